@@ -1,0 +1,183 @@
+import type { DeviceFacts, DeviceId, Enrolment, Identity, Protocol } from "./device.ts";
+import type { DeviceEvent } from "./event.ts";
+import type { Problem } from "./fault.ts";
+import type { Json, JsonObject } from "./json.ts";
+import type { Operation, OperationRecord, OperationId, OperationResult } from "./operation.ts";
+import type { NativeValue, Parameter } from "./parameter.ts";
+import type { SupportedObject } from "./supported.ts";
+
+/**
+ * The port between the bridge and the protocol stacks. A stack implements `DeviceStack`; the bridge implements
+ * `Gateway` and hands it to the stack. Neither side sees more of the other.
+ */
+export interface DeviceStack {
+  readonly protocol: Protocol;
+  /** Opens listeners and connections; resolves when devices can come. */
+  start(): Promise<void>;
+  /** Stops taking new work, lets sessions in progress end until the signal aborts, closes everything. */
+  stop(signal: AbortSignal): Promise<void>;
+  /** Asks for a device session. Resolves as soon as the asking is done, not when the session has come. */
+  wake(device: DeviceId, signal: AbortSignal): Promise<WakeResult>;
+  /** Pure: the TR-181 view of what is known of a device. */
+  view(knowledge: Knowledge): readonly Parameter[];
+  /** Pure: what the device supports, in the form of GetSupportedDM. */
+  supported(knowledge: Knowledge): readonly SupportedObject[];
+  /** Pure: the exact messages an operation would send, in order; throws the Fault it would be refused with. */
+  dryRun(operation: Operation, knowledge: Knowledge): readonly Json[];
+}
+
+export interface WakeResult {
+  /** `open`: a session is open or was opened at once. `rung`: asked, the device will come. `unreachable`: it cannot be asked now. */
+  readonly state: "open" | "rung" | "unreachable";
+  readonly method: string;
+  readonly detail?: string;
+}
+
+/** What is known of one device: the last native values and what the stack chose to remember. */
+export interface Knowledge {
+  readonly protocol: Protocol;
+  /** By native path, sorted by path. */
+  readonly values: ReadonlyMap<string, NativeValue>;
+  /** The stack's own notes (instance bindings, topics, quirks). Opaque to the bridge; JSON. */
+  readonly memory: JsonObject;
+  /** Notes that are encrypted at rest (passwords). */
+  readonly secrets: Readonly<Record<string, string>>;
+}
+
+/** The right to talk to one device, fenced: a write with an older fence is refused with `lease.lost`. */
+export interface Lease {
+  readonly device: DeviceId;
+  readonly protocol: Protocol;
+  readonly fence: number;
+  /** ms since the epoch; `renew` moves it */
+  readonly until: number;
+}
+
+/** How a device proved who it is. */
+export type Proof =
+  | { readonly kind: "none" }
+  /** Basic or Digest, verified by the stack against `Gateway.credential`. */
+  | { readonly kind: "password"; readonly username: string; readonly generation: "current" | "previous" | "group" }
+  | { readonly kind: "certificate"; readonly fingerprint: string }
+  /** The broker authenticated the peer (per-agent topic ACL). */
+  | { readonly kind: "broker"; readonly username: string };
+
+/** A device made itself heard: an Inform, a Connect record, a Boot!. */
+export interface Contact {
+  readonly protocol: Protocol;
+  readonly identity: Identity;
+  readonly proof: Proof;
+  readonly at: number;
+  readonly facts: DeviceFacts;
+  /** `http`, `mqtt`, … */
+  readonly mtp: string;
+  /** Seconds between regular contacts, when the device told it; sets the time it is due next. */
+  readonly interval?: number;
+  /** Native values that came with the contact; merged into the snapshot when they differ. */
+  readonly values: readonly NativeValue[];
+  readonly events: readonly DeviceEvent[];
+  /** Merged into the stack's memory (shallow; null deletes a key). */
+  readonly memory?: JsonObject;
+  /** The device was reset or is new to us: forget its snapshot and memory and onboard it again. */
+  readonly reset: boolean;
+  /** Ask for a device session in the same commit. */
+  readonly session: boolean;
+}
+
+/** The answer to a contact; given only after its commit is durable. */
+export type Admission =
+  | {
+      readonly verdict: "accepted";
+      readonly device: DeviceId;
+      readonly first: boolean;
+      /** Present when a session was asked for: an older session of the device is fenced from now on. */
+      readonly lease?: Lease;
+      /** Operations wait for the device. */
+      readonly work: boolean;
+    }
+  /** The device has credentials of its own and must prove them: challenge it. */
+  | { readonly verdict: "challenge" }
+  /** Kept as one row for an operator to approve; answer politely, do nothing. */
+  | { readonly verdict: "quarantined"; readonly device: DeviceId }
+  | { readonly verdict: "refused"; readonly enrolment: Enrolment | "closed" };
+
+/** What happened during or outside a session, made durable in one step before the device gets its acknowledgement. */
+export interface Report {
+  readonly device: DeviceId;
+  readonly protocol: Protocol;
+  readonly at: number;
+  readonly lease?: Lease;
+  readonly events: readonly DeviceEvent[];
+  readonly values?: readonly NativeValue[];
+  readonly memory?: JsonObject;
+  readonly secrets?: Readonly<Record<string, string | null>>;
+  readonly facts?: DeviceFacts;
+  /** The device was heard now: it counts for presence. */
+  readonly seen?: true;
+}
+
+/** The next operation of a device. */
+export interface Claimed {
+  readonly record: OperationRecord;
+  /**
+   * An earlier session sent it and its answer never came: do not send it again if that could do harm; read back and
+   * settle as `succeeded` or `unknownOutcome`.
+   */
+  readonly reconcile: boolean;
+}
+
+/** How an operation ended, or that it goes on without a session. */
+export type Outcome = {
+  /** Native values learned; merged into the snapshot in the same step. */
+  readonly values?: readonly NativeValue[];
+  /** Native paths (objects end in a dot) known to be gone; removed from the snapshot with all below them. */
+  readonly removed?: readonly string[];
+  /** The values are the whole tree: what is not among them is gone. */
+  readonly complete?: true;
+  readonly memory?: JsonObject;
+  readonly secrets?: Readonly<Record<string, string | null>>;
+  readonly facts?: DeviceFacts;
+  readonly events?: readonly DeviceEvent[];
+} & (
+  | { readonly state: "succeeded"; readonly result: OperationResult }
+  | { readonly state: "failed"; readonly problem: Problem; readonly result?: OperationResult }
+  | { readonly state: "unknownOutcome"; readonly problem: Problem; readonly result?: OperationResult }
+  /** Accepted by the device, ends with a `commandComplete` or `transferComplete` of its command key, days later perhaps. */
+  | { readonly state: "pending" }
+  /** Not sent, or harmless: back into the queue, not before `afterMs`. */
+  | { readonly state: "retry"; readonly problem: Problem; readonly afterMs: number }
+);
+
+/** A credential a device may prove. */
+export interface Credential {
+  /** Absent for a group credential. */
+  readonly device?: DeviceId;
+  readonly username: string;
+  readonly password: string;
+  readonly generation: "current" | "previous" | "group";
+}
+
+/** What a stack may ask of the gateway. Every promise rejects with `store.unavailable` while Redis is gone. */
+export interface Gateway {
+  contact(contact: Contact): Promise<Admission>;
+  report(report: Report): Promise<void>;
+  /** Takes the device's session outside a contact (USP); undefined while another live session holds it. */
+  open(device: DeviceId, protocol: Protocol): Promise<Lease | undefined>;
+  renew(lease: Lease): Promise<Lease>;
+  /** Ends the session. Safe to repeat; a fenced lease is ignored. */
+  release(lease: Lease): Promise<void>;
+  claim(lease: Lease): Promise<Claimed | undefined>;
+  /** Durable before bytes that can change the device leave. */
+  sending(lease: Lease, operation: OperationId): Promise<void>;
+  /** Ends an operation and claims the next one in the same step. */
+  settle(lease: Lease, operation: OperationId, outcome: Outcome): Promise<Claimed | undefined>;
+  knowledge(device: DeviceId): Promise<Knowledge>;
+  /** The device behind an identity, if any. */
+  find(identity: Identity): Promise<DeviceId | undefined>;
+  /** Every credential that a user name may prove: the device's current and previous one, or the group's. */
+  credentials(username: string): Promise<readonly Credential[]>;
+  /** The device answered with credentials, or a stack set new ones; `pending` ones become current when first used. */
+  rotateCredential(device: DeviceId, username: string, password: string): Promise<void>;
+  /** Tells whether a route to the device is up, for presence. */
+  route(device: DeviceId, protocol: Protocol, mtp: string, state: "up" | "down" | "unknown", at: number): Promise<void>;
+}
