@@ -7,10 +7,22 @@ import type { Problem } from "./fault.ts";
  * report of the same thing has the same id and is stored once (empty: made unique by the store). `at`: ms since the epoch.
  */
 export type DeviceEvent = { readonly id: string; readonly at: number } & (
-  | { readonly type: "boot"; readonly cause: string; readonly commandKey: string; readonly firmwareUpdated?: boolean }
-  | { readonly type: "bootstrap"; readonly reason: "firstContact" | "factoryReset" | "urlChanged" | "onBoardRequest" }
+  | {
+      readonly type: "boot";
+      readonly cause: string;
+      readonly commandKey: string;
+      readonly firmwareUpdated?: boolean;
+    }
+  | {
+      readonly type: "bootstrap";
+      readonly reason: "firstContact" | "factoryReset" | "urlChanged" | "onBoardRequest";
+    }
   | { readonly type: "valueChanged"; readonly path: string; readonly value: string; readonly native: string }
-  | { readonly type: "objectCreated"; readonly path: string; readonly uniqueKeys: Readonly<Record<string, string>> }
+  | {
+      readonly type: "objectCreated";
+      readonly path: string;
+      readonly uniqueKeys: Readonly<Record<string, string>>;
+    }
   | { readonly type: "objectDeleted"; readonly path: string }
   | {
       readonly type: "transferComplete";
@@ -32,7 +44,12 @@ export type DeviceEvent = { readonly id: string; readonly at: number } & (
       readonly problem?: Problem;
     }
   /** Any other data-model event (`Device.…!`) or a CWMP event without a USP twin, by name. */
-  | { readonly type: "event"; readonly path: string; readonly name: string; readonly params: Readonly<Record<string, string>> }
+  | {
+      readonly type: "event";
+      readonly path: string;
+      readonly name: string;
+      readonly params: Readonly<Record<string, string>>;
+    }
 );
 
 export type DeviceEventType = DeviceEvent["type"];

@@ -7,7 +7,8 @@ const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 /** 128 sortable bits in 26 characters: 48 bits of time (ms), 80 random ones. Crockford base 32, lower case. */
 export function sortableId(now: number): string {
   let time = "";
-  for (let i = 0, rest = now; i < 10; i++, rest = Math.floor(rest / 32)) time = ALPHABET.charAt(rest % 32) + time;
+  for (let i = 0, rest = now; i < 10; i++, rest = Math.floor(rest / 32))
+    time = ALPHABET.charAt(rest % 32) + time;
   let random = "";
   for (const byte of randomBytes(16)) random += ALPHABET.charAt(byte & 31);
   return time + random;
@@ -34,7 +35,9 @@ export function commandKeyOf(id: OperationId): string {
 }
 
 export function operationOfCommandKey(commandKey: string): OperationId | undefined {
-  return /^[0-9a-f]{2}[0-9a-hjkmnp-tv-z]{26}$/.test(commandKey) ? (`o_${commandKey}` as OperationId) : undefined;
+  return /^[0-9a-f]{2}[0-9a-hjkmnp-tv-z]{26}$/.test(commandKey)
+    ? (`o_${commandKey}` as OperationId)
+    : undefined;
 }
 
 /** A text that has the form of a device id, or undefined. */

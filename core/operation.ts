@@ -33,12 +33,23 @@ export interface ObjectUpdate {
 
 /** Per-path results, as USP has them: a success can hold failed paths. `fault` present = that path failed. */
 export type OperationResult =
-  | { readonly type: "get"; readonly results: readonly { readonly requestedPath: string; readonly items: readonly Parameter[]; readonly fault?: PathFault }[] }
+  | {
+      readonly type: "get";
+      readonly results: readonly {
+        readonly requestedPath: string;
+        readonly items: readonly Parameter[];
+        readonly fault?: PathFault;
+      }[];
+    }
   | {
       readonly type: "set";
       readonly results: readonly {
         readonly requestedPath: string;
-        readonly updated: readonly { readonly path: string; readonly params: Readonly<Record<string, string>>; readonly errors: readonly PathFault[] }[];
+        readonly updated: readonly {
+          readonly path: string;
+          readonly params: Readonly<Record<string, string>>;
+          readonly errors: readonly PathFault[];
+        }[];
         readonly fault?: PathFault;
       }[];
     }
@@ -52,25 +63,55 @@ export type OperationResult =
         readonly fault?: PathFault;
       }[];
     }
-  | { readonly type: "delete"; readonly results: readonly { readonly requestedPath: string; readonly deleted: readonly string[]; readonly errors: readonly PathFault[]; readonly fault?: PathFault }[] }
+  | {
+      readonly type: "delete";
+      readonly results: readonly {
+        readonly requestedPath: string;
+        readonly deleted: readonly string[];
+        readonly errors: readonly PathFault[];
+        readonly fault?: PathFault;
+      }[];
+    }
   | {
       readonly type: "operate";
-      readonly results: readonly { readonly command: string; readonly output: Readonly<Record<string, string>>; readonly request?: string; readonly fault?: PathFault }[];
+      readonly results: readonly {
+        readonly command: string;
+        readonly output: Readonly<Record<string, string>>;
+        readonly request?: string;
+        readonly fault?: PathFault;
+      }[];
     }
   | {
       readonly type: "getInstances";
       readonly results: readonly {
         readonly requestedPath: string;
-        readonly instances: readonly { readonly path: string; readonly uniqueKeys: Readonly<Record<string, string>> }[];
+        readonly instances: readonly {
+          readonly path: string;
+          readonly uniqueKeys: Readonly<Record<string, string>>;
+        }[];
         readonly fault?: PathFault;
       }[];
     }
-  | { readonly type: "getSupportedDM"; readonly results: readonly { readonly requestedPath: string; readonly objects: readonly SupportedObject[]; readonly fault?: PathFault }[] }
+  | {
+      readonly type: "getSupportedDM";
+      readonly results: readonly {
+        readonly requestedPath: string;
+        readonly objects: readonly SupportedObject[];
+        readonly fault?: PathFault;
+      }[];
+    }
   | { readonly type: "native"; readonly response: Json }
   | { readonly type: "onboard"; readonly summary: JsonObject };
 
 export type Priority = "interactive" | "migration" | "campaign" | "background";
-export type OperationState = "queued" | "running" | "succeeded" | "failed" | "expired" | "cancelled" | "unknownOutcome";
+export type OperationState =
+  | "queued"
+  | "running"
+  | "succeeded"
+  | "failed"
+  | "expired"
+  | "cancelled"
+  | "unknownOutcome";
 export type TerminalState = Exclude<OperationState, "queued" | "running">;
 
 /** The ledger's record of one operation: the truth about it. Times are ms since the epoch. */

@@ -57,7 +57,11 @@ export interface Lease {
 export type Proof =
   | { readonly kind: "none" }
   /** Basic or Digest, verified by the stack against `Gateway.credential`. */
-  | { readonly kind: "password"; readonly username: string; readonly generation: "current" | "previous" | "group" }
+  | {
+      readonly kind: "password";
+      readonly username: string;
+      readonly generation: "current" | "previous" | "group";
+    }
   | { readonly kind: "certificate"; readonly fingerprint: string }
   /** The broker authenticated the peer (per-agent topic ACL). */
   | { readonly kind: "broker"; readonly username: string };
@@ -179,5 +183,11 @@ export interface Gateway {
   /** The device answered with credentials, or a stack set new ones; `pending` ones become current when first used. */
   rotateCredential(device: DeviceId, username: string, password: string): Promise<void>;
   /** Tells whether a route to the device is up, for presence. */
-  route(device: DeviceId, protocol: Protocol, mtp: string, state: "up" | "down" | "unknown", at: number): Promise<void>;
+  route(
+    device: DeviceId,
+    protocol: Protocol,
+    mtp: string,
+    state: "up" | "down" | "unknown",
+    at: number,
+  ): Promise<void>;
 }

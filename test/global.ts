@@ -16,7 +16,10 @@ declare module "vitest" {
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), "causeway-test-"));
   const path = process.env["PATH"] ?? "";
-  const [redis, mosquitto] = await Promise.all([startRedis(folder, systemClock, path), startMosquitto(folder, systemClock, path)]);
+  const [redis, mosquitto] = await Promise.all([
+    startRedis(folder, systemClock, path),
+    startMosquitto(folder, systemClock, path),
+  ]);
   project.provide("redisUrl", redis.url);
   project.provide("mqttUrl", mosquitto.url);
   return async () => {

@@ -1,5 +1,13 @@
 import { randomBytes } from "node:crypto";
-import { accessSync, chmodSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  writeFileSync,
+} from "node:fs";
 import { connect, createServer } from "node:net";
 import { delimiter, join, resolve } from "node:path";
 import { Fault, type Clock, sleep } from "#core";
@@ -17,7 +25,14 @@ const READY_WITHIN_MS = 15_000;
 
 /** Debian keeps servers in sbin, which is not in everybody's PATH. */
 export function findProgram(name: string, path: string): string | undefined {
-  const folders = [...path.split(delimiter), "/usr/sbin", "/usr/local/sbin", "/sbin", "/opt/homebrew/sbin", "/opt/homebrew/bin"];
+  const folders = [
+    ...path.split(delimiter),
+    "/usr/sbin",
+    "/usr/local/sbin",
+    "/sbin",
+    "/opt/homebrew/sbin",
+    "/opt/homebrew/bin",
+  ];
   return folders.map((folder) => join(folder, name)).find(isExecutable);
 }
 
@@ -154,7 +169,9 @@ async function answers(
     await new Promise<void>((go) => void sleep(clock, 40).then(go));
   }
   await guarded.stop();
-  throw new Fault("config.invalid", { detail: `${program} did not start; see its log in ${folder}` });
+  throw new Fault("config.invalid", {
+    detail: `${program} did not start; see its log in ${folder}`,
+  });
 }
 
 function speaks(port: number, say: string, expect: string): Promise<boolean> {

@@ -1,0 +1,207 @@
+/** How a configuration text becomes a value; `parse` gives undefined for a text that does not fit `expects`. */
+export interface Kind<T> {
+  readonly expects: string;
+  parse(text: string): T | undefined;
+}
+
+const text: Kind<string> = { expects: "any text", parse: (t) => t };
+const flag: Kind<boolean> = {
+  expects: "true or false",
+  parse: (t) => (/^(true|1|yes|on)$/i.test(t) ? true : /^(false|0|no|off)$/i.test(t) ? false : undefined),
+};
+const port: Kind<number> = {
+  expects: "a port, 0 to 65535 (0 = any free port)",
+  parse: (t) => whole(t, 0, 65_535),
+};
+const count = (min: number, max: number): Kind<number> => ({
+  expects: `a whole number from ${min} to ${max}`,
+  parse: (t) => whole(t, min, max),
+});
+const url = (...schemes: string[]): Kind<string> => ({
+  expects: `an address that begins with ${schemes.map((s) => `${s}://`).join(" or ")}`,
+  parse: (t) => (schemes.some((s) => t.startsWith(`${s}://`)) ? t : undefined),
+});
+const address: Kind<string> = {
+  expects: "an IPv4 or IPv6 address",
+  parse: (t) => (/^[0-9.]+$|^[0-9a-fA-F:.]+$/.test(t) ? t : undefined),
+};
+const oneOf = <const T extends readonly string[]>(...values: T): Kind<T[number]> => ({
+  expects: values.join(", "),
+  parse: (t) => (values.includes(t) ? t : undefined),
+});
+const listOf = <const T extends readonly string[]>(...values: T): Kind<readonly T[number][]> => ({
+  expects: `a comma-separated list of ${values.join(", ")}`,
+  parse: (t) => {
+    const items = items_(t);
+    return items.length > 0 && items.every((item) => values.includes(item)) ? items : undefined;
+  },
+});
+const cidrs: Kind<readonly string[]> = {
+  expects: "a comma-separated list of networks such as 192.0.2.0/24",
+  parse: (t) => (items_(t).every((item) => /^[0-9a-fA-F:.]+\/\d{1,3}$/.test(item)) ? items_(t) : undefined),
+};
+
+function items_(t: string): string[] {
+  return t
+    .split(",")
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
+}
+
+function whole(t: string, min: number, max: number): number | undefined {
+  const n = /^\d{1,10}$/.test(t) ? Number(t) : Number.NaN;
+  return n >= min && n <= max ? n : undefined;
+}
+
+/** One configuration key. Without `value` the key has no default. */
+export interface ConfigRow<T> {
+  readonly kind: Kind<T>;
+  readonly value?: T;
+  readonly meaning: string;
+  /** Never printed. */
+  readonly secret?: true;
+}
+
+const row = <T>(kind: Kind<T>, value: T, meaning: string): ConfigRow<T> & { readonly value: T } => ({
+  kind,
+  value,
+  meaning,
+});
+const optional = <T>(kind: Kind<T>, meaning: string): ConfigRow<T> => ({ kind, meaning });
+
+/** Every key of the gateway: environment variable, default, meaning. `docs/reference/config.md` is made from it. */
+export const CONFIG = {
+  CAUSEWAY_ROLES: row(
+    listOf("cwmp", "usp", "api", "worker"),
+    ["cwmp", "usp", "api", "worker"],
+    "What this process does",
+  ),
+  CAUSEWAY_BIND: row(
+    address,
+    "127.0.0.1",
+    "Address of all listeners; off loopback they need TLS or CAUSEWAY_INSECURE_TRANSPORT",
+  ),
+  CAUSEWAY_API_BIND: optional(address, "Address of the API listener, instead of CAUSEWAY_BIND"),
+  CAUSEWAY_CWMP_BIND: optional(address, "Address of the CWMP listener, instead of CAUSEWAY_BIND"),
+  CAUSEWAY_API_PORT: row(port, 8080, "Port of the API"),
+  CAUSEWAY_CWMP_PORT: row(port, 7547, "Port of the CWMP endpoint (the ACS URL)"),
+  CAUSEWAY_INSECURE_TRANSPORT: row(
+    flag,
+    false,
+    "Allow listeners without TLS off loopback (banner and metric)",
+  ),
+  CAUSEWAY_TLS_CERT: optional(
+    text,
+    "PEM file of the certificate chain of all listeners; read again on change and on SIGHUP",
+  ),
+  CAUSEWAY_TLS_KEY: optional(text, "PEM file of the private key"),
+  CAUSEWAY_TLS_CA: optional(text, "PEM file of the CAs that sign client certificates"),
+  CAUSEWAY_API_TLS_CERT: optional(text, "As CAUSEWAY_TLS_CERT, for the API only"),
+  CAUSEWAY_API_TLS_KEY: optional(text, "As CAUSEWAY_TLS_KEY, for the API only"),
+  CAUSEWAY_CWMP_TLS_CERT: optional(text, "As CAUSEWAY_TLS_CERT, for CWMP only"),
+  CAUSEWAY_CWMP_TLS_KEY: optional(text, "As CAUSEWAY_TLS_KEY, for CWMP only"),
+  CAUSEWAY_CWMP_TLS_CA: optional(text, "As CAUSEWAY_TLS_CA, for CWMP only"),
+  CAUSEWAY_PUBLIC_CWMP_URL: optional(
+    url("http", "https"),
+    "The ACS URL as devices must use it; never built from a Host header",
+  ),
+  CAUSEWAY_REDIS_URL: optional(
+    url("redis", "rediss"),
+    "An existing Redis; without it a local one is started in the data directory",
+  ),
+  CAUSEWAY_REDIS_PREFIX: row(text, "cw", "Prefix of every key in Redis"),
+  CAUSEWAY_PARTITIONS: row(
+    count(1, 256),
+    64,
+    "Partitions of the data, a power of two; fixed at the first start",
+  ),
+  CAUSEWAY_MQTT_URL: optional(
+    url("mqtt", "mqtts"),
+    "An existing MQTT broker; without it a local Mosquitto is started in the data directory",
+  ),
+  CAUSEWAY_MQTT_USERNAME: optional(text, "User name at the broker"),
+  CAUSEWAY_MQTT_PASSWORD_FILE: optional(text, "File that holds the password at the broker"),
+  CAUSEWAY_MQTT_CA: optional(text, "PEM file of the CA that signed the broker's certificate"),
+  CAUSEWAY_MQTT_CONNECTIONS: row(
+    count(1, 64),
+    1,
+    "Connections to the broker; above 1 they share the subscription and keep fixed client ids",
+  ),
+  CAUSEWAY_MQTT_IDENTITY: row(
+    oneOf("none", "acl"),
+    "none",
+    "acl: the broker lets each agent publish under its own endpoint id only",
+  ),
+  CAUSEWAY_DATA_DIR: row(text, ".causeway", "Local services' data, admin token, keys"),
+  CAUSEWAY_ADMIN_TOKEN: {
+    ...optional(text, "Bootstrap admin token; generated once into admin.token in the data directory"),
+    secret: true,
+  },
+  CAUSEWAY_METRICS_TOKEN: {
+    ...optional(text, "Token of GET /metrics; generated once into metrics.token in the data directory"),
+    secret: true,
+  },
+  CAUSEWAY_SECRET_KEY_FILE: optional(
+    text,
+    "File with 32 random bytes that encrypt secrets at rest; generated once in the data directory",
+  ),
+  CAUSEWAY_ENROLMENT: row(
+    oneOf("open", "approve", "closed"),
+    "approve",
+    "Unknown devices: accept (demo only), quarantine until approved, refuse",
+  ),
+  CAUSEWAY_CWMP_BASIC_OVER_HTTP: row(flag, false, "Accept Basic authentication without TLS"),
+  CAUSEWAY_CWMP_USERNAME: optional(text, "User name of the group credential that new CPEs share"),
+  CAUSEWAY_CWMP_PASSWORD_FILE: optional(text, "File that holds the password of the group credential"),
+  CAUSEWAY_CWMP_PROVISION_CREDENTIALS: row(
+    flag,
+    true,
+    "Give each CPE a user name and password of its own at first contact",
+  ),
+  CAUSEWAY_CWMP_INFORM_INTERVAL: row(
+    count(10, 604_800),
+    300,
+    "Seconds between the periodic Informs of a CPE",
+  ),
+  CAUSEWAY_CWMP_MAX_SESSIONS: row(
+    count(1, 100_000),
+    2000,
+    "CWMP sessions at a time; more are answered 503 before they are parsed",
+  ),
+  CAUSEWAY_CPE_NETWORKS: row(
+    cidrs,
+    [],
+    "Networks that connection requests may go to beside the address a CPE informed from",
+  ),
+  CAUSEWAY_TRUSTED_PROXIES: row(cidrs, [], "Proxies whose Forwarded headers are believed"),
+  CAUSEWAY_USP_ENDPOINT_ID: row(
+    text,
+    "self::causeway",
+    "The controller's endpoint id; changing it re-onboards every agent",
+  ),
+  CAUSEWAY_USP_TOPIC: row(text, "usp/controller/causeway", "Topic that agents publish to"),
+  CAUSEWAY_USP_AGENT_TOPIC: row(
+    text,
+    "usp/agent/{endpointId}",
+    "Topic of an agent that has not told its own",
+  ),
+  CAUSEWAY_USP_PERIODIC_INTERVAL: row(
+    count(10, 604_800),
+    300,
+    "Seconds between the Periodic! events of an agent",
+  ),
+  CAUSEWAY_LOG_LEVEL: row(
+    oneOf("debug", "info", "warn", "error", "silent"),
+    "info",
+    "Least severity that is logged",
+  ),
+} as const satisfies Record<string, ConfigRow<unknown>>;
+
+export type ConfigKey = keyof typeof CONFIG;
+type ValueOf<Row> = Row extends { kind: Kind<infer T> }
+  ? Row extends { value: unknown }
+    ? T
+    : T | undefined
+  : never;
+/** The whole configuration, read and frozen once at the start. */
+export type Config = { readonly [K in ConfigKey]: ValueOf<(typeof CONFIG)[K]> };

@@ -1,0 +1,154 @@
+import { readFileSync } from "node:fs";
+import { Fault } from "#core";
+import { CONFIG, type Config, type ConfigKey, type ConfigRow } from "./config.table.ts";
+
+export type { Config } from "./config.table.ts";
+
+type Texts = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The configuration from, in falling precedence: command line (`--kebab-case value`), environment, the JSON file that
+ * `CAUSEWAY_CONFIG` names, defaults. A wrong key or value throws `config.invalid` with one line that says how to mend it.
+ */
+export function readConfig(args: readonly string[], env: Texts = process.env): Config {
+  const given = [fromArguments(args), fromEnvironment(env), fromFile(env["CAUSEWAY_CONFIG"])];
+  const keys = Object.keys(CONFIG) as ConfigKey[];
+  const values = keys.map((key) => {
+    const source = given.find((texts) => texts[key] !== undefined && texts[key] !== "");
+    return [
+      key,
+      source === undefined ? CONFIG[key as "CAUSEWAY_BIND"].value : parsed(key, source[key] ?? "", source),
+    ];
+  });
+  const config = Object.freeze(Object.fromEntries(values)) as Config;
+  refuseContradictions(config);
+  return config;
+}
+
+/** The parts of the environment that are not configuration of ours. */
+export function searchPath(): string {
+  return process.env["PATH"] ?? "";
+}
+
+/** `CAUSEWAY_API_PORT` as it is written on the command line: `--api-port`. */
+export function flagOf(key: ConfigKey): string {
+  return `--${key.slice("CAUSEWAY_".length).toLowerCase().replaceAll("_", "-")}`;
+}
+
+function fromArguments(args: readonly string[]): Texts {
+  const texts: Record<string, string> = {};
+  for (let i = 0; i < args.length; i++) {
+    const [flag = "", inline] = (args[i] ?? "").split(/=(.*)/s, 2);
+    const key = `CAUSEWAY_${flag.slice(2).toUpperCase().replaceAll("-", "_")}`;
+    if (!flag.startsWith("--") || !(key in CONFIG)) throw unknownKey(flag, "on the command line");
+    const value = inline ?? args[++i];
+    if (value === undefined)
+      throw new Fault("config.invalid", {
+        detail: `${flag} wants a value: ${flag} <${kindOf(key).expects}>`,
+      });
+    texts[key] = value;
+  }
+  return texts;
+}
+
+function fromEnvironment(env: Texts): Texts {
+  const other = ["CAUSEWAY_CONFIG"];
+  const stray = Object.keys(env).find(
+    (key) => key.startsWith("CAUSEWAY_") && !(key in CONFIG) && !other.includes(key),
+  );
+  if (stray !== undefined) throw unknownKey(stray, "in the environment");
+  return env;
+}
+
+function fromFile(file: string | undefined): Texts {
+  if (file === undefined || file === "") return {};
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(file, "utf8"));
+  } catch (cause) {
+    throw new Fault(
+      "config.invalid",
+      { detail: `CAUSEWAY_CONFIG: ${file} is not a readable JSON file` },
+      { cause },
+    );
+  }
+  if (typeof content !== "object" || content === null)
+    throw new Fault("config.invalid", {
+      detail: `CAUSEWAY_CONFIG: ${file} must hold one JSON object`,
+    });
+  const stray = Object.keys(content).find((key) => !(key in CONFIG));
+  if (stray !== undefined) throw unknownKey(stray, `in ${file}`);
+  return Object.fromEntries(Object.entries(content).map(([key, value]) => [key, String(value)]));
+}
+
+function unknownKey(name: string, where: string): Fault {
+  const wanted = name.replace(/^--/, "CAUSEWAY_").toUpperCase().replaceAll("-", "_");
+  const near = Object.keys(CONFIG).filter(
+    (key) => key.includes(wanted.slice(-6)) || wanted.includes(key.slice(-6)),
+  );
+  const hint =
+    near.length > 0 ? `did you mean ${near.slice(0, 3).join(", ")}?` : "see docs/reference/config.md";
+  return new Fault("config.invalid", {
+    detail: `${name} ${where} is not a key of the gateway; ${hint}`,
+  });
+}
+
+function kindOf(key: string): ConfigRow<unknown>["kind"] {
+  return CONFIG[key as ConfigKey].kind;
+}
+
+function parsed(key: ConfigKey, given: string, texts: Texts): unknown {
+  const value = kindOf(key).parse(given);
+  if (value !== undefined) return value;
+  const row: ConfigRow<unknown> = CONFIG[key];
+  const shown = row.secret === true ? "the value" : JSON.stringify(given);
+  const name = texts[key] === given && key in texts ? key : flagOf(key);
+  throw new Fault("config.invalid", {
+    detail: `${name}: ${shown} does not fit; give ${row.kind.expects}`,
+  });
+}
+
+function refuseContradictions(config: Config): void {
+  const n = config.CAUSEWAY_PARTITIONS;
+  if ((n & (n - 1)) !== 0)
+    throw new Fault("config.invalid", {
+      detail: `CAUSEWAY_PARTITIONS: ${n} does not fit; give a power of two`,
+    });
+  for (const name of ["", "API_", "CWMP_"] as const) {
+    const cert = config[`CAUSEWAY_${name}TLS_CERT`];
+    const key = config[`CAUSEWAY_${name}TLS_KEY`];
+    if ((cert === undefined) !== (key === undefined)) {
+      throw new Fault("config.invalid", {
+        detail: `CAUSEWAY_${name}TLS_CERT and CAUSEWAY_${name}TLS_KEY go together; give both`,
+      });
+    }
+  }
+  if (config.CAUSEWAY_ADMIN_TOKEN !== undefined && isPlaceholder(config.CAUSEWAY_ADMIN_TOKEN)) {
+    throw new Fault("config.invalid", {
+      detail:
+        "CAUSEWAY_ADMIN_TOKEN is a placeholder or shorter than 16 characters; give a random one or none",
+    });
+  }
+  refusePlainOffLoopback(config, "API");
+  refusePlainOffLoopback(config, "CWMP");
+}
+
+function refusePlainOffLoopback(config: Config, listener: "API" | "CWMP"): void {
+  const bind = config[`CAUSEWAY_${listener}_BIND`] ?? config.CAUSEWAY_BIND;
+  const tls = config[`CAUSEWAY_${listener}_TLS_CERT`] ?? config.CAUSEWAY_TLS_CERT;
+  if (isLoopback(bind) || tls !== undefined || config.CAUSEWAY_INSECURE_TRANSPORT) return;
+  const detail = `the ${listener} listener on ${bind} would speak without TLS; set CAUSEWAY_TLS_CERT and CAUSEWAY_TLS_KEY, or CAUSEWAY_INSECURE_TRANSPORT=true`;
+  throw new Fault("config.invalid", { detail });
+}
+
+function isLoopback(bind: string): boolean {
+  return bind === "::1" || bind.startsWith("127.");
+}
+
+function isPlaceholder(token: string): boolean {
+  return (
+    token.length < 16 ||
+    /^(change-?me|secret|password|supersecret|example|admin)/i.test(token) ||
+    new Set(token).size < 6
+  );
+}
