@@ -1,0 +1,56 @@
+/** What the USP stack is told at its start. Times are in the unit of their name. */
+export interface UspConfig {
+  /** The controller's endpoint id; every record to and from agents carries it. Changing it re-onboards every agent. */
+  readonly endpointId: string;
+  /** The MQTT topic agents notify the controller on; without wildcards, `%` and `/reply-to=`. */
+  readonly topic: string;
+  /** Which topics an agent may be reached at: `{endpointId}` stands for its id, `+` and `#` are MQTT wildcards. */
+  readonly agentTopic: string;
+  /** `mqtt://host:port` or `mqtts://host:port` */
+  readonly brokerUrl: string;
+  readonly username?: string;
+  readonly password?: string;
+  /** PEM of the authority that signed the broker's certificate. */
+  readonly ca?: string;
+  /** Names this replica; fixed over restarts, so that the broker keeps its queue. `[A-Za-z0-9_-]{1,32}` */
+  readonly replica: string;
+  /** 1: one plain subscription. More: that many connections share one subscription (`$share`), each with its own commit in flight. */
+  readonly connections: number;
+  /** How long the broker keeps the queue of a replica that is away, at least an hour. */
+  readonly sessionExpirySeconds: number;
+  readonly keepAliveSeconds: number;
+  /** How long an agent may take to answer one request. */
+  readonly requestTimeoutMs: number;
+  /** Written to the agent's PeriodicNotifInterval; sets when it is due next. */
+  readonly periodicIntervalSeconds: number;
+  /** The broker ties each agent's topics to its authenticated identity, so `from_id` and topic together prove it. */
+  readonly brokerEnforcesTopics: boolean;
+  readonly limits: UspLimits;
+}
+
+/** Upper bounds on what a peer can make the gateway hold or do. */
+export interface UspLimits {
+  /** Bytes of one record, and of its payload. */
+  readonly recordBytes: number;
+  /** Fields, sub-messages and map entries in one message. */
+  readonly elements: number;
+  /** Characters of one value of a notification; longer ones are cut. */
+  readonly valueChars: number;
+  /** Agents whose topic and model are kept in memory; the least recently heard is forgotten first. */
+  readonly agents: number;
+}
+
+/** The defaults of everything that has one. */
+export const USP_DEFAULTS = {
+  endpointId: "self::causeway",
+  topic: "usp/controller/causeway",
+  agentTopic: "usp/agent/{endpointId}",
+  replica: "1",
+  connections: 1,
+  sessionExpirySeconds: 7 * 86_400,
+  keepAliveSeconds: 30,
+  requestTimeoutMs: 15_000,
+  periodicIntervalSeconds: 300,
+  brokerEnforcesTopics: false,
+  limits: { recordBytes: 8 * 1024 * 1024, elements: 200_000, valueChars: 8192, agents: 50_000 },
+} as const satisfies Omit<UspConfig, "brokerUrl">;
