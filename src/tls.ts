@@ -1,0 +1,60 @@
+import { readFileSync, watch, type FSWatcher } from "node:fs";
+import { createSecureContext, type SecureContextOptions } from "node:tls";
+import { Fault, type Log } from "#core";
+
+export interface TlsFiles {
+  readonly cert: string;
+  readonly key: string;
+  readonly ca?: string;
+}
+
+/** Certificate and key of one listener, and a way to hear of new ones. */
+export interface TlsSource {
+  readonly options: SecureContextOptions;
+  /** `apply` gets the new options after a change of the files or a SIGHUP; a pair that does not fit is refused and logged. */
+  onChange(apply: (options: SecureContextOptions) => void): void;
+  reload(): void;
+  close(): void;
+}
+
+/** Reads the files and watches them; faults name the file that cannot be used. */
+export function openTls(files: TlsFiles, log: Log): TlsSource {
+  const listeners: ((options: SecureContextOptions) => void)[] = [];
+  const options = read(files);
+  const reload = () => {
+    try {
+      const fresh = read(files);
+      for (const apply of listeners) apply(fresh);
+      log.info({ cert: files.cert }, "certificate loaded");
+    } catch (error) {
+      log.error({ cert: files.cert, error }, "certificate refused, the old one stays");
+    }
+  };
+  const watchers: FSWatcher[] = [files.cert, files.key].map((file) => watch(file, { persistent: false }, reload));
+  return {
+    options,
+    onChange: (apply) => listeners.push(apply),
+    reload,
+    close: () => {
+      for (const watcher of watchers) watcher.close();
+    },
+  };
+}
+
+function read(files: TlsFiles): SecureContextOptions {
+  const options = { cert: content(files.cert), key: content(files.key), ...(files.ca === undefined ? {} : { ca: content(files.ca) }) };
+  try {
+    createSecureContext(options);
+  } catch (cause) {
+    throw new Fault("config.invalid", { detail: `${files.cert} and ${files.key} are not a certificate and its key` }, { cause });
+  }
+  return options;
+}
+
+function content(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (cause) {
+    throw new Fault("config.invalid", { detail: `${file} cannot be read` }, { cause });
+  }
+}
