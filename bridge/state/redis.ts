@@ -1,0 +1,180 @@
+import { createHash } from "node:crypto";
+import { Cluster, Redis, type RedisOptions } from "ioredis";
+import { Fault, type Log } from "#core";
+
+/** A connection to the store, whatever engine is behind it. */
+export type RedisClient = Redis | Cluster;
+
+/** One Lua script: its name for logs, its text with KEYS, ARGV and guarantee documented at the top. */
+export interface Script {
+  readonly name: string;
+  readonly source: string;
+}
+
+export type ScriptArg = string | number | Buffer;
+
+/**
+ * Options of command connections. A command is never sent twice behind our back: a cut connection rejects what was in
+ * flight, its outcome is unknown, and the caller repeats an idempotent script or answers `store.unavailable`.
+ */
+const COMMANDS = {
+  maxRetriesPerRequest: 0,
+  enableAutoPipelining: true,
+  enableOfflineQueue: false,
+  lazyConnect: true,
+  connectTimeout: 5_000,
+  socketTimeout: 10_000,
+  retryStrategy: (times: number) => Math.min(50 * 2 ** Math.min(times, 5), 1_000),
+} as const satisfies RedisOptions;
+
+/** Makes an unconnected client of `redis://`, `rediss://`, `redis+sentinel://h,h/name` or `redis+cluster://h,h`. */
+export function createRedis(url: string, log: Log, overrides: RedisOptions = {}): RedisClient {
+  const options: RedisOptions = { ...COMMANDS, ...overrides };
+  const client = clientOf(url, options);
+  client.on("error", (error: Error) => log.warn({ error: error.message }, "redis connection failed"));
+  return client;
+}
+
+/** Connects and resolves when commands can be sent. Fault `store.unavailable` when Redis does not answer. */
+export async function connectRedis(
+  url: string,
+  log: Log,
+  overrides: RedisOptions = {},
+): Promise<RedisClient> {
+  const client = createRedis(url, log, overrides);
+  try {
+    await client.connect();
+  } catch (error) {
+    client.disconnect();
+    throw unavailable(error);
+  }
+  return client;
+}
+
+/** Any rejection of the client as a fault; what Redis refused because of our own mistake becomes `internal`. */
+export function storeFault(error: unknown): Fault {
+  if (error instanceof Fault) return error;
+  if (error instanceof Error && error.name === "ReplyError" && !PASSING.test(error.message)) {
+    return new Fault("internal", { detail: error.message }, { cause: error });
+  }
+  return unavailable(error);
+}
+
+/** Awaits a command of the client; a rejection becomes a fault. */
+export async function stored<T>(command: Promise<T>): Promise<T> {
+  try {
+    return await command;
+  } catch (error) {
+    throw storeFault(error);
+  }
+}
+
+/** Runs scripts by their SHA and loads them when the server does not know them. */
+export class Scripts {
+  readonly client: RedisClient;
+  readonly #shas = new Map<Script, string>();
+
+  constructor(client: RedisClient) {
+    this.client = client;
+  }
+
+  /**
+   * Runs `script` once. Rejects with `store.unavailable` when the connection breaks: it may have run or not.
+   * NOSCRIPT is answered before anything runs, so sending the text then is no second run.
+   */
+  async run(script: Script, keys: readonly string[], args: readonly ScriptArg[]): Promise<unknown> {
+    const client = this.client;
+    try {
+      return await client.evalsha(this.#sha(script), keys.length, ...keys, ...args);
+    } catch (error) {
+      if (!isNoScript(error)) throw storeFault(error);
+    }
+    return stored(client.eval(script.source, keys.length, ...keys, ...args));
+  }
+
+  /** As `run`, with every string of the reply as a Buffer. */
+  async runBuffer(script: Script, keys: readonly string[], args: readonly ScriptArg[]): Promise<unknown> {
+    const client = this.client as unknown as BufferReplies;
+    try {
+      return await client.evalshaBuffer(this.#sha(script), keys.length, ...keys, ...args);
+    } catch (error) {
+      if (!isNoScript(error)) throw storeFault(error);
+    }
+    return stored(client.evalBuffer(script.source, keys.length, ...keys, ...args));
+  }
+
+  #sha(script: Script): string {
+    let sha = this.#shas.get(script);
+    if (sha === undefined) {
+      sha = createHash("sha1").update(script.source).digest("hex");
+      this.#shas.set(script, sha);
+    }
+    return sha;
+  }
+}
+
+/** Both exist at run time; the package's types leave them out. */
+interface BufferReplies {
+  evalshaBuffer(sha: string, numkeys: number, ...rest: ScriptArg[]): Promise<unknown>;
+  evalBuffer(source: string, numkeys: number, ...rest: ScriptArg[]): Promise<unknown>;
+}
+
+/** Replies that go away by themselves: the server loads, is full, changes its role, or a slot moves. */
+const PASSING =
+  /^(?:OOM|LOADING|READONLY|MASTERDOWN|NOREPLICAS|CLUSTERDOWN|TRYAGAIN|MOVED|ASK|BUSY|MISCONF|UNBLOCKED|NOAUTH|WRONGPASS)/;
+
+function isNoScript(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith("NOSCRIPT");
+}
+
+function unavailable(error: unknown): Fault {
+  const detail = error instanceof Error ? error.message : String(error);
+  return new Fault("store.unavailable", { detail }, { cause: error });
+}
+
+function clientOf(url: string, options: RedisOptions): RedisClient {
+  const [scheme = "", rest = ""] = url.split("://", 2);
+  if (scheme === "redis+cluster") {
+    const { hosts, auth } = hostsOf(rest);
+    return new Cluster(hosts, {
+      lazyConnect: true,
+      enableOfflineQueue: options.enableOfflineQueue ?? false,
+      enableAutoPipelining: options.enableAutoPipelining ?? true,
+      clusterRetryStrategy: COMMANDS.retryStrategy,
+      redisOptions: { maxRetriesPerRequest: 0, connectTimeout: 5_000, socketTimeout: 10_000, ...auth },
+    });
+  }
+  if (scheme === "redis+sentinel") {
+    const { hosts, auth, path } = hostsOf(rest);
+    return new Redis({ ...options, ...auth, sentinels: hosts, name: path === "" ? "mymaster" : path });
+  }
+  return new Redis(url, options);
+}
+
+/** `user:password@host:port,host:port/path` */
+function hostsOf(rest: string): {
+  readonly hosts: { host: string; port: number }[];
+  readonly auth: { readonly username?: string; readonly password?: string };
+  readonly path: string;
+} {
+  const at = rest.lastIndexOf("@");
+  const [list = "", path = ""] = rest.slice(at + 1).split("/", 2);
+  const hosts = list.split(",").map((entry) => {
+    const colon = entry.lastIndexOf(":");
+    return colon < 0
+      ? { host: entry, port: 6379 }
+      : { host: entry.slice(0, colon), port: Number(entry.slice(colon + 1)) };
+  });
+  const [username = "", password = ""] =
+    at < 0
+      ? []
+      : rest
+          .slice(0, at)
+          .split(":", 2)
+          .map((part) => decodeURIComponent(part));
+  const auth = {
+    ...(username === "" ? {} : { username }),
+    ...(password === "" ? {} : { password }),
+  };
+  return { hosts, auth, path };
+}
