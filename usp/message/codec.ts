@@ -1,0 +1,105 @@
+import protobuf from "protobufjs";
+import { Fault } from "#core";
+import { ENUM, MESSAGE, type Draft, type Message, type MessageName } from "./descriptors.table.ts";
+import { prescan, type ScanLimits } from "./prescan.ts";
+import { SCHEMA, type FieldSchema } from "./schema.ts";
+
+export type UspRecord = Message<"Record">;
+export type Msg = Message<"Msg">;
+export type Request = Message<"Request">;
+export type Response = Message<"Response">;
+export type UspError = Message<"Error">;
+export type MsgType = Msg["header"]["msgType"];
+
+const PLAIN = { enums: String, longs: String, arrays: true, objects: true, defaults: true } as const;
+
+/** protobufjs wants names without dots; the table's are unique without them. */
+const flat = (name: string) => name.replaceAll(".", "_");
+
+function fieldJson(field: FieldSchema): object {
+  if (field.map) return { keyType: "string", type: "string", id: field.id };
+  return { type: flat(field.type), id: field.id, ...(field.repeated ? { rule: "repeated" } : {}) };
+}
+
+function typesOf(): ReadonlyMap<string, protobuf.Type> {
+  const nested: Record<string, object> = {};
+  for (const [name, values] of Object.entries(ENUM)) nested[flat(name)] = { values };
+  for (const schema of SCHEMA.values()) {
+    const fields = [...schema.fields.values()];
+    const members = (oneof: string) => fields.filter((f) => f.oneof === oneof).map((f) => f.name);
+    nested[flat(schema.name)] = {
+      fields: Object.fromEntries(fields.map((f) => [f.name, fieldJson(f)])),
+      oneofs: Object.fromEntries(schema.oneofs.map((oneof) => [oneof, { oneof: members(oneof) }])),
+    };
+  }
+  const root = protobuf.Root.fromJSON({ nested });
+  return new Map(Object.keys(MESSAGE).map((name) => [name, root.lookupType(flat(name))]));
+}
+
+const TYPES = typesOf();
+
+function typeOf(name: MessageName): protobuf.Type {
+  const type = TYPES.get(name);
+  if (type === undefined) throw new Fault("internal", { detail: `no descriptor of ${name}` });
+  return type;
+}
+
+/** One USP record from its bytes. Throws Fault `usp.record` {reason, offset, uspCode}. [TR-369 R-ENC.1] */
+export function decodeRecord(bytes: Uint8Array, limits: ScanLimits): UspRecord {
+  return decode(bytes, "Record", limits) as UspRecord;
+}
+
+/** One USP message from its bytes. Throws Fault `usp.message` {reason, offset, uspCode}. [TR-369 R-ENC.0] */
+export function decodeMsg(bytes: Uint8Array, limits: ScanLimits): Msg {
+  return decode(bytes, "Msg", limits) as Msg;
+}
+
+export function encodeRecord(record: Draft<"Record">): Uint8Array {
+  return encode("Record", record);
+}
+
+export function encodeMsg(msg: Draft<"Msg">): Uint8Array {
+  return encode("Msg", msg);
+}
+
+/** A message given as JSON (the `native` door), checked against the descriptors. Throws Fault `usp.message`. */
+export function requestFromJson(value: object): Draft<"Request"> {
+  const problem = typeOf("Request").verify(withNumbers(value));
+  if (problem !== null) throw new Fault("usp.message", { detail: problem, reason: "json" });
+  return value as Draft<"Request">;
+}
+
+function decode(bytes: Uint8Array, name: "Record" | "Msg", limits: ScanLimits): object {
+  prescan(bytes, name, limits);
+  try {
+    const type = typeOf(name);
+    return type.toObject(type.decode(bytes), PLAIN);
+  } catch (cause) {
+    // What the scan let through and protobufjs refuses is still the sender's fault.
+    const detail = cause instanceof Error ? cause.message : "undecodable";
+    const code = name === "Record" ? 7100 : 7004;
+    throw new Fault(
+      name === "Record" ? "usp.record" : "usp.message",
+      { detail, reason: "decode", uspCode: code },
+      { cause },
+    );
+  }
+}
+
+function encode(name: MessageName, value: object): Uint8Array {
+  const type = typeOf(name);
+  return type.encode(type.fromObject(value)).finish();
+}
+
+/** `verify` knows enum values by number only; `fromObject` turns the names into them. */
+function withNumbers(value: object): Record<string, unknown> {
+  try {
+    return typeOf("Request").fromObject(value) as unknown as Record<string, unknown>;
+  } catch (cause) {
+    throw new Fault(
+      "usp.message",
+      { detail: cause instanceof Error ? cause.message : "", reason: "json" },
+      { cause },
+    );
+  }
+}
