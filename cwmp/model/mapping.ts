@@ -1,0 +1,98 @@
+import type { NativeValue, ObjectUpdate, Parameter, PathFault } from "#core";
+
+/** A device's native values by native path (`Knowledge.values`). */
+export type Values = ReadonlyMap<string, NativeValue>;
+
+/**
+ * Which TR-181 instance number each row of the device was given. JSON, kept with the device. Numbers are never given
+ * twice: `last` is the greatest one ever given in that table, also to rows that are gone.
+ */
+export interface Binding {
+  readonly version: 1;
+  /** By concrete TR-181 table path (`Device.WiFi.SSID.`): row key (native row path, or a key leaf's value) to number. */
+  readonly tables: Readonly<Record<string, BoundTable>>;
+}
+
+export interface BoundTable {
+  readonly last: number;
+  readonly rows: Readonly<Record<string, number>>;
+}
+
+/** One entry of a SetParameterValues list. `type` has its prefix: `xsd:unsignedInt`. */
+export interface NativeSetting {
+  readonly name: string;
+  readonly type: string;
+  readonly value: string;
+  /** The TR-181 parameters that caused it; a device's SetParameterValuesFault on `name` is reported on these. */
+  readonly targets: readonly string[];
+}
+
+/** `faults` not empty: nothing of the faulty parameters is in `settings`; without allowPartial nothing must be sent. */
+export interface SetPlan {
+  /** In the order to be sent; all in ONE SetParameterValues. Empty without faults: the device holds the values already. */
+  readonly settings: readonly NativeSetting[];
+  /** `path` is the full TR-181 parameter path. */
+  readonly faults: readonly PathFault[];
+}
+
+export type AddPlan =
+  | {
+      readonly possible: true;
+      /** For AddObject; ends in a dot. */
+      readonly objectName: string;
+      /** The one SetParameterValues that follows, given the new InstanceNumber; empty when the request names no values. */
+      settings(instance: number): readonly NativeSetting[];
+      /** For DeleteObject when the settings are refused: the half-made row. */
+      compensation(instance: number): string;
+      /** The binding with the new row, and the row's TR-181 path. */
+      bound(instance: number, binding: Binding): { readonly binding: Binding; readonly path: string };
+      /** Parameters that were left out because they are faulty and not required. */
+      readonly faults: readonly PathFault[];
+    }
+  | { readonly possible: false; readonly faults: readonly PathFault[] };
+
+export type DeletePlan =
+  | {
+      readonly possible: true;
+      readonly objectName: string;
+      /** The binding without the row; its number is not given again. */
+      unbound(binding: Binding): Binding;
+    }
+  | { readonly possible: false; readonly fault: PathFault };
+
+/** A native value without a TR-181 parameter, and why. */
+export interface Unmapped {
+  readonly native: NativeValue;
+  readonly reason: string;
+}
+
+/** A TR-181 parameter with every native leaf it was computed from. */
+export interface Derived extends Parameter {
+  readonly sources: readonly string[];
+}
+
+/** The two-way mapping of one rule set (the standard rules and at most one vendor profile). Every method is pure. */
+export interface Mapping {
+  /**
+   * Gives numbers to the rows the values show. Call it with the whole snapshot whenever values were learned; the
+   * previous binding itself is returned when nothing changed.
+   */
+  bind(values: Values, previous?: Binding): Binding;
+  /** The TR-181 view, sorted by path. Rows that are not bound do not show. */
+  view(values: Values, binding: Binding): readonly Derived[];
+  /** What the view does not show, sorted as the values are. */
+  unmapped(values: Values, binding: Binding): readonly Unmapped[];
+  /**
+   * The native leaves and partial paths to read so that the view can answer concrete TR-181 paths (objects end in a dot,
+   * tables take in rows not known yet). Nothing redundant; empty when the answer needs no reading. `Device.` is everything.
+   */
+  nativePaths(paths: readonly string[], values: Values, binding: Binding): readonly string[];
+  /** The TR-181 parameters a native leaf feeds (for value changes). */
+  targetsOf(nativePath: string, values: Values, binding: Binding): readonly string[];
+  /** Plans concrete updates of existing objects. */
+  planSet(updates: readonly ObjectUpdate[], values: Values, binding: Binding): SetPlan;
+  /** Plans one row; `object.path` is the concrete table path. */
+  planAdd(object: ObjectUpdate, values: Values, binding: Binding): AddPlan;
+  /** Plans the deletion of one concrete row. */
+  planDelete(path: string, values: Values, binding: Binding): DeletePlan;
+}
