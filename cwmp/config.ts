@@ -1,0 +1,74 @@
+import type { SecureContextOptions } from "node:tls";
+
+/** What the CWMP stack is told at its start. Times are in the unit of their name. */
+export interface CwmpConfig {
+  /** Address of the listener, IPv4 or IPv6. */
+  readonly bind: string;
+  /** `0`: any free port; `address()` tells which. */
+  readonly port: number;
+  /** Present: the listener speaks TLS only. A client certificate is asked for when `ca` is given. */
+  readonly tls?: Pick<SecureContextOptions, "cert" | "key" | "ca">;
+  /** Accept Basic without TLS: a password then crosses the network in the clear. */
+  readonly basicOverHttp: boolean;
+  /** `open`: unknown devices are accepted; `approve`: quarantined; `closed`: whoever shows no credentials is challenged before parsing. */
+  readonly enrolment: "open" | "approve" | "closed";
+  /** Seconds between periodic Informs, written into devices and told to the gateway for presence. */
+  readonly informInterval: number;
+  /** CIDRs in which connection requests may go to any address, and without a limit of connections per address. */
+  readonly cpeNetworks: readonly string[];
+  /** How long a CPE may take for its next message; ×3 while it reads or lists many parameters. */
+  readonly sessionTimeoutMs: number;
+  /** How long a connection request may take in all. */
+  readonly wakeTimeoutMs: number;
+  /** Write connection-request and ACS credentials of its own into each device at onboarding. */
+  readonly provisionCredentials: boolean;
+  /** Digest realm. */
+  readonly realm: string;
+  /** Key of the signed digest nonces, shared by all replicas; absent: a random one for this process. */
+  readonly nonceKey?: string;
+  readonly limits: CwmpLimits;
+}
+
+/** Upper bounds on what a peer can make the gateway hold or do. */
+export interface CwmpLimits {
+  /** Informs worked on at a time; further ones get 503 before they are parsed. */
+  readonly informs: number;
+  /** Sessions open at a time; a further Inform gets 503. */
+  readonly sessions: number;
+  /** Bytes of a body before a session exists. */
+  readonly informBytes: number;
+  /** Bytes of a body inside a session. */
+  readonly sessionBytes: number;
+  /** Connections of one address that have not authenticated yet; not for loopback and `cpeNetworks`. */
+  readonly connectionsPerAddress: number;
+  readonly headers: number;
+  readonly headersTimeoutMs: number;
+  readonly requestTimeoutMs: number;
+  /** Parameters asked for or listed in one RPC. */
+  readonly parametersPerRpc: number;
+}
+
+/** The defaults of everything that has one. */
+export const CWMP_DEFAULTS = {
+  bind: "127.0.0.1",
+  port: 7547,
+  basicOverHttp: false,
+  enrolment: "approve",
+  informInterval: 300,
+  cpeNetworks: [],
+  sessionTimeoutMs: 30_000,
+  wakeTimeoutMs: 8000,
+  provisionCredentials: true,
+  realm: "causeway",
+  limits: {
+    informs: 256,
+    sessions: 20_000,
+    informBytes: 256 * 1024,
+    sessionBytes: 16 * 1024 * 1024,
+    connectionsPerAddress: 64,
+    headers: 100,
+    headersTimeoutMs: 10_000,
+    requestTimeoutMs: 20_000,
+    parametersPerRpc: 256,
+  },
+} as const satisfies CwmpConfig;

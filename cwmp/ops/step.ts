@@ -1,0 +1,92 @@
+import type { DeviceId, Json, Knowledge, NativeValue, Outcome } from "#core";
+import type { CwmpFault, ResponseBody } from "../soap/message.ts";
+import type { AcsRpc, Request } from "../soap/rpc.table.ts";
+import type { Translation } from "../translation.ts";
+
+/** One RPC to send. */
+export type Call = { [N in AcsRpc]: { readonly rpc: N; readonly args: Request<N> } }[AcsRpc];
+
+/** What came back. `silence`: nothing but empty POSTs; a reading RPC is not supported, a writing one has an unknown outcome. */
+export type Answer =
+  | { readonly kind: "response"; readonly body: ResponseBody }
+  | { readonly kind: "fault"; readonly fault: CwmpFault }
+  | { readonly kind: "silence" };
+
+/** The next thing an operation does. `state` is JSON, so that a session can move. */
+export type Step<State = Json> =
+  | {
+      readonly do: "send";
+      readonly call: Call;
+      readonly state: State;
+      /** Device credentials that must be stored before the call leaves. */
+      readonly rotate?: { readonly username: string; readonly password: string };
+    }
+  | { readonly do: "end"; readonly outcome: Outcome };
+
+/** Everything a step may know. Nothing in it changes while an operation runs, except `at`. */
+export interface OperationContext {
+  readonly device: DeviceId;
+  readonly knowledge: Knowledge;
+  readonly translation: Translation;
+  /** ≤ 32 characters, goes into every CommandKey and ParameterKey. */
+  readonly commandKey: string;
+  /** ms since the epoch */
+  readonly at: number;
+  /** An earlier session sent it: read back instead of sending again. */
+  readonly reconcile: boolean;
+  readonly parametersPerRpc: number;
+  readonly onboarding: Onboarding;
+}
+
+/** What onboarding writes into a device. */
+export interface Onboarding {
+  /** Seconds */
+  readonly informInterval: number;
+  /** Absent: the device keeps its credentials. */
+  readonly credentials?: {
+    readonly username: string;
+    readonly password: string;
+    readonly connectionRequestUsername: string;
+    readonly connectionRequestPassword: string;
+  };
+}
+
+/** One kind of operation as a pure step machine. A thrown Fault ends the operation as failed. */
+export interface StepMachine<Operation, State> {
+  start(operation: Operation, context: OperationContext): Step<State>;
+  step(operation: Operation, state: State, answer: Answer, context: OperationContext): Step<State>;
+}
+
+export function send<State>(call: Call, state: State): Step<State> {
+  return { do: "send", call, state };
+}
+export function end(outcome: Outcome): { readonly do: "end"; readonly outcome: Outcome } {
+  return { do: "end", outcome };
+}
+
+/** Knowledge with newer native values over it. */
+export function withValues(
+  knowledge: Knowledge,
+  values: readonly NativeValue[],
+  removed: readonly string[] = [],
+): Knowledge {
+  if (values.length === 0 && removed.length === 0) return knowledge;
+  const merged = new Map(knowledge.values);
+  for (const gone of removed) removeFrom(merged, gone);
+  for (const value of values) merged.set(value.path, joined(value, merged.get(value.path)));
+  return { ...knowledge, values: merged };
+}
+
+function removeFrom(values: Map<string, NativeValue>, gone: string): void {
+  if (!gone.endsWith(".")) {
+    values.delete(gone);
+    return;
+  }
+  for (const path of values.keys()) if (path.startsWith(gone)) values.delete(path);
+}
+
+/** A newer value keeps what only GetParameterNames tells. */
+function joined(value: NativeValue, known: NativeValue | undefined): NativeValue {
+  if (value.writable !== undefined || known?.writable === undefined) return value;
+  return { ...value, writable: known.writable };
+}
