@@ -30,7 +30,9 @@ export function openTls(files: TlsFiles, log: Log): TlsSource {
       log.error({ cert: files.cert, error }, "certificate refused, the old one stays");
     }
   };
-  const watchers: FSWatcher[] = [files.cert, files.key].map((file) => watch(file, { persistent: false }, reload));
+  const watchers: FSWatcher[] = [files.cert, files.key].map((file) =>
+    watch(file, { persistent: false }, reload),
+  );
   return {
     options,
     onChange: (apply) => listeners.push(apply),
@@ -42,11 +44,19 @@ export function openTls(files: TlsFiles, log: Log): TlsSource {
 }
 
 function read(files: TlsFiles): SecureContextOptions {
-  const options = { cert: content(files.cert), key: content(files.key), ...(files.ca === undefined ? {} : { ca: content(files.ca) }) };
+  const options = {
+    cert: content(files.cert),
+    key: content(files.key),
+    ...(files.ca === undefined ? {} : { ca: content(files.ca) }),
+  };
   try {
     createSecureContext(options);
   } catch (cause) {
-    throw new Fault("config.invalid", { detail: `${files.cert} and ${files.key} are not a certificate and its key` }, { cause });
+    throw new Fault(
+      "config.invalid",
+      { detail: `${files.cert} and ${files.key} are not a certificate and its key` },
+      { cause },
+    );
   }
   return options;
 }

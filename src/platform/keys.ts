@@ -18,13 +18,16 @@ export function keptToken(dataDir: string, name: string, given: string | undefin
 export function keptKey(dataDir: string, file: string | undefined): Buffer {
   const path = file ?? join(dataDir, "secret.key");
   if (!existsSync(path)) {
-    if (file !== undefined) throw new Fault("config.invalid", { detail: `CAUSEWAY_SECRET_KEY_FILE: ${file} does not exist` });
+    if (file !== undefined)
+      throw new Fault("config.invalid", { detail: `CAUSEWAY_SECRET_KEY_FILE: ${file} does not exist` });
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     writeFileSync(path, randomBytes(32), { mode: 0o600 });
   }
   const key = readFileSync(path);
   if (key.length !== 32) {
-    throw new Fault("config.invalid", { detail: `${path} must hold exactly 32 bytes; it holds ${key.length}` });
+    throw new Fault("config.invalid", {
+      detail: `${path} must hold exactly 32 bytes; it holds ${key.length}`,
+    });
   }
   return key;
 }

@@ -1,0 +1,67 @@
+import type { Request } from "express";
+import { Fault } from "#core";
+import { type Permission, permissionText, permits, type Principal } from "./principal.ts";
+import type { Tokens } from "./tokens.ts";
+
+export interface Gate {
+  /** The caller, who may do what `permission` asks; otherwise `auth.missing`, `auth.invalid` or `auth.forbidden`. */
+  admit(request: Request, permission: Permission): Promise<Principal>;
+}
+
+const NOBODY: Principal = { id: "anonymous", name: "anonymous", role: "viewer", scopes: [] };
+
+export function createGate(tokens: Tokens, isMetricsToken: (token: string) => boolean): Gate {
+  return {
+    async admit(request, permission) {
+      if (permission === "public") return NOBODY;
+      const token = bearer(request);
+      if (token === undefined) throw new Fault("auth.missing");
+      if (permission === "metrics" && isMetricsToken(token)) return NOBODY;
+      const principal = await tokens.authenticate(token);
+      if (principal === undefined) throw new Fault("auth.invalid");
+      if (!permits(principal, permission)) {
+        throw new Fault("auth.forbidden", {
+          detail: `this needs ${permissionText(permission)}`,
+          principal: principal.id,
+        });
+      }
+      return principal;
+    },
+  };
+}
+
+function bearer(request: Request): string | undefined {
+  const header = request.headers.authorization;
+  return header === undefined ? undefined : /^Bearer +([\x21-\x7e]{1,512})$/i.exec(header)?.[1];
+}
+
+/**
+ * On loopback a browser page of anywhere could reach the API through a name that resolves to it: only the listener's own
+ * names are answered. Off loopback the operator's names are not known, and TLS does this job.
+ */
+export function refuseForeignHost(request: Request): void {
+  const local = request.socket.localAddress ?? "";
+  if (!isLoopback(local)) return;
+  const host = hostOf(request.headers.host);
+  if (host === undefined || !isOwnName(host)) {
+    throw new Fault("auth.forbidden", { detail: "the Host header is not a name of this listener" });
+  }
+  const origin = request.headers.origin;
+  if (origin !== undefined && !isOwnName(hostOf(origin.replace(/^https?:\/\//, "")) ?? "")) {
+    throw new Fault("auth.forbidden", { detail: "the Origin header is not a name of this listener" });
+  }
+}
+
+function hostOf(header: string | undefined): string | undefined {
+  return header === undefined
+    ? undefined
+    : /^(\[[0-9a-f:]+\]|[^:/]+)(?::\d+)?$/i.exec(header)?.[1]?.toLowerCase();
+}
+
+function isOwnName(host: string): boolean {
+  return host === "localhost" || host === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(host);
+}
+
+function isLoopback(address: string): boolean {
+  return address === "::1" || address.startsWith("127.") || address.startsWith("::ffff:127.");
+}

@@ -1,0 +1,70 @@
+import { runDemo } from "./demo.ts";
+import { runServe } from "./serve.ts";
+import { runSimulation } from "./sim.ts";
+
+export interface Command {
+  readonly name: string;
+  readonly summary: string;
+  readonly help: string;
+  /** Gives the exit code when the command has done its work or was told to stop. */
+  run(args: readonly string[]): Promise<number>;
+}
+
+const EVERY_KEY = "Every CAUSEWAY_… key can be given as --kebab-case, for example --api-port 8081.\n";
+
+export const COMMANDS: readonly Command[] = [
+  {
+    name: "serve",
+    summary: "run the gateway",
+    help: `causeway serve [--key value …]
+
+Runs the gateway until SIGINT or SIGTERM. Without CAUSEWAY_REDIS_URL and CAUSEWAY_MQTT_URL a local Redis and
+Mosquitto are started on free ports with their data in the data directory, and stopped with the gateway.
+
+  causeway serve --api-port 8081 --enrolment open
+  causeway serve --redis-url redis://10.0.0.5:6379 --mqtt-url mqtt://10.0.0.6:1883
+
+${EVERY_KEY}`,
+    run: runServe,
+  },
+  {
+    name: "up",
+    summary: "the same as serve",
+    help: `causeway up [--key value …]\n\nThe gateway without simulated devices; see causeway serve --help.\n`,
+    run: runServe,
+  },
+  {
+    name: "demo",
+    summary: "run the gateway with a simulated mixed fleet",
+    help: `causeway demo [--smoke] [--key value …]
+
+Starts everything and a fleet of simulated CPEs (TR-098 and TR-181 over CWMP), USP agents (MQTT) and dual-stack boxes.
+
+  causeway demo
+  causeway demo --smoke        check that both populations can be read and written, one line a check, then stop
+
+${EVERY_KEY}`,
+    run: runDemo,
+  },
+  {
+    name: "sim",
+    summary: "simulated CPEs and USP agents against any gateway",
+    help: `causeway sim [--cwmp N] [--usp N] [--acs-url URL] [--mqtt-url URL] [--controller-id ID] [--controller-topic TOPIC]
+
+  causeway sim --cwmp 500 --usp 500 --acs-url http://127.0.0.1:7547/ --mqtt-url mqtt://127.0.0.1:1883
+`,
+    run: runSimulation,
+  },
+];
+
+export function helpText(): string {
+  const rows = COMMANDS.map(({ name, summary }) => `  ${name.padEnd(8)} ${summary}`);
+  return `causeway: CWMP and USP devices behind one TR-181 API
+
+use: causeway <command> [--key value …]
+
+${rows.join("\n")}
+
+causeway <command> --help shows each command with examples. All configuration keys: docs/reference/config.md
+`;
+}
