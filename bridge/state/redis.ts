@@ -28,8 +28,8 @@ const COMMANDS = {
 } as const satisfies RedisOptions;
 
 /** Makes an unconnected client of `redis://`, `rediss://`, `redis+sentinel://h,h/name` or `redis+cluster://h,h`. */
-export function createRedis(url: string, log: Log, overrides: RedisOptions = {}): RedisClient {
-  const options: RedisOptions = { ...COMMANDS, ...overrides };
+export function createRedis(url: string, log: Log, overrides: PlainOptions = {}): RedisClient {
+  const options: PlainOptions = { ...COMMANDS, ...overrides };
   const client = clientOf(url, options);
   client.on("error", (error: Error) => log.warn({ error: error.message }, "redis connection failed"));
   return client;
@@ -39,7 +39,7 @@ export function createRedis(url: string, log: Log, overrides: RedisOptions = {})
 export async function connectRedis(
   url: string,
   log: Log,
-  overrides: RedisOptions = {},
+  overrides: PlainOptions = {},
 ): Promise<RedisClient> {
   const client = createRedis(url, log, overrides);
   try {
@@ -132,7 +132,9 @@ function unavailable(error: unknown): Fault {
   return new Fault("store.unavailable", { detail }, { cause: error });
 }
 
-function clientOf(url: string, options: RedisOptions): RedisClient {
+type PlainOptions = RedisOptions & { replyMapping?: "legacy" };
+
+function clientOf(url: string, options: PlainOptions): RedisClient {
   const [scheme = "", rest = ""] = url.split("://", 2);
   if (scheme === "redis+cluster") {
     const { hosts, auth } = hostsOf(rest);

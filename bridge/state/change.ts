@@ -1,0 +1,80 @@
+import type { OperationId, Protocol } from "#core";
+
+/**
+ * What one commit does to one device; travels as JSON to `commit.fragment.ts`, which applies it. Numbers that Redis
+ * keeps are texts, so that Lua never rounds them. Absent fields change nothing; `null` never occurs.
+ */
+export interface Change {
+  /** Whose snapshot, memory and digest the change is about. */
+  readonly protocol?: Protocol;
+  /** Fields of the device's hash. Indexed ones take their index entries along. */
+  readonly set?: Readonly<Record<string, string>>;
+  readonly del?: readonly string[];
+  /** The device was heard at (ms). */
+  readonly seen?: string;
+  readonly boot?: string;
+  readonly presence?: "online" | "offline" | "unknown";
+  /** When an online device is due next (ms); without it the device's own grace counts from now. */
+  readonly due?: string;
+  /** Forget snapshot and memory (not the secrets) before anything below is written. */
+  readonly reset?: true;
+  /** Shape of a whole tree; its packed form travels beside the change. */
+  readonly base?: string;
+  /** Path, packed value, at. */
+  readonly values?: readonly OverlayRow[];
+  /** The same, written only where nothing newer is known. */
+  readonly older?: readonly OverlayRow[];
+  /** Object (ending in a dot) or parameter that is gone, and since when (ms). */
+  readonly removed?: readonly (readonly [path: string, at: string])[];
+  /** Notes to keep, each already JSON text; secrets under `s:<name>`, sealed. */
+  readonly memory?: Readonly<Record<string, string>>;
+  readonly forget?: readonly string[];
+  readonly events?: readonly StoredEvent[];
+}
+
+export type OverlayRow = readonly [path: string, packed: string, at: string];
+
+/** One entry of the partition's event stream. `key`: what makes a repetition the same; empty = never the same. */
+export interface StoredEvent {
+  readonly key: string;
+  readonly id: string;
+  readonly type: string;
+  /** ms since the epoch */
+  readonly at: string;
+  /** JSON */
+  readonly data: string;
+}
+
+/** A change with its conditions and with what else is done in the same step (`commit.script.ts`). */
+export interface Commit extends Change {
+  /** Make the device first. `expect`: the dead device id its row may hold. */
+  readonly create?: { readonly row: string; readonly identity: string; readonly expect: string };
+  /** Refused as `conflict` when the device has moved on; counts one further. */
+  readonly rev?: string;
+  /** Refused as `conflict` when the snapshot has moved on. */
+  readonly sv?: string;
+  /** Refused as `fenced` when another session took the device over. */
+  readonly fence?: string;
+  /** Give the device's session to `holder` until (ms). */
+  readonly lease?: { readonly holder: string; readonly protocol: Protocol; readonly until: string };
+  /** Queue this onboarding unless one waits already. */
+  readonly onboard?: { readonly id: OperationId; readonly expiresAt: string };
+  /** Keep the device among the quarantined ones, at most `cap` of a partition. */
+  readonly quarantine?: { readonly cap: number; readonly before: string };
+}
+
+/** A change and the two binary parts that travel beside it. */
+export interface Packed<T extends Change = Change> {
+  readonly change: T;
+  /** The packed values of `change.base`. */
+  readonly blob?: Buffer;
+  /** The dictionary of `change.base`. */
+  readonly shape?: Buffer;
+}
+
+const NOTHING = Buffer.alloc(0);
+
+/** Arguments of a script that applies a change: the JSON, the packed values, the dictionary. */
+export function changeArgs(packed: Packed): readonly [string, Buffer, Buffer] {
+  return [JSON.stringify(packed.change), packed.blob ?? NOTHING, packed.shape ?? NOTHING];
+}

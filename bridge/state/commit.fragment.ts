@@ -1,0 +1,263 @@
+/**
+ * Lua functions over the devices of one partition, shared by the scripts that change them (prepended to their source).
+ * Everything is in the local table `S`; keys are built from `P` (`cw:{p07}`), so they share one slot:
+ *
+ *   P:dev:<id>             hash, the device           P:next, P:free    dense ids: the next one, those given back
+ *   P:dn:<dense / 128>     hash dense -> id           P:all             bitmap of the dense ids in use
+ *   P:ix:<dim>:<value>     dense ids that have a value: a set while it is small, a bitmap from 128 devices on
+ *   P:vals:<dim>           hash value -> how many     P:text            lexical zset `<field>\0<text>\0<dense>`
+ *   P:seen P:first P:boot  zsets dense by time        P:pdue            zset dense by the time an online device is due
+ *   P:ov:<id>:<proto>      hash, changed values       P:snap:<id>:<proto>   string, packed values (shape, at, deflated)
+ *   P:mem:<id>:<proto>     hash, the stack's notes    P:shape:<hash>, P:shapes   path dictionaries and their users
+ *   P:ded                  zset of event keys (1 h)   P:evt             stream of events      P:quar   zset of quarantined ids
+ *
+ * A change (`c`, JSON, see change.ts) is applied whole. Indexes follow from the old and the new fields in the same step,
+ * so they cannot drift from the device. Applying a change twice leaves what applying it once leaves.
+ */
+export const commitFragment = `
+local S = {}
+S.ONE = { activeProtocol=1, enrolment=1, presence=1, manufacturer=1, oui=1, productClass=1, modelName=1,
+  hardwareVersion=1, softwareVersion=1, dataModel=1, migration=1 }
+S.MANY = { protocols=1, tags=1 }
+S.TEXT = { serialNumber='s', address='a', label='l', identities='i', mac='m', subscriber='p', provisioningCode='v' }
+
+function S.int(n) return string.format('%.0f', n) end
+
+-- RFC 3339 of ms since the epoch (days to a civil date, Euclidean).
+function S.iso(ms)
+  local days, rest = math.floor(ms / 86400000), ms % 86400000
+  local z = days + 719468
+  local era = math.floor(z / 146097)
+  local doe = z - era * 146097
+  local yoe = math.floor((doe - math.floor(doe / 1460) + math.floor(doe / 36524) - math.floor(doe / 146096)) / 365)
+  local doy = doe - (365 * yoe + math.floor(yoe / 4) - math.floor(yoe / 100))
+  local mp = math.floor((5 * doy + 2) / 153)
+  local d, m = doy - math.floor((153 * mp + 2) / 5) + 1, mp < 10 and mp + 3 or mp - 9
+  local y = yoe + era * 400 + (m <= 2 and 1 or 0)
+  return string.format('%04d-%02d-%02dT%02d:%02d:%02d.%03dZ', y, m, d, math.floor(rest / 3600000),
+    math.floor(rest / 60000) % 60, math.floor(rest / 1000) % 60, rest % 1000)
+end
+
+function S.lines(text)
+  local out = {}
+  for line in string.gmatch(text or '', '[^\\n]+') do out[line] = true end
+  return out
+end
+
+function S.mark(P, dim, value, dense, on)
+  local key = P .. ':ix:' .. dim .. ':' .. value
+  local n = redis.call('HINCRBY', P .. ':vals:' .. dim, value, on and 1 or -1)
+  if n <= 0 then
+    redis.call('HDEL', P .. ':vals:' .. dim, value)
+    redis.call('UNLINK', key)
+    return
+  end
+  if redis.call('TYPE', key).ok == 'string' then
+    redis.call('SETBIT', key, dense, on and 1 or 0)
+  elseif not on then
+    redis.call('SREM', key, dense)
+  elseif n < 128 then
+    redis.call('SADD', key, dense)
+  else
+    local members = redis.call('SMEMBERS', key)
+    redis.call('UNLINK', key)
+    for _, m in ipairs(members) do redis.call('SETBIT', key, m, 1) end
+    redis.call('SETBIT', key, dense, 1)
+  end
+end
+
+function S.text(P, code, text, dense, on)
+  local member = code .. '\\0' .. string.lower(text) .. '\\0' .. dense
+  if on then redis.call('ZADD', P .. ':text', 0, member) else redis.call('ZREM', P .. ':text', member) end
+end
+
+-- Moves the indexes of one field from its old to its new value ('' = none).
+function S.reindex(P, dense, field, old, new)
+  old, new = old or '', new or ''
+  if old == new then return end
+  if S.ONE[field] or string.sub(field, 1, 2) == 'x.' then
+    if old ~= '' then S.mark(P, field, old, dense, false) end
+    if new ~= '' then S.mark(P, field, new, dense, true) end
+    return
+  end
+  local code = S.TEXT[field]
+  local a, b = S.lines(old), S.lines(new)
+  for line in pairs(a) do
+    if not b[line] then if code then S.text(P, code, line, dense, false) else S.mark(P, field, line, dense, false) end end
+  end
+  for line in pairs(b) do
+    if not a[line] then if code then S.text(P, code, line, dense, true) else S.mark(P, field, line, dense, true) end end
+  end
+end
+
+function S.indexed(field)
+  return S.ONE[field] or S.MANY[field] or S.TEXT[field] or string.sub(field, 1, 2) == 'x.'
+end
+
+function S.put(P, id, dense, set, del)
+  local dev, names, pairs_ = P .. ':dev:' .. id, {}, {}
+  for k, v in pairs(set) do
+    if S.indexed(k) then names[#names + 1] = k end
+    pairs_[#pairs_ + 1] = k
+    pairs_[#pairs_ + 1] = v
+  end
+  for _, k in ipairs(del) do if S.indexed(k) then names[#names + 1] = k end end
+  if #names > 0 then
+    local old = redis.call('HMGET', dev, unpack(names))
+    for i, k in ipairs(names) do S.reindex(P, dense, k, old[i], set[k]) end
+  end
+  if #pairs_ > 0 then redis.call('HSET', dev, unpack(pairs_)) end
+  if #del > 0 then redis.call('HDEL', dev, unpack(del)) end
+end
+
+function S.emit(P, cap, id, type, device, at, data)
+  redis.call('XADD', P .. ':evt', 'MAXLEN', '~', cap, '*', 'id', id, 'type', type, 'device', device, 'at', at, 'data', data)
+end
+
+-- Presence moves; an online device is in P:pdue, no other is. Events tell every move but the first out of nothing.
+function S.presence(P, id, dense, now, to, due, cap)
+  local dev = P .. ':dev:' .. id
+  local old = redis.call('HGET', dev, 'presence') or ''
+  local was = redis.call('ZSCORE', P .. ':pdue', dense)
+  if old == 'online' and was and tonumber(was) < now and to ~= 'offline' then
+    S.emit(P, cap, id .. '.off.' .. S.int(tonumber(was)), 'causeway.device.offline', id, S.int(tonumber(was)),
+      '{"presence":"offline","since":"' .. S.iso(tonumber(was)) .. '"}')
+    old = 'offline'
+    S.put(P, id, dense, { presence = 'offline', since = S.int(tonumber(was)) }, {})
+  end
+  if to == 'online' then redis.call('ZADD', P .. ':pdue', due, dense) else redis.call('ZREM', P .. ':pdue', dense) end
+  if old == to then return end
+  S.put(P, id, dense, { presence = to, since = S.int(now) }, {})
+  if old == '' and to ~= 'online' then return end
+  if to == 'unknown' then return end
+  local data = '{"presence":"' .. to .. '","since":"' .. S.iso(now) .. '"}'
+  if to == 'online' then S.emit(P, cap, id .. '.seen.' .. S.int(now), 'causeway.device.seen', id, S.int(now), data) end
+  S.emit(P, cap, id .. '.' .. to .. '.' .. S.int(now), 'causeway.device.' .. to, id, S.int(now), data)
+end
+
+-- Appends events that were not appended within the last hour.
+function S.events(P, id, now, events, cap)
+  local ded = P .. ':ded'
+  for _, e in ipairs(events) do
+    if e.key == '' or redis.call('ZADD', ded, 'NX', S.int(now), e.key) == 1 then
+      S.emit(P, cap, e.id, e.type, id, e.at, e.data)
+    end
+  end
+  redis.call('ZREMRANGEBYSCORE', ded, '-inf', S.int(now - 3600000))
+  redis.call('ZREMRANGEBYRANK', ded, 0, -50001)
+  redis.call('XTRIM', P .. ':evt', 'MINID', '~', S.int(math.max(0, now - 604800000)))
+end
+
+function S.dropShape(P, hash)
+  if redis.call('HINCRBY', P .. ':shapes', hash, -1) <= 0 then
+    redis.call('HDEL', P .. ':shapes', hash)
+    redis.call('UNLINK', P .. ':shape:' .. hash)
+  end
+end
+
+-- Forgets the snapshot of one protocol.
+function S.forget(P, id, proto)
+  local old = redis.call('GETRANGE', P .. ':snap:' .. id .. ':' .. proto, 0, 31)
+  if old ~= '' then S.dropShape(P, old) end
+  redis.call('UNLINK', P .. ':snap:' .. id .. ':' .. proto, P .. ':ov:' .. id .. ':' .. proto)
+  redis.call('HDEL', P .. ':dev:' .. id, 'cv.' .. proto, 'cvAt.' .. proto, 'dg.' .. proto)
+end
+
+-- Values: c.base = shape hash of a whole tree whose packed form is in 'blob'; c.values = {path, packed, at} to overlay,
+-- c.older = the same, only where nothing newer is known; c.removed = {object or parameter, at}.
+function S.values(P, id, c, blob, shape)
+  local proto = c.protocol
+  local ov = P .. ':ov:' .. id .. ':' .. proto
+  if c.base then
+    S.forget(P, id, proto)
+    redis.call('SET', P .. ':snap:' .. id .. ':' .. proto, blob)
+    if redis.call('HINCRBY', P .. ':shapes', c.base, 1) == 1 then redis.call('SET', P .. ':shape:' .. c.base, shape) end
+  end
+  for _, r in ipairs(c.removed or {}) do
+    for _, path in ipairs(redis.call('HKEYS', ov)) do
+      if path == r[1] or (string.sub(r[1], -1) == '.' and string.sub(path, 1, #r[1]) == r[1])
+        or (string.sub(path, 1, 1) == '!' and string.sub(path, 2, #r[1] + 1) == r[1]) then redis.call('HDEL', ov, path) end
+    end
+    redis.call('HSET', ov, '!' .. r[1], r[2])
+  end
+  for _, v in ipairs(c.values or {}) do redis.call('HSET', ov, v[1], v[2]) end
+  for _, v in ipairs(c.older or {}) do
+    local at = string.match(redis.call('HGET', ov, v[1]) or '', '^%[(%d+)')
+    if not at or tonumber(at) < tonumber(v[3]) then redis.call('HSET', ov, v[1], v[2]) end
+  end
+  if c.base or c.removed or c.values or c.older then redis.call('HINCRBY', P .. ':dev:' .. id, 'sv', 1) end
+end
+
+function S.memory(P, id, c)
+  local key = P .. ':mem:' .. id .. ':' .. c.protocol
+  for k, v in pairs(c.memory or {}) do redis.call('HSET', key, k, v) end
+  for _, k in ipairs(c.forget or {}) do redis.call('HDEL', key, k) end
+end
+
+-- Applies a change to a device that exists. Returns the number of overlaid values.
+function S.commit(P, id, now, c, blob, shape, cap)
+  local dev = P .. ':dev:' .. id
+  local dense = redis.call('HGET', dev, 'dense')
+  if c.reset then
+    S.forget(P, id, c.protocol)
+    local key = P .. ':mem:' .. id .. ':' .. c.protocol
+    for _, k in ipairs(redis.call('HKEYS', key)) do
+      if string.sub(k, 1, 2) ~= 's:' then redis.call('HDEL', key, k) end
+    end
+  end
+  if c.protocol then
+    S.values(P, id, c, blob, shape)
+    S.memory(P, id, c)
+  end
+  S.put(P, id, dense, c.set or {}, c.del or {})
+  if c.seen then redis.call('ZADD', P .. ':seen', 'GT', c.seen, dense) end
+  if c.boot then
+    redis.call('ZADD', P .. ':boot', 'GT', c.boot, dense)
+    redis.call('HSET', dev, 'boot', c.boot)
+  end
+  if c.presence then
+    local due = c.due or S.int(now + tonumber(redis.call('HGET', dev, 'grace') or '3660000'))
+    S.presence(P, id, dense, now, c.presence, due, cap)
+  end
+  if c.events and #c.events > 0 then S.events(P, id, now, c.events, cap) end
+  return redis.call('HLEN', P .. ':ov:' .. id .. ':' .. (c.protocol or ''))
+end
+
+-- Makes a device: a dense id, the way back from it, a row for its first identity. The caller has checked the row.
+function S.create(P, id, now, row, identity)
+  local dense = redis.call('RPOP', P .. ':free') or S.int(redis.call('INCR', P .. ':next') - 1)
+  redis.call('HSET', P .. ':dn:' .. math.floor(tonumber(dense) / 128), dense, id)
+  redis.call('SETBIT', P .. ':all', dense, 1)
+  redis.call('HSET', P .. ':dev:' .. id, 'dense', dense, 'rev', '0', 'home', row .. '\\n' .. identity, 'first', S.int(now))
+  redis.call('ZADD', P .. ':first', S.int(now), dense)
+  redis.call('HSET', P .. ':' .. row, identity, id)
+  return dense
+end
+
+-- Removes a device and every trace of it in its partition; rows elsewhere then point at nothing and are overwritten.
+function S.remove(P, id)
+  local dev = P .. ':dev:' .. id
+  local all, fields, del = redis.call('HGETALL', dev), {}, {}
+  for i = 1, #all, 2 do
+    fields[all[i]] = all[i + 1]
+    if S.indexed(all[i]) then del[#del + 1] = all[i] end
+  end
+  local dense = fields.dense
+  if not dense then return false end
+  S.put(P, id, dense, {}, del)
+  for _, z in ipairs({ ':seen', ':first', ':boot', ':pdue' }) do redis.call('ZREM', P .. z, dense) end
+  redis.call('SETBIT', P .. ':all', dense, 0)
+  redis.call('HDEL', P .. ':dn:' .. math.floor(tonumber(dense) / 128), dense)
+  redis.call('LPUSH', P .. ':free', dense)
+  redis.call('ZREM', P .. ':quar', id)
+  for _, proto in ipairs({ 'cwmp', 'usp' }) do
+    S.forget(P, id, proto)
+    redis.call('UNLINK', P .. ':mem:' .. id .. ':' .. proto)
+  end
+  local row, identity = string.match(fields.home or '', '^([^\\n]*)\\n(.*)$')
+  if row and redis.call('HGET', P .. ':' .. row, identity) == id then redis.call('HDEL', P .. ':' .. row, identity) end
+  redis.call('UNLINK', dev, P .. ':q:' .. id)
+  redis.call('SREM', P .. ':wake', id)
+  return true
+end
+`;

@@ -1,0 +1,48 @@
+import type { Script } from "./redis.ts";
+
+/**
+ * The hot path: a device that says nothing new. Finds the device of an identity and, when the digest of what it says is
+ * the one of its last contact, moves times and counters and gives the session, in one step.
+ *
+ * KEYS 1 the identity's row (its device when ARGV 3 is given)
+ * ARGV 1 P  2 identity  3 device or ''  4 now  5 digest ('' = always changed)  6 protocol  7 holder ('' = no session)
+ *      8 lease until
+ * Gives `new` · `elsewhere` id · `gone` id (the row or the alias is dead) · `quarantined` id · `changed` id fields ·
+ *      `ok` id fence work. Only `ok` and `quarantined` have written.
+ * Guarantee: repeating it leaves the same state but for a newer fence, which only the last caller holds.
+ */
+export const contactScript: Script = {
+  name: "contact",
+  source: `
+local P, identity, id, now, proto = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[6]
+if id == '' then
+  id = redis.call('HGET', KEYS[1], identity)
+  if not id then return { 'new' } end
+  if string.sub(id, 3, 4) ~= string.sub(P, -3, -2) then return { 'elsewhere', id } end
+end
+local dev = P .. ':dev:' .. id
+local f = redis.call('HMGET', dev, 'dense', 'identities', 'dg.' .. proto, 'presence', 'enrolment', 'grace', 'fence',
+  'running', 'contacts')
+if not f[1] or not string.find('\\n' .. (f[2] or '') .. '\\n', '\\n' .. identity .. '\\n', 1, true) then
+  return { 'gone', id }
+end
+local due = f[3] == ARGV[5] and f[4] == 'online' and redis.call('ZSCORE', P .. ':pdue', f[1])
+if not due or tonumber(due) < tonumber(now) then return { 'changed', id, redis.call('HGETALL', dev) } end
+redis.call('ZADD', P .. ':seen', 'GT', now, f[1])
+redis.call('ZADD', P .. ':pdue', string.format('%.0f', tonumber(now) + tonumber(f[6])), f[1])
+local contacts = string.format('%.0f', (tonumber(f[9] or '0') or 0) + 1)
+if f[5] ~= 'accepted' then
+  redis.call('HSET', dev, 'contacts', contacts)
+  return { 'quarantined', id }
+end
+if ARGV[7] == '' then
+  redis.call('HSET', dev, 'contacts', contacts, 'cvAt.' .. proto, now)
+  return { 'ok', id, '', '' }
+end
+local fence = string.format('%.0f', (tonumber(f[7] or '0') or 0) + 1)
+redis.call('HSET', dev, 'contacts', contacts, 'cvAt.' .. proto, now, 'fence', fence, 'lease.until', ARGV[8],
+  'lease.holder', ARGV[7], 'lease.protocol', proto)
+local work = (f[8] and f[8] ~= '') or redis.call('EXISTS', P .. ':q:' .. id) == 1
+return { 'ok', id, fence, work and '1' or '' }
+`,
+};
