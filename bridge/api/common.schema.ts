@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { Fault, type PathFault } from "#core";
+
+const MANY = 1000;
+
+/** `limit` and `cursor` of every list (API.md, "Conventions"). */
+export const page = {
+  limit: z.coerce.number().int().min(0).max(MANY).default(100),
+  cursor: z.string().min(1).max(512).optional(),
+};
+
+export const filter = z.string().max(4096).optional().meta({ description: "AIP-160 subset, see /docs" });
+
+/** A query parameter that may be repeated. */
+export const repeated = (item: z.ZodType<string>) =>
+  z.union([z.array(item).max(256), item.transform((one) => [one])]);
+
+export const id = z.string().min(1).max(512);
+export const instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
+export const wire = z.json();
+
+/** The body of every answer that is not a success. */
+export const problem = z
+  .looseObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string().optional(),
+    instance: z.string(),
+    code: z.string(),
+    advice: z.string(),
+    retryable: z.boolean(),
+    protocolCode: z.string().optional(),
+    errors: z
+      .array(z.looseObject({ path: z.string(), code: z.string(), detail: z.string().optional() }))
+      .optional(),
+  })
+  .meta({ id: "Problem", description: "RFC 9457 problem details" });
+
+export const listOf = (item: z.ZodType) =>
+  z.object({ items: z.array(item), next: z.string().optional(), total: z.number().int().optional() });
+
+/** How long `Prefer: wait=20` lets a request wait, ms; 0 when the header does not ask for it. */
+export function preferredWait(header: string | string[] | undefined): number {
+  const text = Array.isArray(header) ? header.join(",") : (header ?? "");
+  const seconds = /(?:^|[,;\s])wait=(\d{1,5})(?=$|[,;\s])/.exec(text)?.[1];
+  return Math.min(Number(seconds ?? 0), 60) * 1000;
+}
+
+export function fieldFault(path: string, detail: string): Fault {
+  const errors: PathFault[] = [{ path, code: "request.invalid", detail }];
+  return new Fault("request.invalid", { detail: `${path}: ${detail}`, errors });
+}

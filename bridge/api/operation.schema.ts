@@ -1,0 +1,129 @@
+import { z } from "zod";
+import { fromJson, type Json, type Operation } from "#core";
+
+const path = z
+  .string()
+  .min(1)
+  .max(2048)
+  .meta({ description: "A path of the USP grammar (TR-369 section 2.5)" });
+const paths = z.array(path).min(1).max(256);
+/** JSON values are taken as they come and become TR-106 strings. */
+const params = z.record(
+  z.string().min(1).max(256),
+  z.union([z.string().max(65_536), z.number(), z.boolean()]),
+);
+const partial = z.boolean().default(false);
+const required = z.array(z.string().max(256)).max(256).optional();
+
+const common = {
+  priority: z.enum(["interactive", "migration", "campaign", "background"]).default("interactive"),
+  expiresIn: z
+    .number()
+    .int()
+    .min(1)
+    .max(2_592_000)
+    .optional()
+    .meta({ description: "Seconds the operation may wait for its device" }),
+  dryRun: z
+    .boolean()
+    .default(false)
+    .meta({ description: "Answer the exact messages that would be sent; send nothing" }),
+  reason: z.string().max(512).optional().meta({ description: "Shown in the audit" }),
+};
+
+const update = z.strictObject({ path, params, required });
+
+const get = z.strictObject({
+  type: z.literal("get"),
+  paths,
+  maxDepth: z.number().int().min(0).max(64).default(0),
+  ...common,
+});
+const set = z.strictObject({
+  type: z.literal("set"),
+  allowPartial: partial,
+  updates: z.array(update).min(1).max(256),
+  ...common,
+});
+const add = z.strictObject({
+  type: z.literal("add"),
+  allowPartial: partial,
+  objects: z
+    .array(z.strictObject({ path, params: params.default({}), required }))
+    .min(1)
+    .max(64),
+  ...common,
+});
+const remove = z.strictObject({ type: z.literal("delete"), allowPartial: partial, paths, ...common });
+const operate = z.strictObject({
+  type: z.literal("operate"),
+  command: path,
+  input: params.default({}),
+  ...common,
+});
+const getInstances = z.strictObject({
+  type: z.literal("getInstances"),
+  paths,
+  firstLevelOnly: partial,
+  ...common,
+});
+const getSupportedDM = z.strictObject({
+  type: z.literal("getSupportedDM"),
+  paths,
+  firstLevelOnly: partial,
+  ...common,
+});
+const native = z.strictObject({
+  type: z.literal("native"),
+  protocol: z.enum(["cwmp", "usp"]),
+  rpc: z.string().min(1).max(64),
+  args: z.record(z.string(), z.json()).default({}),
+  ...common,
+});
+
+/** The body of `POST /v1/devices/{id}/operations`. */
+export const operationRequest = z
+  .discriminatedUnion("type", [get, set, add, remove, operate, getInstances, getSupportedDM, native])
+  .meta({ id: "OperationRequest" });
+
+export type OperationRequest = z.infer<typeof operationRequest>;
+
+/** The request as the kernel knows it, with every value as a TR-106 string. */
+export function operationOf(request: OperationRequest): Operation {
+  switch (request.type) {
+    case "get":
+      return { type: "get", paths: request.paths, maxDepth: request.maxDepth };
+    case "set":
+      return { type: "set", allowPartial: request.allowPartial, updates: request.updates.map(objectUpdate) };
+    case "add":
+      return { type: "add", allowPartial: request.allowPartial, objects: request.objects.map(objectUpdate) };
+    case "delete":
+      return { type: "delete", allowPartial: request.allowPartial, paths: request.paths };
+    case "operate":
+      return { type: "operate", command: request.command, input: texts(request.input) };
+    case "getInstances":
+    case "getSupportedDM":
+      return { type: request.type, paths: request.paths, firstLevelOnly: request.firstLevelOnly };
+    case "native":
+      return {
+        type: "native",
+        protocol: request.protocol,
+        rpc: request.rpc,
+        args: request.args as { readonly [key: string]: Json },
+      };
+  }
+}
+
+interface UpdateBody {
+  readonly path: string;
+  readonly params: Readonly<Record<string, Json>>;
+  readonly required?: readonly string[] | undefined;
+}
+
+function objectUpdate({ path: object, params: values, required: needed }: UpdateBody) {
+  return { path: object, params: texts(values), ...(needed === undefined ? {} : { required: needed }) };
+}
+
+function texts(values: Readonly<Record<string, Json>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, fromJson(value)]));
+}

@@ -1,0 +1,105 @@
+import { z } from "zod";
+import { Fault } from "#core";
+import { DOCS_PAGE } from "./docs.page.ts";
+import { permits } from "./principal.ts";
+import { ok, type Route, route } from "./route.ts";
+
+export interface SystemParts {
+  readonly version: string;
+  /** Names of what does not work now (`redis`, `mqtt`, `cwmp`); empty when the replica can serve. */
+  unready(): Promise<readonly string[]>;
+  metricsText(): Promise<string>;
+  /** The OpenAPI document of all routes. */
+  document(): unknown;
+}
+
+const health = z.object({ status: z.literal("ok"), version: z.string() });
+
+export function systemRoutes(parts: SystemParts): readonly Route[] {
+  return [
+    route({
+      method: "get",
+      path: "/healthz",
+      tag: "system",
+      summary: "The process is alive",
+      permission: "public",
+      replies: { 200: health },
+      handle: async () => ok({ status: "ok", version: parts.version }),
+    }),
+    route({
+      method: "get",
+      path: "/readyz",
+      tag: "system",
+      summary: "The replica can serve devices and clients",
+      permission: "public",
+      replies: { 200: health },
+      handle: async () => {
+        const unready = await parts.unready();
+        if (unready.length === 0) return ok({ status: "ok", version: parts.version });
+        throw new Fault(unready.includes("redis") ? "store.unavailable" : "broker.unavailable", {
+          detail: `not ready: ${unready.join(", ")}`,
+        });
+      },
+    }),
+    route({
+      method: "get",
+      path: "/metrics",
+      tag: "system",
+      summary: "Prometheus metrics",
+      permission: "metrics",
+      mediaType: "text/plain",
+      replies: { 200: null },
+      handle: async () => ({
+        status: 200,
+        body: await parts.metricsText(),
+        headers: { "Content-Type": "text/plain; version=0.0.4" },
+      }),
+    }),
+    route({
+      method: "get",
+      path: "/openapi.json",
+      tag: "system",
+      summary: "This API as an OpenAPI 3.1 document",
+      permission: "public",
+      replies: { 200: z.looseObject({}) },
+      handle: async () => ok(parts.document()),
+    }),
+    route({
+      method: "get",
+      path: "/docs",
+      tag: "system",
+      summary: "This API to read in a browser",
+      permission: "public",
+      mediaType: "text/html",
+      replies: { 200: null },
+      handle: async () => ({
+        status: 200,
+        body: DOCS_PAGE.html,
+        headers: { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": DOCS_PAGE.policy },
+      }),
+    }),
+    route({
+      method: "get",
+      path: "/v1/me",
+      tag: "signing in",
+      summary: "Who the token belongs to and what it may do",
+      permission: "viewer",
+      replies: {
+        200: z.object({
+          id: z.string(),
+          name: z.string(),
+          role: z.string(),
+          scopes: z.array(z.string()),
+          permissions: z.array(z.string()),
+        }),
+      },
+      handle: async ({ principal }) => {
+        const { id, name, role, scopes } = principal;
+        const permissions = (["viewer", "operator", "admin"] as const).filter((wanted) =>
+          permits(principal, wanted),
+        );
+        return ok({ id, name, role, scopes, permissions });
+      },
+    }),
+  ];
+}
