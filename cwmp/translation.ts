@@ -1,50 +1,52 @@
-import type { Knowledge, Parameter, ValueType } from "#core";
+import type { JsonObject, Knowledge, ObjectUpdate, Parameter, PathFault } from "#core";
+import type { NativeSetting, SetPlan } from "./model/map.ts";
 
-/** One TR-181 parameter to write, already checked: `value` is canonical. */
-export interface Assignment {
-  readonly path: string;
-  readonly value: string;
-  readonly type: ValueType;
-}
+/** One row to add: AddObject on `objectName` (ends in a dot), then what `row` tells once the instance number is known. */
+export type RowPlan =
+  | {
+      readonly possible: true;
+      readonly objectName: string;
+      row(instance: number): {
+        /** TR-181 path of the new row. */
+        readonly path: string;
+        readonly settings: readonly NativeSetting[];
+        /** For DeleteObject when the settings are refused. */
+        readonly compensation: string;
+        readonly memory?: JsonObject;
+      };
+      /** Parameters left out because they are faulty and not required. */
+      readonly faults: readonly PathFault[];
+    }
+  | { readonly possible: false; readonly faults: readonly PathFault[] };
 
-/** One parameter as it goes into SetParameterValues; `type` without prefix (`unsignedInt`). */
-export interface NativeWrite {
-  readonly name: string;
-  readonly type: string;
-  readonly value: string;
-}
+export type RemovalPlan =
+  | { readonly possible: true; readonly objectName: string; readonly memory?: JsonObject }
+  | { readonly possible: false; readonly fault: PathFault };
 
-/**
- * One row to add. `object` is what AddObject names (ends in a dot); with the instance number the device gave, `row` tells the
- * parameters to set and the TR-181 path of the new row, `memory` what must be remembered of it.
- */
-export interface AddPlan {
-  readonly object: string;
-  row(instance: number): {
-    readonly path: string;
-    readonly parameters: readonly NativeWrite[];
-    readonly memory?: Knowledge["memory"];
-  };
-}
-
-/**
- * How one data model is seen as TR-181 and written back. Pure. `plan…` throw the Fault the write is refused with
- * (`parameter.unrepresentable`, `parameter.conflict`, `path.notCreatable`, …).
- */
+/** How one data model is seen as TR-181 and written back. Every method is pure; paths given are concrete TR-181 paths. */
 export interface Translation {
+  /** The native names are the TR-181 names. */
+  readonly exact: boolean;
   view(knowledge: Knowledge): readonly Parameter[];
-  /** Memory that must be kept so that the view stays stable (instance bindings); undefined when nothing is new. */
-  remember(knowledge: Knowledge): Knowledge["memory"] | undefined;
-  /**
-   * Native names to ask for so that all below the TR-181 paths is fresh: parameters, or partial paths ending in a dot.
-   * Paths are concrete (no wildcards).
-   */
+  /** Memory that keeps the view stable (instance bindings), to be stored whenever values were learned; undefined: nothing new. */
+  remember(knowledge: Knowledge): JsonObject | undefined;
+  /** Native parameters and partial paths to read so that all at or below the paths is fresh. */
   sources(paths: readonly string[], knowledge: Knowledge): readonly string[];
-  /** One SetParameterValues, no name twice. */
-  planSet(assignments: readonly Assignment[], knowledge: Knowledge): readonly NativeWrite[];
-  planAdd(table: string, assignments: readonly Assignment[], knowledge: Knowledge): AddPlan;
-  /** Native objects to delete for one TR-181 row, in order. */
-  planDelete(row: string, knowledge: Knowledge): readonly string[];
-  /** The TR-181 parameter a native one shows as; undefined: it has none. */
-  pathOf(native: string, value: string, knowledge: Knowledge): { readonly path: string; readonly value: string } | undefined;
+  planSet(updates: readonly ObjectUpdate[], knowledge: Knowledge): SetPlan;
+  planAdd(object: ObjectUpdate, knowledge: Knowledge): RowPlan;
+  planDelete(path: string, knowledge: Knowledge): RemovalPlan;
+  /** The TR-181 parameters a native one feeds. */
+  targetsOf(native: string, knowledge: Knowledge): readonly string[];
+}
+
+/** The root object of a device's data model, `Device.` unless its values say otherwise. */
+export function rootOf(knowledge: Knowledge): "Device." | "InternetGatewayDevice." {
+  const [first] = knowledge.values.keys();
+  return first?.startsWith("InternetGatewayDevice.") === true ? "InternetGatewayDevice." : "Device.";
+}
+
+/** The translations by root object. */
+export interface Translations {
+  readonly "Device.": Translation;
+  readonly "InternetGatewayDevice.": Translation;
 }

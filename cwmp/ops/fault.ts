@@ -1,0 +1,48 @@
+import type { FaultCode, PathFault, Problem } from "#core";
+import type { CwmpFault } from "../soap/message.ts";
+import { CWMP_FAULT } from "./fault.table.ts";
+
+/** The row of the fault table for a CWMP fault code. */
+export function faultCodeOf(code: number): FaultCode {
+  return (CWMP_FAULT as Readonly<Record<number, FaultCode>>)[code] ?? "device.fault";
+}
+
+/** A CPE's fault about one path. */
+export function pathFaultOf(path: string, code: number, message: string): PathFault {
+  return {
+    path,
+    code: faultCodeOf(code),
+    ...(message === "" ? {} : { detail: message }),
+    ...(code === 0 ? {} : { protocolCode: `cwmp:${String(code)}` }),
+  };
+}
+
+/** A CPE's fault as the reason an operation failed; `errors` already speak of TR-181 paths. */
+export function problemOf(fault: CwmpFault, errors: readonly PathFault[] = []): Problem {
+  const [first] = errors;
+  const code = fault.code === 9003 && first !== undefined ? first.code : faultCodeOf(fault.code);
+  return {
+    code,
+    ...(fault.message === "" ? {} : { detail: fault.message }),
+    ...(fault.code === 0 ? {} : { protocolCode: `cwmp:${String(fault.code)}` }),
+    ...(errors.length === 0 ? {} : { errors }),
+  };
+}
+
+/** Why an operation failed when only path faults are known. */
+export function problemFrom(errors: readonly PathFault[]): Problem {
+  const [first] = errors;
+  if (first === undefined) return { code: "device.fault" };
+  return {
+    code: first.code,
+    ...(first.detail === undefined ? {} : { detail: first.detail }),
+    ...(first.protocolCode === undefined ? {} : { protocolCode: first.protocolCode }),
+    errors,
+  };
+}
+
+/** Sent, and nothing but silence came back. */
+export const NO_ANSWER: Problem = {
+  code: "operation.unknownOutcome",
+  detail: "the device never answered and may have done it",
+};

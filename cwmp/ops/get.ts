@@ -1,0 +1,146 @@
+import {
+  Fault,
+  ParameterTree,
+  limitDepth,
+  parsePath,
+  select,
+  type Operation,
+  type Parameter,
+  type Path,
+  type PathFault,
+} from "#core";
+import { pathFaultOf } from "./fault.ts";
+import { goneAfter, readAnswer, readCall, reading, type Reading } from "./read.ts";
+import { end, send, withValues, type OperationContext, type Step, type StepMachine } from "./step.ts";
+
+type Get = Extract<Operation, { type: "get" }>;
+
+export interface GetState {
+  readonly names: readonly string[];
+  readonly reading: Reading;
+}
+
+/** Reads from the device, then answers each path out of the refreshed view. Reading again does no harm, so it never reconciles. */
+export const get: StepMachine<Get, GetState> = {
+  start(operation, context) {
+    const names = [...new Set(operation.paths.flatMap((path) => sourcesOf(path, context)))];
+    return proceed(operation, { names, reading: reading(names, context.parametersPerRpc) }, context);
+  },
+  step(operation, state, answer, context) {
+    const read = readAnswer(state.reading, answer, context.at);
+    return proceed(operation, { ...state, reading: read }, context);
+  },
+};
+
+function proceed(operation: Get, state: GetState, context: OperationContext): Step<GetState> {
+  const call = readCall(state.reading);
+  if (call !== undefined) return send(call, state);
+  const removed = goneAfter(state.names, state.reading, context.knowledge.values);
+  const knowledge = withValues(context.knowledge, state.reading.values, removed);
+  const tree = ParameterTree.from(context.translation.view(knowledge));
+  const memory = context.translation.remember(knowledge);
+  const results = operation.paths.map((path) => resultOf(path, operation.maxDepth, tree, state, context));
+  return end({
+    state: "succeeded",
+    values: state.reading.values,
+    removed,
+    ...(memory === undefined ? {} : { memory }),
+    result: { type: "get", results },
+  });
+}
+
+/** Native names that make a path fresh; none when the path cannot be read. */
+export function sourcesOf(text: string, context: OperationContext): readonly string[] {
+  const path = parsed(text);
+  if (path === undefined) return [];
+  return context.translation.sources(concretePaths(path, context), context.knowledge);
+}
+
+/**
+ * The concrete TR-181 paths a path asks for. Search paths are resolved over the snapshot; when it knows nothing of them the
+ * longest part without a search is read instead.
+ */
+function concretePaths(path: Path, context: OperationContext): readonly string[] {
+  if (isPlain(path)) return [path.text];
+  const { parameters, objects } = select(path, ParameterTree.from(context.translation.view(context.knowledge)));
+  if (parameters.length > 0) return parameters.map((parameter) => parameter.path);
+  if (objects.length > 0) return objects;
+  return [prefixOf(path)];
+}
+
+function isPlain(path: Path): boolean {
+  return path.steps.every(({ kind }) => kind === "name" || kind === "instance");
+}
+
+/** `Device.WiFi.SSID.` of `Device.WiFi.SSID.*.Enable` */
+function prefixOf(path: Path): string {
+  let prefix = "";
+  for (const step of path.steps) {
+    if (step.kind === "name") prefix += `${step.name}.`;
+    else if (step.kind === "instance") prefix += `${String(step.number)}.`;
+    else break;
+  }
+  return prefix;
+}
+
+function parsed(text: string): Path | undefined {
+  try {
+    return parsePath(text);
+  } catch (error) {
+    if (error instanceof Fault) return undefined;
+    throw error;
+  }
+}
+
+interface PathResult {
+  readonly requestedPath: string;
+  readonly items: readonly Parameter[];
+  readonly fault?: PathFault;
+}
+
+function resultOf(
+  requestedPath: string,
+  maxDepth: number,
+  tree: ParameterTree,
+  state: GetState,
+  context: OperationContext,
+): PathResult {
+  let path: Path;
+  try {
+    path = parsePath(requestedPath);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    const { detail } = error.facts;
+    return {
+      requestedPath,
+      items: [],
+      fault: { path: requestedPath, code: error.code, ...(detail === undefined ? {} : { detail }) },
+    };
+  }
+  const selection = select(path, tree);
+  const items = withinDepth(selection.objects, selection.parameters, maxDepth);
+  if (items.length > 0) return { requestedPath, items };
+  const refused = sourcesOf(requestedPath, context).find((name) => state.reading.failed[name] !== undefined);
+  const failed = refused === undefined ? undefined : state.reading.failed[refused];
+  if (failed !== undefined)
+    return { requestedPath, items, fault: pathFaultOf(requestedPath, failed.code, failed.message) };
+  // A search without matches is an answer, a path that names nothing is not. [TR-369 R-GET.1]
+  if (selection.problem === undefined || !isPlain(path)) return { requestedPath, items };
+  const code = selection.problem === "noInstance" ? "path.noInstance" : "path.unknown";
+  return { requestedPath, items, fault: { path: requestedPath, code } };
+}
+
+function withinDepth(
+  objects: readonly string[],
+  parameters: readonly Parameter[],
+  maxDepth: number,
+): readonly Parameter[] {
+  if (maxDepth === 0 || objects.length === 0) return parameters;
+  return objects.flatMap((object) =>
+    limitDepth(
+      object,
+      parameters.filter(({ path }) => path.startsWith(object)),
+      maxDepth,
+    ),
+  );
+}

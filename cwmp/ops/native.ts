@@ -1,0 +1,37 @@
+import { Fault, type Json, type Operation } from "#core";
+import { RPC, isRpcName, type AcsRpc } from "../soap/rpc.table.ts";
+import { NO_ANSWER, problemOf } from "./fault.ts";
+import { end, send, type Call, type StepMachine } from "./step.ts";
+
+type Native = Extract<Operation, { type: "native" }>;
+
+/** Any one RPC of the table, as it is. The codec checks the arguments when it encodes them. */
+export const native: StepMachine<Native, null> = {
+  start(operation, context) {
+    const rpc = acsRpc(operation.rpc);
+    if (context.reconcile && RPC[rpc].effect === "writes")
+      return end({ state: "unknownOutcome", problem: NO_ANSWER });
+    return send({ rpc, args: operation.args } as unknown as Call, null);
+  },
+  step(operation, _state, answer) {
+    switch (answer.kind) {
+      case "response":
+        return end({
+          state: "succeeded",
+          result: { type: "native", response: answer.body.args as unknown as Json },
+        });
+      case "fault":
+        return end({ state: "failed", problem: problemOf(answer.fault) });
+      case "silence":
+        return RPC[acsRpc(operation.rpc)].effect === "writes"
+          ? end({ state: "unknownOutcome", problem: NO_ANSWER })
+          : end({ state: "failed", problem: { code: "operation.unsupported" } });
+    }
+  },
+};
+
+function acsRpc(name: string): AcsRpc {
+  if (!isRpcName(name) || RPC[name].from === "cpe")
+    throw new Fault("operation.unsupported", { detail: `${name} is not an RPC that an ACS can send` });
+  return name as AcsRpc;
+}

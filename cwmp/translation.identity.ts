@@ -1,0 +1,166 @@
+import {
+  Fault,
+  ParameterTree,
+  canonicalOrText,
+  checkValue,
+  genericPath,
+  objectSchemaOf,
+  schemaOf,
+  type Knowledge,
+  type NativeValue,
+  type ObjectUpdate,
+  type Parameter,
+  type ParameterSchema,
+  type PathFault,
+  type ValueType,
+} from "#core";
+import type { NativeSetting, SetPlan } from "./model/map.ts";
+import type { RemovalPlan, RowPlan, Translation } from "./translation.ts";
+
+/** TR-181 over CWMP: the native names are the names; types come from the schema where it knows them. */
+export const identity: Translation = {
+  exact: true,
+  view: ({ values }) => {
+    const view: Parameter[] = [];
+    for (const native of values.values()) if (!native.path.endsWith(".")) view.push(parameterOf(native));
+    return view;
+  },
+  remember: () => undefined,
+  sources: (paths) => paths,
+  planSet,
+  planAdd,
+  planDelete,
+  targetsOf: (native) => [native],
+};
+
+function parameterOf(native: NativeValue): Parameter {
+  const schema = schemaOf(native.path);
+  const type = schema?.type ?? typeNamed(native.type);
+  return {
+    path: native.path,
+    value: canonicalOrText(type, native.value),
+    type,
+    writable: native.writable ?? (schema !== undefined && schema.access !== "readOnly"),
+    at: native.at,
+    source: { path: native.path, protocol: "cwmp", kind: "exact" },
+    ...(schema?.secret === true ? { secret: true } : {}),
+  };
+}
+
+const TYPES: Readonly<Record<string, ValueType>> = {
+  string: "string",
+  boolean: "boolean",
+  int: "int",
+  unsignedInt: "unsignedInt",
+  long: "long",
+  unsignedLong: "unsignedLong",
+  dateTime: "dateTime",
+  base64: "base64",
+  base64Binary: "base64",
+  hexBinary: "hexBinary",
+  decimal: "decimal",
+};
+
+function typeNamed(name: string): ValueType {
+  return TYPES[name] ?? "string";
+}
+
+/** The `xsi:type` of a value: what the device itself named, else the schema's. */
+function wireType(native: NativeValue | undefined, type: ValueType): string {
+  if (native !== undefined && native.type !== "" && TYPES[native.type] !== undefined) return `xsd:${native.type}`;
+  if (type.startsWith("list of ")) return "xsd:string";
+  return type === "base64" ? "xsd:base64Binary" : `xsd:${type}`;
+}
+
+function planSet(updates: readonly ObjectUpdate[], knowledge: Knowledge): SetPlan {
+  const settings = new Map<string, NativeSetting>();
+  const faults: PathFault[] = [];
+  for (const update of updates) {
+    for (const [name, value] of Object.entries(update.params)) {
+      const path = update.path + name;
+      const planned = settingOf(path, value, knowledge, false);
+      if ("code" in planned) faults.push(planned);
+      else if ((settings.get(path)?.value ?? planned.value) === planned.value) settings.set(path, planned);
+      else faults.push({ path, code: "parameter.conflict", detail: "set twice, to different values" });
+    }
+  }
+  return { settings: [...settings.values()], faults };
+}
+
+/** Checks one value against the schema and what the device told, before anything is sent. */
+function settingOf(path: string, value: string, knowledge: Knowledge, fresh: boolean): NativeSetting | PathFault {
+  const native = knowledge.values.get(path);
+  const schema = schemaOf(path);
+  if (native === undefined && !fresh) return { path, code: "path.unknown" };
+  if (native === undefined && schema === undefined) return { path, code: "path.unknown" };
+  const writable = native?.writable ?? (schema === undefined || schema.access !== "readOnly");
+  if (!writable) return { path, code: "parameter.readOnly" };
+  const type = schema?.type ?? typeNamed(native?.type ?? "");
+  try {
+    return { name: path, type: wireType(native, type), value: checked(schema, type, value), targets: [path] };
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    const { detail } = error.facts;
+    return { path, code: error.code, ...(detail === undefined ? {} : { detail }) };
+  }
+}
+
+function checked(schema: ParameterSchema | undefined, type: ValueType, value: string): string {
+  return checkValue(schema ?? { type }, value);
+}
+
+function planAdd(object: ObjectUpdate, knowledge: Knowledge): RowPlan {
+  const schema = objectSchemaOf(object.path);
+  const refused = refusal(object.path, schema?.multiInstance, schema?.access, "addOnly");
+  if (refused !== undefined) return { possible: false, faults: [refused] };
+  const row = `${object.path}0.`;
+  const faults: PathFault[] = [];
+  const settings: { name: string; type: string; value: string }[] = [];
+  for (const [name, value] of Object.entries(object.params)) {
+    const planned = settingOf(row + name, value, knowledge, schema !== undefined || isLike(row + name, knowledge));
+    if ("code" in planned) faults.push({ ...planned, path: object.path + name });
+    else settings.push({ name, type: planned.type, value: planned.value });
+  }
+  const required = new Set((object.required ?? []).map((name) => object.path + name));
+  if (faults.some(({ path }) => required.has(path))) return { possible: false, faults };
+  return {
+    possible: true,
+    objectName: object.path,
+    faults,
+    row: (instance) => {
+      const path = `${object.path}${String(instance)}.`;
+      return {
+        path,
+        compensation: path,
+        settings: settings.map(({ name, type, value }) => ({ name: path + name, type, value, targets: [path + name] })),
+      };
+    },
+  };
+}
+
+/** Another row of the same table has this parameter: the way to know vendor tables. */
+function isLike(path: string, knowledge: Knowledge): boolean {
+  const generic = genericPath(path);
+  for (const known of knowledge.values.keys()) if (genericPath(known) === generic) return true;
+  return false;
+}
+
+function planDelete(path: string, knowledge: Knowledge): RemovalPlan {
+  if (!ParameterTree.from(identity.view(knowledge)).hasObject(path))
+    return { possible: false, fault: { path, code: "path.noInstance" } };
+  const schema = objectSchemaOf(path);
+  const refused = refusal(path, schema?.multiInstance, schema?.access, "deleteOnly");
+  return refused === undefined ? { possible: true, objectName: path } : { possible: false, fault: refused };
+}
+
+function refusal(
+  path: string,
+  multiInstance: boolean | undefined,
+  access: string | undefined,
+  enough: "addOnly" | "deleteOnly",
+): PathFault | undefined {
+  if (multiInstance === false) return { path, code: "path.notTable" };
+  if (access !== undefined && access !== "addDelete" && access !== enough)
+    return { path, code: "path.notCreatable" };
+  return undefined;
+}
