@@ -42,7 +42,8 @@ export function formatRelative(param: RelativePath): string {
   return param.map((step) => (step.kind === "name" ? step.name : formatFollow(step))).join(".");
 }
 
-function formatConstant(value: Constant): string {
+/** A constant as it is written in an expression. */
+export function formatConstant(value: Constant): string {
   switch (value.kind) {
     case "string":
       return `"${value.text.replaceAll("%", "%25").replaceAll('"', "%22")}"`;
