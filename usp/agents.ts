@@ -1,0 +1,111 @@
+import type { DeviceId, Gateway, JsonObject } from "#core";
+import { asEndpointId, type EndpointId } from "./endpointid.ts";
+import type { Address } from "./mtp/mtp.ts";
+
+/** One agent as the gateway knows it; all of it but `device` is kept in the device's memory. */
+export interface Agent {
+  readonly device: DeviceId;
+  readonly endpoint: EndpointId;
+  readonly address?: Address;
+  /** Version of the records sent to it, the highest both know. */
+  readonly version: string;
+  /** What GetSupportedDM told, packed; see `model.ts`. */
+  readonly model?: string;
+}
+
+export const FIRST_VERSION = "1.3";
+
+/** The agent in the notes of a device; undefined when it never spoke USP. */
+export function agentOf(device: DeviceId, memory: JsonObject): Agent | undefined {
+  const endpoint = asEndpointId(text(memory, "endpoint") ?? "");
+  if (endpoint === undefined) return undefined;
+  const topic = text(memory, "topic");
+  const model = text(memory, "model");
+  const version = text(memory, "mqtt") === "3.1.1" ? "3.1.1" : "5";
+  return {
+    device,
+    endpoint,
+    version: text(memory, "version") ?? FIRST_VERSION,
+    ...(topic === undefined ? {} : { address: { topic, version } }),
+    ...(model === undefined ? {} : { model }),
+  };
+}
+
+/** The notes that lead back to an agent's address. */
+export function addressNotes(endpoint: EndpointId, address: Address): JsonObject {
+  return { endpoint, topic: address.topic, mqtt: address.version };
+}
+
+function text(memory: JsonObject, key: string): string | undefined {
+  const value = memory[key];
+  return typeof value === "string" ? value : undefined;
+}
+
+/**
+ * The agents heard or talked to lately, by device and by endpoint. A cache of what the gateway stores: bounded, and
+ * forgotten where it proves stale.
+ */
+export class Agents {
+  readonly #gateway: Gateway;
+  readonly #max: number;
+  readonly #byDevice = new Map<DeviceId, Agent>();
+  readonly #byEndpoint = new Map<EndpointId, DeviceId>();
+
+  constructor(gateway: Gateway, max: number) {
+    this.#gateway = gateway;
+    this.#max = max;
+  }
+
+  /** Every cached agent, the least recently heard first. */
+  all(): readonly Agent[] {
+    return [...this.#byDevice.values()];
+  }
+
+  cached(endpoint: EndpointId): Agent | undefined {
+    const device = this.#byEndpoint.get(endpoint);
+    return device === undefined ? undefined : this.#touch(device);
+  }
+
+  async byDevice(device: DeviceId): Promise<Agent | undefined> {
+    const cached = this.#touch(device);
+    if (cached !== undefined) return cached;
+    const { memory } = await this.#gateway.knowledge(device);
+    const agent = agentOf(device, memory);
+    if (agent !== undefined) this.remember(agent);
+    return agent;
+  }
+
+  async byEndpoint(endpoint: EndpointId): Promise<Agent | undefined> {
+    const cached = this.cached(endpoint);
+    if (cached !== undefined) return cached;
+    const device = await this.#gateway.find({ scheme: "usp", value: endpoint });
+    if (device === undefined) return undefined;
+    const agent = await this.byDevice(device);
+    return agent?.endpoint === endpoint ? agent : undefined;
+  }
+
+  remember(agent: Agent): void {
+    this.forget(agent.device);
+    this.#byDevice.set(agent.device, agent);
+    this.#byEndpoint.set(agent.endpoint, agent.device);
+    for (const oldest of this.#byDevice.keys()) {
+      if (this.#byDevice.size <= this.#max) break;
+      this.forget(oldest);
+    }
+  }
+
+  forget(device: DeviceId): void {
+    const agent = this.#byDevice.get(device);
+    if (agent === undefined) return;
+    this.#byDevice.delete(device);
+    if (this.#byEndpoint.get(agent.endpoint) === device) this.#byEndpoint.delete(agent.endpoint);
+  }
+
+  #touch(device: DeviceId): Agent | undefined {
+    const agent = this.#byDevice.get(device);
+    if (agent === undefined) return undefined;
+    this.#byDevice.delete(device);
+    this.#byDevice.set(device, agent);
+    return agent;
+  }
+}

@@ -1,0 +1,173 @@
+import mqtt, { type IClientOptions, type IPublishPacket, type MqttClient } from "mqtt";
+import { asFault, background, Fault, sleep, type Clock, type Log, type Metrics } from "#core";
+import type { UspConfig } from "../config.ts";
+import { backoff } from "./backoff.ts";
+import type { Inbound, Sent } from "./mtp.ts";
+import type { OwnTopics } from "./subscription.ts";
+import { replyToOf } from "./topic.ts";
+
+export interface LinkParts {
+  readonly config: UspConfig;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly index: number;
+  readonly topics: OwnTopics;
+  changed(): void;
+}
+
+const CONTENT_TYPES = new Set(["usp.msg", "application/vnd.bbf.usp.msg"]);
+const NO_MATCHING_SUBSCRIBERS = 16;
+const PAYLOAD_FORMAT_INVALID = 153;
+
+/** One MQTT connection with a persistent session. It takes one message at a time and acknowledges it when `receive` resolves. */
+export class MqttLink {
+  readonly #parts: LinkParts;
+  readonly #client: MqttClient;
+  #receive: (message: Inbound) => Promise<void> = async () => {};
+  #up = false;
+  #attempt = 0;
+  #closing = false;
+  #cancelRetry = () => {};
+  /** Aborted when the connection ends: what it did not acknowledge comes again on the next one. */
+  #connection = new AbortController();
+
+  constructor(parts: LinkParts) {
+    this.#parts = parts;
+    this.#client = mqtt.connect(parts.config.brokerUrl, optionsOf(parts));
+    this.#client.handleMessage = (packet, done) => background(parts.log, "mqtt message", this.#handle(packet, done));
+  }
+
+  /** Resolves at the first subscription; from then on the link looks after itself. */
+  start(receive: (message: Inbound) => Promise<void>): Promise<void> {
+    this.#receive = receive;
+    return new Promise((resolve) => {
+      this.#client.on("connect", (connack) => {
+        background(this.#parts.log, "mqtt subscribe", this.#subscribe(connack.properties).then(resolve));
+      });
+      this.#client.on("close", () => this.#lost());
+      this.#client.on("error", (error) => this.#parts.log.warn({ error: error.message }, "mqtt error"));
+      this.#client.connect();
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.#closing = true;
+    this.#cancelRetry();
+    this.#connection.abort(new Fault("gateway.stopping"));
+    // A DISCONNECT without waiting for what is in flight: the broker and the peers will repeat it. [TR-369 R-MQTT.35]
+    if (this.#client.connected) await this.#client.endAsync(false).catch(() => undefined);
+    else await this.#client.endAsync(true).catch(() => undefined);
+  }
+
+  isUp(): boolean {
+    return this.#up;
+  }
+
+  /** The broker's Response Information is the own reply topic, else what was configured. [TR-369 R-MQTT.21] */
+  replyTopic(configured: string): string {
+    const given = this.#client.serverProperties?.responseInformation;
+    return given === undefined || given === "" ? configured : given;
+  }
+
+  /** Rejects with `broker.unavailable`; its fact `sent` tells whether the record may have left all the same. */
+  publish(topic: string, responseTopic: string, record: Uint8Array): Promise<Sent> {
+    if (!this.#client.connected) return Promise.reject(new Fault("broker.unavailable", { sent: false }));
+    // [TR-369 R-MQTT.18] [TR-369 R-MQTT.20] [TR-369 R-MQTT.22] [TR-369 R-MQTT.23] [TR-369 R-MQTT.27]
+    const properties = { contentType: "usp.msg", responseTopic };
+    return new Promise((resolve, reject) => {
+      this.#client.publish(topic, Buffer.from(record), { qos: 1, properties }, (error, packet) => {
+        const code = packet !== undefined && "reasonCode" in packet ? packet.reasonCode : undefined;
+        if (error) reject(new Fault("broker.unavailable", { detail: error.message, sent: code === undefined }, { cause: error }));
+        else resolve(code === NO_MATCHING_SUBSCRIBERS ? "noReceiver" : "sent");
+      });
+    });
+  }
+
+  async #subscribe(connack: { userProperties?: Record<string, string | string[]> } | undefined): Promise<void> {
+    this.#connection = new AbortController();
+    // [TR-369 R-MQTT.15]: what the broker names, then what is configured.
+    const named = connack?.userProperties?.["subscribe-topic"] ?? [];
+    const information = this.replyTopic("");
+    const filters = [...new Set([...(Array.isArray(named) ? named : [named]), ...this.#parts.topics.filters])];
+    if (information !== "" && !filters.includes(information)) filters.push(information);
+    try {
+      await this.#client.subscribeAsync(filters, { qos: 1 });
+      this.#attempt = 0;
+      this.#up = true;
+      this.#parts.log.info({ filters, link: this.#parts.index }, "broker connected");
+      this.#parts.changed();
+    } catch (error) {
+      // Nothing subscribed, nothing published. [TR-369 R-MQTT.17]
+      this.#parts.log.error({ filters, error: asFault(error).message }, "broker refused the subscription");
+      this.#client.stream.destroy();
+    }
+  }
+
+  #lost(): void {
+    this.#connection.abort(new Fault("broker.unavailable"));
+    if (this.#up) this.#parts.log.warn({ link: this.#parts.index }, "broker lost");
+    this.#up = false;
+    this.#parts.changed();
+    if (this.#closing) return;
+    // [TR-369 R-MQTT.10] [TR-369 R-MQTT.33]
+    this.#cancelRetry();
+    this.#cancelRetry = this.#parts.clock.after(backoff(++this.#attempt, Math.random()), () => this.#client.connect());
+  }
+
+  /** Calls `done`, which acknowledges, only after the message is durable; while the store is away it holds the link still. */
+  async #handle(packet: IPublishPacket, done: (error?: Error) => void): Promise<void> {
+    const message = inboundOf(packet);
+    const { signal } = this.#connection;
+    for (let attempt = 1; !signal.aborted; attempt++) {
+      try {
+        if (message === undefined) this.#parts.metrics.count("usp_mqtt_not_usp_total");
+        else await this.#receive(message);
+        done();
+        return;
+      } catch (error) {
+        this.#parts.log.warn({ attempt, fault: asFault(error).code }, "message held back");
+        this.#parts.metrics.count("usp_messages_held_total");
+      }
+      await sleep(this.#parts.clock, backoff(attempt, Math.random()), signal).catch(() => undefined);
+    }
+  }
+}
+
+function optionsOf({ config, index }: LinkParts): IClientOptions {
+  return {
+    protocolVersion: 5, // [TR-369 R-MQTT.1]
+    clientId: `causeway-${config.replica}-${index}`, // [TR-369 R-MQTT.11]
+    clean: false,
+    keepalive: config.keepAliveSeconds, // [TR-369 R-MQTT.14]
+    manualConnect: true,
+    reconnectPeriod: 0,
+    resubscribe: false,
+    connectTimeout: 10_000,
+    properties: {
+      sessionExpiryInterval: config.sessionExpirySeconds,
+      receiveMaximum: 32,
+      maximumPacketSize: config.limits.recordBytes + 65_536,
+      requestResponseInformation: true, // [TR-369 R-MQTT.12]
+      userProperties: { "usp-endpoint-id": config.endpointId }, // [TR-369 R-MQTT.13]
+    },
+    customHandleAcks: (_topic, _message, packet, answer) =>
+      answer(inboundOf(packet as IPublishPacket) === undefined ? PAYLOAD_FORMAT_INVALID : 0),
+    ...(config.username === undefined ? {} : { username: config.username }), // [TR-369 R-MQTT.7]
+    ...(config.password === undefined ? {} : { password: config.password }),
+    ...(config.ca === undefined ? {} : { ca: config.ca }),
+  };
+}
+
+/** The record in a PUBLISH; undefined when it is none. A 3.1.1 peer shows by its `/reply-to=`. [TR-369 R-MQTT.26a] */
+function inboundOf(packet: IPublishPacket): Inbound | undefined {
+  const bytes = typeof packet.payload === "string" ? Buffer.from(packet.payload) : packet.payload;
+  const { contentType, responseTopic } = packet.properties ?? {};
+  const replyTo = replyToOf(packet.topic);
+  // [TR-369 R-MQTT.27a]
+  if (contentType !== undefined) {
+    if (!CONTENT_TYPES.has(contentType)) return undefined;
+    return { bytes, version: "5", ...(responseTopic === undefined ? {} : { returnPath: responseTopic }) };
+  }
+  return replyTo === undefined ? undefined : { bytes, version: "3.1.1", returnPath: replyTo };
+}

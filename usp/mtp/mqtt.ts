@@ -1,0 +1,79 @@
+import type { Clock, Log, Metrics } from "#core";
+import { Fault } from "#core";
+import type { UspConfig } from "../config.ts";
+import type { Address, Mtp, MtpHandlers, Sent } from "./mtp.ts";
+import { MqttLink } from "./link.ts";
+import { ownTopics } from "./subscription.ts";
+import { withReplyTo } from "./topic.ts";
+
+export interface MqttParts {
+  readonly config: UspConfig;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+/** How long a start waits for the broker before it goes on without it; the links keep trying. */
+const START_WAIT_MS = 5000;
+
+/** MQTT 5 towards the broker, for agents of 5.0 and 3.1.1: one plain link, or several that share one subscription. */
+export class MqttMtp implements Mtp {
+  readonly name = "mqtt";
+  readonly #parts: MqttParts;
+  readonly #links: MqttLink[];
+  #handlers: MtpHandlers | undefined;
+  #up = false;
+  #next = 0;
+
+  constructor(parts: MqttParts) {
+    this.#parts = parts;
+    const count = Math.max(1, parts.config.connections);
+    this.#links = Array.from(
+      { length: count },
+      (_, i) => new MqttLink({ ...parts, index: i, topics: ownTopics(parts.config, i), changed: () => this.#changed() }),
+    );
+  }
+
+  /** Resolves when every link is subscribed, or after some seconds without the broker. */
+  async start(handlers: MtpHandlers): Promise<void> {
+    this.#handlers = handlers;
+    const ready = Promise.all(this.#links.map((link) => link.start((message) => handlers.receive(message))));
+    let cancel = () => {};
+    const waited = new Promise<void>((done) => {
+      cancel = this.#parts.clock.after(START_WAIT_MS, done);
+    });
+    await Promise.race([ready, waited]);
+    cancel();
+    if (!this.isUp()) this.#parts.log.warn({ broker: this.#parts.config.brokerUrl }, "broker not reached yet");
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.#links.map((link) => link.stop()));
+  }
+
+  isUp(): boolean {
+    return this.#links.some((link) => link.isUp());
+  }
+
+  async send(address: Address, record: Uint8Array): Promise<Sent> {
+    const link = this.#pick();
+    const reply = link.replyTopic(ownTopics(this.#parts.config, 0).reply);
+    const topic = address.version === "5" ? address.topic : withReplyTo(address.topic, reply);
+    return await link.publish(topic, reply, record);
+  }
+
+  #pick(): MqttLink {
+    for (let i = 0; i < this.#links.length; i++) {
+      const link = this.#links[this.#next++ % this.#links.length];
+      if (link?.isUp() === true) return link;
+    }
+    throw new Fault("broker.unavailable", { sent: false });
+  }
+
+  #changed(): void {
+    const up = this.isUp();
+    if (up === this.#up) return;
+    this.#up = up;
+    this.#handlers?.state(up);
+  }
+}

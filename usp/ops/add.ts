@@ -1,0 +1,64 @@
+import { asFault, type NativeValue, type Operation, type OperationResult, type Outcome } from "#core";
+import type { Draft } from "../message/descriptors.table.ts";
+import { nativeValue } from "../values.ts";
+import { part, pathFault, type OpContext } from "./context.ts";
+import { judged } from "./outcome.ts";
+import { paramFaults, settings } from "./set.ts";
+import { wirePath } from "./wirepath.ts";
+
+type Add = Extract<Operation, { type: "add" }>;
+type ObjectResult = Extract<OperationResult, { type: "add" }>["results"][number];
+
+export function addRequest(operation: Add): Draft<"Request"> {
+  const createObjs = operation.objects.map((object) => ({
+    objPath: wirePath(object.path),
+    paramSettings: settings(object, operation.allowPartial),
+  }));
+  return { add: { allowPartial: operation.allowPartial, createObjs } };
+}
+
+/** Adds rows, then reads them: the agent fills in what was not given. */
+export async function add(operation: Add, context: OpContext): Promise<Outcome> {
+  await context.sending();
+  const { createdObjResults } = part(await context.ask(addRequest(operation)), "addResp");
+  const results = createdObjResults.map((result, i): ObjectResult => {
+    const requestedPath = operation.objects[i]?.path ?? result.requestedPath;
+    const { operSuccess, operFailure } = result.operStatus;
+    if (operSuccess === undefined)
+      return {
+        requestedPath,
+        uniqueKeys: {},
+        errors: [],
+        fault: pathFault(requestedPath, operFailure?.errCode ?? 0, operFailure?.errMsg ?? ""),
+      };
+    const { instantiatedPath: path, uniqueKeys, paramErrs } = operSuccess;
+    return { requestedPath, path, uniqueKeys, errors: paramFaults(path, paramErrs) };
+  });
+  const values = await readRows(
+    results.flatMap((r) => r.path ?? []),
+    context,
+  );
+  return judged(
+    { type: "add", results },
+    results.map((r) => r.fault),
+    { values },
+  );
+}
+
+/** The new rows for the snapshot. The rows exist already: that they cannot be read now is no failure. */
+async function readRows(paths: readonly string[], context: OpContext): Promise<readonly NativeValue[]> {
+  if (paths.length === 0) return [];
+  try {
+    const { reqPathResults } = part(await context.ask({ get: { paramPaths: paths, maxDepth: 0 } }), "getResp");
+    return reqPathResults.flatMap((result) =>
+      result.resolvedPathResults.flatMap((resolved) =>
+        Object.entries(resolved.resultParams).map(([name, value]) =>
+          nativeValue(`${resolved.resolvedPath}${name}`, value, context.now(), context.model),
+        ),
+      ),
+    );
+  } catch (error) {
+    context.log.info({ paths, fault: asFault(error).code }, "new rows not read");
+    return [];
+  }
+}

@@ -1,0 +1,46 @@
+import { Fault, type Log, type PathFault } from "#core";
+import type { Agent } from "../agents.ts";
+import type { UspConfig } from "../config.ts";
+import type { Response, UspError } from "../message/codec.ts";
+import type { Draft } from "../message/descriptors.table.ts";
+import { errorText, faultOfUsp, protocolCode } from "../message/error.table.ts";
+import type { Model } from "../model.ts";
+
+/** What an operation may use while it holds the device's session. */
+export interface OpContext {
+  readonly agent: Agent;
+  readonly config: UspConfig;
+  /** The agent's supported model, empty before onboarding. */
+  readonly model: Model;
+  readonly commandKey: string;
+  readonly log: Log;
+  /** ms since the epoch */
+  now(): number;
+  /** One request; rejects with the fault an Error message stands for, `device.unreachable` or `broker.unavailable`. */
+  ask(request: Draft<"Request">): Promise<Response>;
+  /** Makes durable that bytes leave that can change the device. */
+  sending(): Promise<void>;
+}
+
+/** An Error message as a fault with its failed parameters. */
+export function faultOfError(error: UspError): Fault {
+  const errors = error.paramErrs.map((e) => pathFault(e.paramPath, e.errCode, e.errMsg));
+  return new Fault(faultOfUsp(error.errCode), {
+    detail: errorText(error.errCode, error.errMsg),
+    protocolCode: protocolCode(error.errCode),
+    ...(errors.length === 0 ? {} : { errors }),
+    sent: true,
+  });
+}
+
+/** One failed path or parameter of an answer. */
+export function pathFault(path: string, code: number, text: string): PathFault {
+  return { path, code: faultOfUsp(code), detail: errorText(code, text), protocolCode: protocolCode(code) };
+}
+
+/** The part of a response that was asked for; the controller has checked that it is there. */
+export function part<K extends keyof Response>(response: Response, name: K): NonNullable<Response[K]> {
+  const value = response[name];
+  if (value === undefined || value === null) throw new Fault("device.protocol", { detail: `no ${String(name)}` });
+  return value;
+}

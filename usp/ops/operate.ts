@@ -1,0 +1,32 @@
+import type { Operation, OperationResult, Outcome } from "#core";
+import type { Draft } from "../message/descriptors.table.ts";
+import { part, pathFault, type OpContext } from "./context.ts";
+import { judged } from "./outcome.ts";
+import { wirePath } from "./wirepath.ts";
+
+type Operate = Extract<Operation, { type: "operate" }>;
+type CommandResult = Extract<OperationResult, { type: "operate" }>["results"][number];
+
+export function operateRequest(operation: Operate, commandKey: string): Draft<"Request"> {
+  return {
+    operate: { command: wirePath(operation.command), commandKey, sendResp: true, inputArgs: operation.input },
+  };
+}
+
+/** Runs a command. An asynchronous one goes on without a session and ends with the OperationComplete of its key. */
+export async function operate(operation: Operate, context: OpContext): Promise<Outcome> {
+  await context.sending();
+  const { operationResults } = part(await context.ask(operateRequest(operation, context.commandKey)), "operateResp");
+  const results = operationResults.map((result): CommandResult => {
+    const { executedCommand: command, reqObjPath, reqOutputArgs, cmdFailure } = result;
+    if (cmdFailure !== undefined)
+      return { command, output: {}, fault: pathFault(command, cmdFailure.errCode, cmdFailure.errMsg) };
+    const request = reqObjPath === undefined ? {} : { request: reqObjPath };
+    return { command, output: reqOutputArgs?.outputArgs ?? {}, ...request };
+  });
+  if (results.some((r) => r.request !== undefined)) return { state: "pending" };
+  return judged(
+    { type: "operate", results },
+    results.map((r) => r.fault),
+  );
+}
