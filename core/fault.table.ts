@@ -130,6 +130,12 @@ export const FAULT = {
     advice: "Read the operation to see its state.",
     retryable: false,
   },
+  "operation.running": {
+    status: 409,
+    title: "The operation has not ended yet",
+    advice: "Wait for its end or cancel it.",
+    retryable: true,
+  },
   "operation.expired": {
     status: 504,
     title: "The operation expired before the device came",

@@ -1,4 +1,4 @@
-import type { Clock } from "#core";
+import { background, type Clock, type Log, sleep } from "#core";
 import type { Config } from "./config.ts";
 import { type LocalService, startMosquitto, startRedis } from "./platform/services.ts";
 
@@ -6,34 +6,73 @@ import { type LocalService, startMosquitto, startRedis } from "./platform/servic
 export interface Services {
   readonly redisUrl: string;
   readonly mqttUrl: string;
-  /** Settles when a local service ends by itself. */
-  readonly lost: Promise<string>;
   stop(): Promise<void>;
 }
 
-export async function openServices(config: Config, clock: Clock, path: string): Promise<Services> {
-  const started: LocalService[] = [];
-  const stop = async () => {
-    await Promise.all(started.map((service) => service.stop()));
-  };
-  const own = async (url: string | undefined, start: typeof startRedis): Promise<string> => {
+type Start = (dataDir: string, clock: Clock, path: string) => Promise<LocalService>;
+
+const RESTART_AFTER_MS = 500;
+
+/**
+ * Opens what is not configured as a local service on a port that stays the same over restarts. A local service that
+ * ends by itself is started again on its data; the gateway reconnects as it would to any other.
+ */
+export async function openServices(config: Config, clock: Clock, path: string, log: Log): Promise<Services> {
+  const keepers: Keeper[] = [];
+  const own = async (name: string, url: string | undefined, start: Start): Promise<string> => {
     if (url !== undefined) return url;
-    const service = await start(config.CAUSEWAY_DATA_DIR, clock, path);
-    started.push(service);
-    return service.url;
+    const keeper = createKeeper(name, () => start(config.CAUSEWAY_DATA_DIR, clock, path), clock, log);
+    keepers.push(keeper);
+    return keeper.start();
+  };
+  const stop = async () => {
+    await Promise.all(keepers.map((keeper) => keeper.stop()));
   };
   try {
     const [redisUrl, mqttUrl] = await Promise.all([
-      own(config.CAUSEWAY_REDIS_URL, startRedis),
-      own(config.CAUSEWAY_MQTT_URL, startMosquitto),
+      own("redis", config.CAUSEWAY_REDIS_URL, startRedis),
+      own("mosquitto", config.CAUSEWAY_MQTT_URL, startMosquitto),
     ]);
-    const lost = Promise.race([
-      new Promise<string>(() => {}),
-      ...started.map(({ ended, url }) => ended.then((code) => `${url} ended with ${code}`)),
-    ]);
-    return { redisUrl, mqttUrl, lost, stop };
+    return { redisUrl, mqttUrl, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+interface Keeper {
+  start(): Promise<string>;
+  stop(): Promise<void>;
+}
+
+function createKeeper(name: string, open: () => Promise<LocalService>, clock: Clock, log: Log): Keeper {
+  const stopping = new AbortController();
+  let service: LocalService | undefined;
+  let keeping: Promise<void> = Promise.resolve();
+
+  async function keep(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      const code = await service?.ended;
+      if (stopping.signal.aborted) return;
+      log.error({ service: name, code }, "local service ended, starting it again");
+      await sleep(clock, RESTART_AFTER_MS);
+      service = await open().catch((error: unknown) => {
+        log.error({ service: name, error }, "local service could not be started");
+        return undefined;
+      });
+    }
+  }
+
+  return {
+    async start() {
+      service = await open();
+      keeping = keep();
+      background(log, `keeper.${name}`, keeping);
+      return service.url;
+    },
+    async stop() {
+      stopping.abort();
+      await service?.stop();
+    },
+  };
 }

@@ -76,6 +76,11 @@ function withoutSecrets(json: Json, object: string): Json {
   );
 }
 
+/** Tells by its last name whether a native path holds a secret. */
+export function isSecretName(path: string): boolean {
+  return SECRET_NAME.test(path);
+}
+
 function isSecret(object: string, name: string, value: Json): boolean {
   if (typeof value === "object" || value === "") return false;
   const known = schemaOf(name.startsWith("Device.") ? name : object + name);

@@ -1,0 +1,111 @@
+import {
+  type Clock,
+  type DeviceId,
+  type DeviceStack,
+  Fault,
+  type Knowledge,
+  limitDepth,
+  type NativeValue,
+  type OperationId,
+  type OperationRecord,
+  type Parameter,
+  ParameterTree,
+  parsePath,
+  type Path,
+  type PathFault,
+  type Protocol,
+  select,
+} from "#core";
+
+/** What reading parameters needs of the rest of the bridge. */
+export interface LiveParts {
+  readonly clock: Clock;
+  stacks(): ReadonlyMap<Protocol, DeviceStack>;
+  knowledge(device: DeviceId): Promise<Knowledge>;
+  /** Submits a live read and waits for its end; without `record` the device did not come in time. */
+  read(
+    device: DeviceId,
+    paths: readonly string[],
+    waitMs: number,
+    signal: AbortSignal,
+  ): Promise<{ readonly id: OperationId; readonly record?: OperationRecord }>;
+}
+
+export interface LiveQuery {
+  readonly paths: readonly string[];
+  /** Seconds a value may be old; undefined = the snapshot answers whatever its age. */
+  readonly maxAge: number | undefined;
+  readonly depth: number;
+  readonly waitMs: number;
+  readonly signal: AbortSignal;
+}
+
+export interface LiveAnswer {
+  readonly items: readonly Parameter[];
+  readonly missing: readonly PathFault[];
+  /** The live read that could not be finished in time: `items` are the last known ones. */
+  readonly unreached?: OperationId;
+}
+
+/**
+ * TR-181 parameters of a device from its snapshot, or from the device itself when the snapshot is older than `maxAge`.
+ * One round trip to the device at most.
+ */
+export async function readParameters(
+  parts: LiveParts,
+  device: DeviceId,
+  query: LiveQuery,
+): Promise<LiveAnswer> {
+  const paths = query.paths.map((text) => parsePath(text));
+  const before = answer(paths, await viewOf(parts, device), query.depth);
+  if (query.maxAge === undefined || isFresh(before, parts.clock.now() - query.maxAge * 1000)) return before;
+  const { id, record } = await parts.read(device, query.paths, query.waitMs, query.signal);
+  if (record === undefined) return { ...before, unreached: id };
+  if (record.state !== "succeeded") throw failure(record);
+  return answer(paths, await viewOf(parts, device), query.depth);
+}
+
+/** The device's own names and spellings; a path that ends in a dot stands for everything below it. */
+export function nativeParameters(knowledge: Knowledge, paths: readonly string[]): readonly NativeValue[] {
+  const wanted = (path: string): boolean =>
+    paths.some((text) => (text.endsWith(".") ? path.startsWith(text) : path === text));
+  return [...knowledge.values.values()].filter(({ path }) => wanted(path));
+}
+
+/** The stack whose view of a device counts. */
+export function stackOf(stacks: ReadonlyMap<Protocol, DeviceStack>, knowledge: Knowledge): DeviceStack {
+  const stack = stacks.get(knowledge.protocol);
+  if (stack === undefined) throw new Fault("internal", { detail: `there is no ${knowledge.protocol} stack` });
+  return stack;
+}
+
+async function viewOf(parts: LiveParts, device: DeviceId): Promise<ParameterTree> {
+  const knowledge = await parts.knowledge(device);
+  return ParameterTree.from(stackOf(parts.stacks(), knowledge).view(knowledge));
+}
+
+function answer(paths: readonly Path[], tree: ParameterTree, depth: number): LiveAnswer {
+  const items = new Map<string, Parameter>();
+  const missing: PathFault[] = [];
+  for (const path of paths) {
+    const { objects, parameters, problem } = select(path, tree);
+    const shown =
+      depth === 0 || path.leaf !== undefined
+        ? parameters
+        : objects.flatMap((object) => limitDepth(object, parameters, depth));
+    for (const parameter of shown) items.set(parameter.path, parameter);
+    if (problem !== undefined)
+      missing.push({ path: path.text, code: problem === "unknown" ? "path.unknown" : "path.noInstance" });
+  }
+  return { items: [...items.values()], missing };
+}
+
+/** Nothing known is not fresh: the device may have what the snapshot lacks. */
+function isFresh({ items, missing }: LiveAnswer, since: number): boolean {
+  return items.length > 0 && missing.length === 0 && items.every(({ at }) => at >= since);
+}
+
+function failure(record: OperationRecord): Fault {
+  const problem = record.problem ?? { code: "device.fault" as const };
+  return new Fault(problem.code, { ...problem, operation: record.id });
+}
