@@ -1,0 +1,232 @@
+import { asFault, type Clock, type Log, type Metrics } from "#core";
+import type { Limits } from "../limits.ts";
+import type { Keys } from "../state/keys.ts";
+import { stored, type Scripts } from "../state/redis.ts";
+import { comparePositions, feedEvent, type FeedEvent, type StreamEntry } from "./feed.ts";
+import { forwarderLeaseScript, forwarderReleaseScript, forwardScript } from "./forward.script.ts";
+
+/** Moves events from the partitions' streams into the feed. Every replica runs one; one of them holds the lease. */
+export interface Forwarder {
+  start(): void;
+  stop(): Promise<void>;
+  /** A partition has new events. Elsewhere held: passed on to the holder by the bell. */
+  nudge(partition: number): void;
+  /** One round over all partitions, for tests: forwards what is there if the lease can be had. */
+  round(): Promise<number>;
+}
+
+export interface ForwarderOptions {
+  readonly scripts: Scripts;
+  readonly keys: Keys;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly limits: Limits;
+  /** Names this replica. */
+  readonly holder: string;
+  /**
+   * Called with the events of one partition before they reach the feed; they are forwarded only when it resolves, so
+   * what it does happens at least once for every event, through crashes.
+   */
+  readonly before: (events: readonly FeedEvent[]) => Promise<void>;
+}
+
+const LEASE_MS = 8000;
+/** Without a nudge or a bell all partitions are looked at this often: what a lost message costs. */
+const POLL_MS = 500;
+const BATCH = 500;
+
+interface Batch {
+  readonly partition: number;
+  readonly from: string;
+  readonly to: string;
+  readonly events: readonly FeedEvent[];
+}
+
+export function createForwarder(options: ForwarderOptions): Forwarder {
+  const { scripts, keys, clock, log, metrics, limits, holder, before } = options;
+  const { client } = scripts;
+  const feedKeys = [keys.feed("stream"), keys.feed("positions"), keys.feed("lease")];
+  const dirty = new Set<number>();
+  const positions = new Map<number, string>();
+  const all = Array.from({ length: keys.partitions }, (_, p) => p);
+  let fence = 0;
+  let heldUntil = 0;
+  let stopped = true;
+  let loop: Promise<void> = Promise.resolve();
+  let bell = (): void => undefined;
+  let ringing = false;
+
+  /** True while this replica may forward; renews in the second half of the lease. */
+  async function hold(): Promise<boolean> {
+    const now = clock.now();
+    if (fence !== 0 && heldUntil - now > LEASE_MS / 2) return true;
+    const got = (await scripts.run(
+      forwarderLeaseScript,
+      [feedKeys[2] as string],
+      [holder, now, LEASE_MS],
+    )) as number;
+    if (got !== 0 && got !== fence) {
+      await learnPositions();
+      log.info({ fence: got }, "forwarding events");
+    }
+    fence = got;
+    heldUntil = got === 0 ? 0 : now + LEASE_MS;
+    return got !== 0;
+  }
+
+  async function learnPositions(): Promise<void> {
+    positions.clear();
+    const known = await stored(client.hgetall(feedKeys[1] as string));
+    for (const partition of all) {
+      positions.set(partition, known[partition] ?? "0-0");
+      dirty.add(partition);
+    }
+  }
+
+  async function read(partition: number): Promise<Batch | undefined> {
+    const from = positions.get(partition) ?? "0-0";
+    const entries = (await stored(
+      client.xrange(keys.events(partition), `(${from}`, "+", "COUNT", BATCH),
+    )) as StreamEntry[];
+    const last = entries.at(-1);
+    if (last === undefined) return undefined;
+    if (entries.length === BATCH) {
+      dirty.add(partition);
+      await reportGap(partition, from);
+    }
+    return { partition, from, to: last[0], events: entries.map(feedEvent) };
+  }
+
+  /** A partition far behind may have lost its oldest entries to its budget: said aloud, never silent. */
+  async function reportGap(partition: number, from: string): Promise<void> {
+    const flat = (await stored(client.xinfo("STREAM", keys.events(partition)))) as (string | number)[];
+    const deleted = flat[flat.indexOf("max-deleted-entry-id") + 1];
+    if (from === "0-0" || typeof deleted !== "string" || comparePositions(deleted, from) <= 0) return;
+    log.error({ partition, from, deleted }, "events were trimmed before they were forwarded");
+    metrics.count("feed_gaps");
+  }
+
+  /** Forwards the dirty partitions once. Gives the number of events. */
+  async function forward(): Promise<number> {
+    const now = [...dirty];
+    dirty.clear();
+    try {
+      const batches = (await Promise.all(now.map(read))).filter((batch) => batch !== undefined);
+      if (batches.length === 0) return 0;
+      await Promise.all(batches.map(({ events }) => before(events)));
+      await append(batches);
+      return batches.reduce((sum, { events }) => sum + events.length, 0);
+    } catch (error) {
+      for (const partition of now) dirty.add(partition);
+      throw error;
+    }
+  }
+
+  async function append(batches: readonly Batch[]): Promise<void> {
+    const now = clock.now();
+    const args: (string | number)[] = [
+      fence,
+      now,
+      limits.feedEvents,
+      Math.max(0, now - limits.feedMs),
+      batches.length,
+    ];
+    for (const { partition, from, to, events } of batches) {
+      args.push(partition, from, to, events.length);
+      for (const { id, type, device, at, data } of events) args.push(id, type, device, at, data);
+    }
+    const [verdict, ...moved] = (await scripts.run(forwardScript, feedKeys, args)) as string[];
+    if (verdict === "lost") {
+      fence = 0;
+      return;
+    }
+    for (const { partition, to } of batches) positions.set(partition, to);
+    for (let i = 0; i + 1 < moved.length; i += 2) {
+      positions.set(Number(moved[i]), moved[i + 1] as string);
+      dirty.add(Number(moved[i]));
+    }
+    metrics.count(
+      "feed_events",
+      {},
+      batches.reduce((sum, { events }) => sum + events.length, 0),
+    );
+  }
+
+  /** Resolves at the next nudge or after `ms`; at once when something is dirty and `eager`. */
+  function rest(ms: number, eager: boolean): Promise<void> {
+    if (eager && dirty.size > 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      const cancel = clock.after(ms, () => done());
+      const done = (): void => {
+        cancel();
+        bell = () => undefined;
+        resolve();
+      };
+      bell = done;
+    });
+  }
+
+  async function run(): Promise<void> {
+    while (!stopped) {
+      try {
+        if (!(await hold())) {
+          await rest(POLL_MS * 2, false);
+        } else if (dirty.size > 0) {
+          await forward();
+        } else {
+          const before = clock.now();
+          await rest(POLL_MS, true);
+          if (dirty.size === 0 && clock.now() - before >= POLL_MS) for (const p of all) dirty.add(p);
+        }
+      } catch (error) {
+        log.warn({ error: asFault(error) }, "forwarding events failed");
+        heldUntil = 0;
+        await rest(POLL_MS, false);
+      }
+    }
+  }
+
+  /** Tells the holder elsewhere; one message for all commits of a turn of the event loop. */
+  function ringBell(): void {
+    if (ringing) return;
+    ringing = true;
+    setImmediate(() => {
+      ringing = false;
+      const partitions = [...dirty].join(",");
+      dirty.clear();
+      // Lost messages cost POLL_MS: the holder looks by itself.
+      client.publish(keys.feed("bell"), partitions).catch(() => undefined);
+    });
+  }
+
+  return {
+    start() {
+      stopped = false;
+      loop = run();
+    },
+    async stop() {
+      stopped = true;
+      bell();
+      await loop;
+      if (fence !== 0) {
+        await scripts
+          .run(forwarderReleaseScript, [feedKeys[2] as string], [holder, fence])
+          .catch(() => undefined);
+      }
+      fence = 0;
+    },
+    nudge(partition) {
+      dirty.add(partition);
+      if (fence === 0) ringBell();
+      else bell();
+    },
+    async round() {
+      if (!(await hold())) return 0;
+      for (const partition of all) dirty.add(partition);
+      let sum = 0;
+      while (dirty.size > 0 && fence !== 0) sum += await forward();
+      return sum;
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import type { Keys } from "../state/keys.ts";
+import { stored, type RedisClient } from "../state/redis.ts";
+import {
+  asPosition,
+  comparePositions,
+  feedEvent,
+  matchesFilter,
+  type EventFilter,
+  type FeedEvent,
+  type Position,
+  type StreamEntry,
+} from "./feed.ts";
+
+/** A page of the feed. Times in ms, of storing, `from` inclusive, `to` exclusive. */
+export interface EventQuery {
+  readonly filter: EventFilter;
+  readonly order: "asc" | "desc";
+  readonly limit: number;
+  /** Exclusive: later ones in `asc`, earlier ones in `desc`. */
+  readonly after?: Position;
+  readonly from?: number;
+  readonly to?: number;
+}
+
+export interface EventPage {
+  readonly items: readonly FeedEvent[];
+  /** Where the next page begins; absent when nothing follows. */
+  readonly next?: Position;
+  /** Events between `after` and the first one were trimmed. */
+  readonly gap?: true;
+}
+
+const CHUNK = 500;
+/** Entries one page may look at while it searches; then it gives what it has and where to go on. */
+const LOOK = 20_000;
+
+/** Reads a page. Faults: `request.invalid` (position), `store.unavailable`. */
+export async function readEvents(client: RedisClient, keys: Keys, query: EventQuery): Promise<EventPage> {
+  const { filter, limit, order } = query;
+  if (limit === 0) return { items: [] };
+  const items: FeedEvent[] = [];
+  const gap = await gapBefore(client, keys, query);
+  let last = query.after === undefined ? undefined : asPosition(query.after);
+  for (let seen = 0; seen < LOOK;) {
+    const entries = await readChunk(client, keys, query, last);
+    for (const entry of entries) {
+      const event = feedEvent(entry);
+      last = event.position;
+      if (matchesFilter(filter, event)) items.push(event);
+      if (items.length === limit) return page(items, last, gap);
+    }
+    seen += entries.length;
+    if (entries.length < CHUNK) return order === "asc" && gap ? { items, gap } : { items };
+  }
+  return page(items, last, gap);
+}
+
+/** The newest position, `0-0` while the feed is empty. */
+export async function newestPosition(client: RedisClient, keys: Keys): Promise<Position> {
+  const entries = await stored(client.xrevrange(keys.feed("stream"), "+", "-", "COUNT", 1));
+  return entries[0]?.[0] ?? "0-0";
+}
+
+function page(items: readonly FeedEvent[], next: Position | undefined, gap: boolean): EventPage {
+  return { items, ...(next === undefined ? {} : { next }), ...(gap ? { gap: true } : {}) };
+}
+
+function readChunk(
+  client: RedisClient,
+  keys: Keys,
+  query: EventQuery,
+  last: Position | undefined,
+): Promise<StreamEntry[]> {
+  const key = keys.feed("stream");
+  const oldest = query.from === undefined ? "-" : String(query.from);
+  const newest = query.to === undefined ? "+" : String(Math.max(0, query.to - 1));
+  const read =
+    query.order === "asc"
+      ? client.xrange(key, last === undefined ? oldest : laterOf(oldest, `(${last}`), newest, "COUNT", CHUNK)
+      : client.xrevrange(key, last === undefined ? newest : `(${last}`, oldest, "COUNT", CHUNK);
+  return stored(read);
+}
+
+/** The later one of two lower bounds; the second is exclusive. */
+function laterOf(oldest: string, after: string): string {
+  return oldest !== "-" && comparePositions(`${oldest}-0`, after.slice(1)) > 0 ? oldest : after;
+}
+
+async function gapBefore(client: RedisClient, keys: Keys, query: EventQuery): Promise<boolean> {
+  if (query.after === undefined || query.order === "desc") return false;
+  const position = asPosition(query.after);
+  if (position === "0-0") return false;
+  const [first] = await stored(client.xrange(keys.feed("stream"), "-", "+", "COUNT", 1));
+  if (first === undefined || comparePositions(first[0], position) <= 0) return false;
+  // The oldest entry lies after the position: something between them may have been trimmed.
+  const flat = (await stored(client.xinfo("STREAM", keys.feed("stream")))) as (string | number)[];
+  const deleted = flat[flat.indexOf("max-deleted-entry-id") + 1];
+  return typeof deleted === "string" && comparePositions(deleted, position) > 0;
+}

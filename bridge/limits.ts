@@ -1,0 +1,41 @@
+/** Budgets and times of the bridge; every one is a configuration key. Times in ms. */
+export interface Limits {
+  /** Length of one partition's event stream, approximate: a buffer between the commit and the feed. */
+  readonly partitionEvents: number;
+  /** Length of the merged feed, approximate. */
+  readonly feedEvents: number;
+  /** Age at which an event leaves the feed. */
+  readonly feedMs: number;
+  readonly keepSettledMs: number;
+  readonly keepFailedMs: number;
+  /** How long an accepted asynchronous command may take before its outcome counts as unknown. */
+  readonly pendingMs: number;
+  /** Queued operations one device may have. */
+  readonly queuePerDevice: number;
+  /** How long an Idempotency-Key is remembered. */
+  readonly idempotencyMs: number;
+  /** After this time an unfinished first request of an Idempotency-Key counts as dead. */
+  readonly idempotencyRunMs: number;
+  /** Times between two rings of a device that does not come; the last one repeats. */
+  readonly ringBackoffMs: readonly number[];
+  readonly sweepMs: number;
+  /** Wake jobs of one replica at the same time. */
+  readonly wakeConcurrency: number;
+}
+
+const day = 24 * 3600_000;
+
+export const LIMITS: Limits = {
+  partitionEvents: 20_000,
+  feedEvents: 1_000_000,
+  feedMs: 7 * day,
+  keepSettledMs: 30 * day,
+  keepFailedMs: 90 * day,
+  pendingMs: 30 * day,
+  queuePerDevice: 1000,
+  idempotencyMs: day,
+  idempotencyRunMs: 60_000,
+  ringBackoffMs: [5000, 15_000, 60_000, 300_000, 900_000, 1_800_000],
+  sweepMs: 1000,
+  wakeConcurrency: 64,
+};

@@ -1,0 +1,32 @@
+import { headSource } from "./head.ts";
+import { ledgerFragment } from "./ledger.fragment.ts";
+
+/**
+ * Cancels an operation that has not been sent.
+ * KEYS[1] P:op:<id>.  ARGV head, 6 id.
+ * Returns { "ok" | "missing" | "late" }.
+ * Guarantee: after "ok" no session is given it and \`sending\` refuses it. A reading operation in a session is refused,
+ * because reads leave without asking. Repeated after an "ok" it says "ok".
+ */
+export const cancelScript = {
+  name: "cancel",
+  source: `${ledgerFragment}${headSource}
+local id = ARGV[6]
+local o = redis.call('HMGET', KEYS[1], 'state', 'device', 'type', 'sentFence', 'pending')
+if not o[1] then return { 'missing' } end
+if o[1] == 'cancelled' then return { 'ok' } end
+local writes = { set = true, add = true, delete = true, operate = true }
+if o[1] == 'queued' then
+  redis.call('ZREM', L.P .. ':q:' .. o[2], id)
+elseif o[1] == 'running' and not o[4] and o[5] ~= '1' and writes[o[3]] then
+  if redis.call('HGET', L.P .. ':dev:' .. o[2], 'running') == id then
+    redis.call('HSET', L.P .. ':dev:' .. o[2], 'running', '')
+  end
+else
+  return { 'late' }
+end
+finish(L, id, 'cancelled', '', '{"code":"operation.cancelled"}')
+rest(L, o[2])
+return { 'ok' }
+`,
+};

@@ -1,0 +1,99 @@
+import { asFault, background, type DeviceId, type DeviceStack, type Protocol, type WakeResult } from "#core";
+import type { OperateContext } from "./context.ts";
+import { headArgs } from "./head.ts";
+import { ringScript } from "./ring.script.ts";
+
+/** Gets devices that have work to open a session. */
+export interface Dispatch {
+  /** New work was queued: wakes a reachable agent at once, asks for a wake job otherwise. Never rejects. */
+  queued(device: DeviceId, protocol: Protocol | undefined): void;
+  /** The body of a wake job: rings the device if that is of use now. Ends as soon as the ring is out. */
+  ring(device: DeviceId): Promise<RingOutcome>;
+  /** Rings whatever the queue says, for an operator. Undefined: no stack here can reach the device. */
+  force(device: DeviceId, protocol: Protocol): Promise<WakeResult | undefined>;
+  stop(): void;
+}
+
+export type RingOutcome = "none" | "open" | "later" | "elsewhere" | WakeResult["state"];
+
+export interface DispatchOptions {
+  readonly context: OperateContext;
+  readonly stacks: () => ReadonlyMap<Protocol, DeviceStack>;
+  /** Adds a wake job; deduplicated by device. */
+  readonly enqueue: (device: DeviceId) => Promise<void>;
+  /** Keeps how the last ring went with the device. */
+  readonly rung: (device: DeviceId, result: WakeResult) => Promise<void>;
+}
+
+/** A stack has this long to get the ring out. */
+const RING_MS = 15_000;
+
+export function createDispatch({ context, stacks, enqueue, rung }: DispatchOptions): Dispatch {
+  const { log, clock, metrics } = context;
+  const stopping = new AbortController();
+  /** Agents whose stack is being woken: more work in the meantime is found by the session. */
+  const waking = new Map<DeviceId, boolean>();
+
+  async function wake(device: DeviceId, stack: DeviceStack): Promise<WakeResult> {
+    const deadline = new AbortController();
+    const cancel = clock.after(RING_MS, () => deadline.abort());
+    try {
+      const result = await stack.wake(device, AbortSignal.any([deadline.signal, stopping.signal]));
+      metrics.count("wakes", { protocol: stack.protocol, state: result.state });
+      return result;
+    } catch (error) {
+      const fault = asFault(error);
+      log.warn({ device, protocol: stack.protocol, error: fault }, "wake failed");
+      metrics.count("wakes", { protocol: stack.protocol, state: "failed" });
+      return { state: "unreachable", method: stack.protocol, detail: fault.message };
+    } finally {
+      cancel();
+    }
+  }
+
+  /** One wake at a time; work that comes while it runs leads to one more, so none is missed. */
+  async function wakeDirect(device: DeviceId, stack: DeviceStack): Promise<void> {
+    if (waking.has(device)) {
+      waking.set(device, true);
+      return;
+    }
+    do {
+      waking.set(device, false);
+      await wake(device, stack);
+    } while (waking.get(device) === true && !stopping.signal.aborted);
+    waking.delete(device);
+  }
+
+  return {
+    queued(device, protocol) {
+      const stack = protocol === "usp" ? stacks().get("usp") : undefined;
+      const work = stack === undefined ? enqueue(device) : wakeDirect(device, stack);
+      background(log, "dispatch.queued", work);
+    },
+    async ring(device) {
+      const [verdict, protocol] = (await context.scripts.run(
+        ringScript,
+        [context.keys.device(device)],
+        [
+          ...headArgs(context.keys.tagOf(device), clock.now(), context.limits),
+          device,
+          ...context.limits.ringBackoffMs,
+        ],
+      )) as ["none" | "later"] | ["ring" | "open", Protocol];
+      if (verdict !== "ring") return verdict;
+      const stack = stacks().get(protocol);
+      if (stack === undefined) return "elsewhere";
+      const result = await wake(device, stack);
+      await rung(device, result);
+      return result.state;
+    },
+    async force(device, protocol) {
+      const stack = stacks().get(protocol);
+      if (stack === undefined) return undefined;
+      const result = await wake(device, stack);
+      await rung(device, result);
+      return result;
+    },
+    stop: () => stopping.abort(),
+  };
+}

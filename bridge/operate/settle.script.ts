@@ -1,0 +1,48 @@
+import { commitFragment } from "../state/commit.fragment.ts";
+import { headSource } from "./head.ts";
+import { ledgerFragment } from "./ledger.fragment.ts";
+
+/**
+ * Ends what a session did with an operation, keeps what it learned, and gives it the next operation, in one step.
+ * KEYS[1] P:dev:<device>.
+ * ARGV head, 6 device, 7 fence, 8 id, 9 outcome, 10 result JSON, 11 problem JSON, 12 ms before a retry,
+ *      13 ms a pending operation may take, 14 "1": give the ended record back, 15 change JSON, 16 packed values,
+ *      17 dictionary (15-17: see state/change.ts).
+ * Returns { "lost" } or { "ok", "1" when it was applied, what \`claim\` gives, the ended record or {} }.
+ * Guarantee: applied once for each claim; a repetition, and an operation that was cancelled or ended otherwise, changes
+ * nothing and goes on with the next one. An older fence changes nothing at all.
+ */
+export const settleScript = {
+  name: "settle",
+  source: `${ledgerFragment}${commitFragment}${headSource}
+local device, fence, id, outcome = ARGV[6], ARGV[7], ARGV[8], ARGV[9]
+if not holds(L, device, fence) then return { 'lost' } end
+local key = L.P .. ':op:' .. id
+local o = redis.call('HMGET', key, 'state', 'fence', 'pending', 'device', 'score', 'createdAt', 'early')
+local applied = o[1] == 'running' and o[2] == fence and o[3] ~= '1' and o[4] == device
+if applied then
+  redis.call('HSET', KEYS[1], 'running', '')
+  S.commit(L.P, device, L.now, cjson.decode(ARGV[15]), ARGV[16], ARGV[17], L.cap)
+  if outcome == 'retry' then
+    local at = num(L.now + tonumber(ARGV[12]))
+    redis.call('HSET', key, 'state', 'queued', 'notBefore', at, 'problem', ARGV[11])
+    redis.call('HDEL', key, 'sentFence', 'early', 'reconcile')
+    redis.call('ZADD', L.P .. ':q:' .. device, o[5], id)
+    redis.call('ZREM', L.P .. ':ops:running', id)
+    redis.call('ZADD', L.P .. ':ops:queued', o[6], id)
+    redis.call('SADD', L.P .. ':wake', device)
+  elseif outcome ~= 'pending' then
+    finish(L, id, outcome, ARGV[10], ARGV[11])
+  elseif o[7] then
+    local early = cjson.decode(o[7])
+    finish(L, id, early.state, early.result, early.problem)
+  else
+    redis.call('HSET', key, 'pending', '1')
+    redis.call('ZADD', L.P .. ':due', num(L.now + tonumber(ARGV[13])), id)
+  end
+end
+local ended = {}
+if applied and ARGV[14] == '1' then ended = redis.call('HGETALL', key) end
+return { 'ok', applied and '1' or '', claim(L, device, fence), ended }
+`,
+};

@@ -1,0 +1,93 @@
+import {
+  Fault,
+  newOperationId,
+  type DeviceId,
+  type Operation,
+  type OperationId,
+  type Priority,
+  type Protocol,
+} from "#core";
+import type { OperateContext } from "./context.ts";
+import { headArgs } from "./head.ts";
+import { RANK } from "./ledger.fragment.ts";
+import { sealSecrets } from "./secrets.ts";
+import { submitScript } from "./submit.script.ts";
+
+/** An operation to accept. Times in ms. */
+export interface Submission {
+  readonly device: DeviceId;
+  readonly operation: Operation;
+  readonly actor: string;
+  /** Default `interactive`. */
+  readonly priority?: Priority;
+  /** From now; default `lifetimeOf(operation, priority)`. */
+  readonly expiresIn?: number;
+  readonly reason?: string;
+  /** Made by the caller when the submission may be repeated: the same id is accepted once. */
+  readonly id?: OperationId;
+}
+
+export interface Submitted {
+  readonly id: OperationId;
+  /** False when the id was accepted before. */
+  readonly created: boolean;
+  /** By which the device was heard last. */
+  readonly protocol?: Protocol;
+}
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+const LIFETIME = {
+  interactive: 15 * MINUTE,
+  migration: DAY,
+  campaign: DAY,
+  background: 7 * DAY,
+} as const satisfies Record<Priority, number>;
+
+/** Commands nobody wants to happen days after they were asked for. */
+const SUDDEN = /(?:^|\.)(?:Reboot|FactoryReset|Download)\(\)$/;
+
+/** How long an operation may wait for its device when nothing else was asked, ms (API.md, `expiresIn`). */
+export function lifetimeOf(operation: Operation, priority: Priority): number {
+  if (operation.type === "onboard") return 7 * DAY;
+  const sudden = operation.type === "operate" && SUDDEN.test(operation.command);
+  return sudden ? Math.min(LIFETIME[priority], DAY) : LIFETIME[priority];
+}
+
+const REFUSAL = {
+  missing: "device.notFound",
+  quarantined: "device.quarantined",
+  full: "gateway.overloaded",
+} as const;
+
+/**
+ * Accepts one operation, durably. Safe to repeat with the same `id`.
+ * Faults: `device.notFound`, `device.quarantined`, `gateway.overloaded` (the device's queue is full), `store.unavailable`.
+ */
+export async function submit(context: OperateContext, submission: Submission): Promise<Submitted> {
+  const { device, operation, actor } = submission;
+  const now = context.clock.now();
+  const id = submission.id ?? newOperationId(device, now);
+  const priority = submission.priority ?? "interactive";
+  const [verdict, protocol] = (await context.scripts.run(
+    submitScript,
+    [context.keys.device(device)],
+    [
+      ...headArgs(context.keys.tagOf(device), now, context.limits),
+      device,
+      id,
+      operation.type === "onboard" ? RANK.onboard : RANK[priority],
+      actor,
+      JSON.stringify(sealSecrets(operation, context.vault, id)),
+      operation.type,
+      priority,
+      now + (submission.expiresIn ?? lifetimeOf(operation, priority)),
+      submission.reason ?? "",
+      context.limits.queuePerDevice,
+    ],
+  )) as ["new" | "known" | keyof typeof REFUSAL, Protocol | ""];
+  if (verdict !== "new" && verdict !== "known") throw new Fault(REFUSAL[verdict], { device });
+  context.metrics.count("operations_submitted", { type: operation.type, priority });
+  context.committed(device);
+  return { id, created: verdict === "new", ...(protocol === "" ? {} : { protocol }) };
+}

@@ -1,0 +1,72 @@
+import type { Clock, OperationId, OperationRecord } from "#core";
+
+/** Those who wait for an operation to end (`Prefer: wait`). Every waiter has a deadline and is removed. */
+export interface Waiters {
+  /**
+   * The finished record, or undefined when it did not end within `ms`. `read` looks the record up: once after the
+   * waiter is in place, so that an end just before is not missed, and when an end was announced without its record.
+   */
+  wait(
+    id: OperationId,
+    ms: number,
+    read: (id: OperationId) => Promise<OperationRecord | undefined>,
+    signal?: AbortSignal,
+  ): Promise<OperationRecord | undefined>;
+  /** The operation has ended; `record` when it is at hand. */
+  ended(id: OperationId, record?: OperationRecord): void;
+  /** Gives every waiter its answer now. */
+  close(): void;
+  size(): number;
+}
+
+type Wake = (record: OperationRecord | undefined, known: boolean) => void;
+
+export function createWaiters(clock: Clock, isEnded: (record: OperationRecord) => boolean): Waiters {
+  const waiting = new Map<OperationId, Set<Wake>>();
+
+  function add(id: OperationId, wake: Wake): () => void {
+    const set = waiting.get(id) ?? new Set();
+    waiting.set(id, set.add(wake));
+    return () => {
+      set.delete(wake);
+      if (set.size === 0 && waiting.get(id) === set) waiting.delete(id);
+    };
+  }
+
+  return {
+    wait: (id, ms, read, signal) =>
+      new Promise((resolve, reject) => {
+        const leave = (): void => {
+          remove();
+          cancel();
+          signal?.removeEventListener("abort", onAbort);
+        };
+        const finish = (record: OperationRecord | undefined): void => {
+          leave();
+          resolve(record);
+        };
+        const fail = (error: unknown): void => {
+          leave();
+          reject(error as Error);
+        };
+        const look = (): void => {
+          read(id).then((record) => {
+            if (record !== undefined && isEnded(record)) finish(record);
+          }, fail);
+        };
+        const onAbort = (): void => finish(undefined);
+        const remove = add(id, (record, known) => (known ? finish(record) : look()));
+        const cancel = clock.after(ms, () => finish(undefined));
+        signal?.addEventListener("abort", onAbort, { once: true });
+        if (signal?.aborted === true) finish(undefined);
+        else look();
+      }),
+    ended(id, record) {
+      for (const wake of waiting.get(id) ?? []) wake(record, record !== undefined);
+    },
+    close() {
+      for (const set of waiting.values()) for (const wake of set) wake(undefined, true);
+    },
+    size: () => waiting.size,
+  };
+}
