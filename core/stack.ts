@@ -176,6 +176,8 @@ export interface Gateway {
   /** Ends an operation and claims the next one in the same step. */
   settle(lease: Lease, operation: OperationId, outcome: Outcome): Promise<Claimed | undefined>;
   knowledge(device: DeviceId): Promise<Knowledge>;
+  /** Accepted devices that speak the protocol, page by page (`""` starts, `""` ends), for probes after a restart. */
+  known?(protocol: Protocol, cursor: string): Promise<{ readonly devices: readonly DeviceId[]; readonly cursor: string }>;
   /** The device behind an identity, if any. */
   find(identity: Identity): Promise<DeviceId | undefined>;
   /** Every credential that a user name may prove: the device's current and previous one, or the group's. */
