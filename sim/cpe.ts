@@ -1,0 +1,532 @@
+import type { Clock } from "#core";
+import { Behaviours, type CpeBehaviour } from "./cpe/behaviour.ts";
+import { DIALECT, type DialectName } from "./cpe/dialect.table.ts";
+import { PendingEvents, type CpeEvent } from "./cpe/events.ts";
+import type { Target } from "./cpe/http.ts";
+import type { KnockServer } from "./cpe/knock.ts";
+import { RPC, valueStruct, type Answer, type Duty, type Transfer } from "./cpe/rpc.ts";
+import { Session, type SessionEnd } from "./cpe/session.ts";
+import { array, element, text, type Incoming } from "./cpe/soap.ts";
+import { dateTime, retryWait, untilPeriodic } from "./cpe/time.ts";
+import { download, firmwareVersionOf, upload, type TransferResult } from "./cpe/transfer.ts";
+import type { Gate } from "./gate.ts";
+import { Journal } from "./journal.ts";
+import type { Change, Tree } from "./tree/tree.ts";
+
+export interface CpeOptions {
+  readonly acsUrl: string;
+  readonly clock: Clock;
+  readonly tree: Tree;
+  readonly dialect?: DialectName;
+  /** Where it takes connection requests; without, it has no ConnectionRequestURL. Shared by any number of CPEs. */
+  readonly knocks?: KnockServer;
+  /** Credentials it starts with; the ACS may change them through ManagementServer. */
+  readonly username?: string;
+  readonly password?: string;
+  /** Sends Basic credentials unasked. */
+  readonly eager?: boolean;
+  readonly behaviours?: readonly CpeBehaviour[];
+  /** ms from power off to `1 BOOT`; default 1500 */
+  readonly rebootMs?: number;
+  /** ms a file transfer or a diagnostic takes at least; default 200 */
+  readonly workMs?: number;
+  /** ms without an answer before a session counts as failed; default 30000 */
+  readonly timeoutMs?: number;
+  /** 0..1: where in the interval it informs while no PeriodicInformTime is set; also the seed of its retry waits */
+  readonly phase?: number;
+  /** Repeats failed sessions by the retry policy; default true */
+  readonly retries?: boolean;
+  readonly tls?: Target["tls"];
+  /** Bounds the sessions of many CPEs that run at a time. */
+  readonly gate?: Gate;
+  readonly journalLimit?: number;
+}
+
+/** A simulated CPE. Everything it does is in `journal`, everything it holds in `tree`. */
+export interface Cpe {
+  /** `OUI-ProductClass-SerialNumber` as the ACS names it, unescaped */
+  readonly identity: string;
+  readonly serialNumber: string;
+  readonly tree: Tree;
+  readonly journal: Journal;
+  readonly connectionRequestUrl: string;
+  readonly attributes: ReadonlyMap<string, number>;
+  /** Powers on: Informs with these events (`0 BOOTSTRAP`, `1 BOOT` by default). Resolves when the first session is over. */
+  start(events?: readonly string[]): Promise<SessionEnd>;
+  /** Powers off: closes everything and says nothing. */
+  stop(): void;
+  /** Tells events in a session; resolves with how that session ended. */
+  inform(...codes: readonly string[]): Promise<SessionEnd>;
+  /** Changes a value as the device itself or its user does. */
+  change(path: string, value: string): void;
+  reboot(): void;
+  factoryReset(): void;
+  behave(...behaviours: readonly CpeBehaviour[]): void;
+  behaveWell(): void;
+}
+
+export function createCpe(options: CpeOptions): Cpe {
+  return new SimulatedCpe(options);
+}
+
+const FORCED: Readonly<Record<string, readonly string[]>> = {
+  "InternetGatewayDevice.": [
+    "DeviceSummary",
+    "DeviceInfo.SpecVersion",
+    "DeviceInfo.HardwareVersion",
+    "DeviceInfo.SoftwareVersion",
+    "DeviceInfo.ProvisioningCode",
+    "ManagementServer.ConnectionRequestURL",
+    "ManagementServer.ParameterKey",
+  ],
+  "Device.": [
+    "RootDataModelVersion",
+    "DeviceInfo.HardwareVersion",
+    "DeviceInfo.SoftwareVersion",
+    "DeviceInfo.ProvisioningCode",
+    "ManagementServer.ConnectionRequestURL",
+    "ManagementServer.ParameterKey",
+  ],
+};
+/** Active notification that cannot be switched off. */
+const ALWAYS_ACTIVE = /DeviceInfo\.(?:SoftwareVersion|ProvisioningCode)$/;
+
+class SimulatedCpe implements Cpe {
+  readonly identity: string;
+  readonly serialNumber: string;
+  readonly tree: Tree;
+  readonly journal: Journal;
+  readonly attributes = new Map<string, number>();
+  readonly #options: CpeOptions;
+  readonly #clock: Clock;
+  readonly #root: string;
+  readonly #behaviours: Behaviours;
+  readonly #events = new PendingEvents();
+  readonly #changed = new Set<string>();
+  readonly #finished: TransferResult[] = [];
+  readonly #timers = new Map<string, () => void>();
+  #waiters: ((end: SessionEnd) => void)[] = [];
+  #power = new AbortController();
+  #session: Session | undefined;
+  #duties: Duty[] = [];
+  #told: readonly CpeEvent[] = [];
+  #wanted = false;
+  #retryCount = 0;
+  #random: number;
+  connectionRequestUrl = "";
+
+  constructor(options: CpeOptions) {
+    this.#options = options;
+    this.#clock = options.clock;
+    this.tree = options.tree;
+    this.#root = options.tree.plan.root;
+    this.#random = Math.floor((options.phase ?? 0.5) * 2147483646) + 1;
+    this.journal = new Journal(options.clock, options.journalLimit ?? 10_000);
+    this.#behaviours = new Behaviours(options.behaviours ?? []);
+    this.#power.abort();
+    this.serialNumber = this.#info("SerialNumber");
+    this.identity = [this.#info("ManufacturerOUI"), this.#info("ProductClass"), this.serialNumber]
+      .filter((part) => part !== "")
+      .join("-");
+    this.tree.listen((change) => this.#onChange(change));
+  }
+
+  start(events: readonly string[] = ["0 BOOTSTRAP", "1 BOOT"]): Promise<SessionEnd> {
+    this.#powerOn();
+    return this.inform(...events);
+  }
+
+  stop(): void {
+    this.#powerOff();
+    this.#options.knocks?.shut(this.#knockPath());
+  }
+
+  inform(...codes: readonly string[]): Promise<SessionEnd> {
+    for (const code of codes) this.#events.add(code);
+    return this.#wake();
+  }
+
+  change(path: string, value: string): void {
+    this.tree.set(path, value, "device");
+  }
+
+  reboot(): void {
+    this.#restart([{ code: "1 BOOT", commandKey: "" }]);
+  }
+
+  factoryReset(): void {
+    this.#forget();
+    this.#restart([
+      { code: "0 BOOTSTRAP", commandKey: "" },
+      { code: "1 BOOT", commandKey: "" },
+    ]);
+  }
+
+  behave(...behaviours: readonly CpeBehaviour[]): void {
+    this.#behaviours.add(...behaviours);
+  }
+
+  behaveWell(): void {
+    this.#behaviours.clear();
+  }
+
+  #info(name: string): string {
+    return this.tree.value(`${this.#root}DeviceInfo.${name}`);
+  }
+
+  #management(name: string): string {
+    return this.tree.value(`${this.#root}ManagementServer.${name}`);
+  }
+
+  #powerOn(): void {
+    const bootedAt = this.#clock.now();
+    this.#power = new AbortController();
+    this.tree.live(`${this.#root}DeviceInfo.UpTime`, () =>
+      String(Math.floor((this.#clock.now() - bootedAt) / 1000)),
+    );
+    this.#configure();
+    this.#armPeriodic();
+  }
+
+  #powerOff(): void {
+    this.#power.abort();
+    this.#session?.abort();
+    for (const cancel of this.#timers.values()) cancel();
+    this.#timers.clear();
+    this.#wanted = false;
+  }
+
+  /** What the factory or the line card wrote into the box, again after a reset. */
+  #configure(): void {
+    const { acsUrl, username, password, knocks } = this.#options;
+    const set = (name: string, value: string | undefined) => {
+      const path = `${this.#root}ManagementServer.${name}`;
+      if (value !== undefined && this.tree.value(path) === "") this.tree.set(path, value, "device");
+    };
+    set("URL", acsUrl);
+    set("Username", username);
+    set("Password", password);
+    if (knocks === undefined) return;
+    this.connectionRequestUrl = knocks.open(this.#knockPath(), {
+      login: () => ({
+        username: this.#management("ConnectionRequestUsername"),
+        password: this.#management("ConnectionRequestPassword"),
+      }),
+      knock: () => this.#knocked(),
+    });
+    this.tree.set(`${this.#root}ManagementServer.ConnectionRequestURL`, this.connectionRequestUrl, "device");
+  }
+
+  #knockPath(): string {
+    return encodeURIComponent(this.identity);
+  }
+
+  #knocked(): number {
+    if (this.#power.signal.aborted || this.#behaviours.take("busyConnectionRequest", "knock") !== undefined)
+      return 503;
+    this.journal.record("knocked");
+    if (this.#behaviours.take("ignoreConnectionRequest", "knock") !== undefined) return 200;
+    void this.inform("6 CONNECTION REQUEST");
+    return 200;
+  }
+
+  #forget(): void {
+    this.tree.reset();
+    this.attributes.clear();
+    this.#events.clear();
+    this.#changed.clear();
+    this.#finished.length = 0;
+  }
+
+  #restart(events: readonly CpeEvent[]): void {
+    this.#powerOff();
+    this.journal.record("restarting", { events: events.map(({ code }) => code) });
+    for (const { code, commandKey } of events) this.#events.add(code, commandKey);
+    this.#timers.set(
+      "boot",
+      this.#clock.after(this.#options.rebootMs ?? 1500, () => {
+        this.#powerOn();
+        this.journal.record("booted");
+        void this.#wake();
+      }),
+    );
+  }
+
+  #armPeriodic(): void {
+    this.#timers.get("periodic")?.();
+    this.#timers.delete("periodic");
+    const seconds = Number(this.#management("PeriodicInformInterval"));
+    const enabled = ["1", "true"].includes(this.#management("PeriodicInformEnable"));
+    if (!enabled || !(seconds > 0)) return;
+    const wait = untilPeriodic(
+      this.#clock.now(),
+      seconds * 1000,
+      this.#management("PeriodicInformTime"),
+      this.#options.phase ?? 0.5,
+    );
+    this.#timers.set(
+      "periodic",
+      this.#clock.after(wait, () => {
+        this.#armPeriodic();
+        void this.inform("2 PERIODIC");
+      }),
+    );
+  }
+
+  #onChange(change: Change): void {
+    if (change.kind !== "value" || this.#power.signal.aborted) return;
+    const name = change.path.slice(this.#root.length);
+    if (name.startsWith("ManagementServer.PeriodicInform")) this.#armPeriodic();
+    if (name === "ManagementServer.URL" && change.by === "controller") void this.inform("0 BOOTSTRAP");
+    if (change.by === "controller") return;
+    const notification = ALWAYS_ACTIVE.test(name) ? 2 : (this.attributes.get(change.path) ?? 0);
+    if (![1, 2, 4, 6].includes(notification)) return;
+    this.#changed.add(change.path);
+    this.#events.add("4 VALUE CHANGE");
+    if (notification === 2 || notification === 6) void this.#wake();
+  }
+
+  /** Asks for a session; one that is open goes on, and another follows it. */
+  #wake(): Promise<SessionEnd> {
+    const ended = new Promise<SessionEnd>((resolve) => this.#waiters.push(resolve));
+    this.#wanted = true;
+    if (this.#session === undefined) void this.#converse();
+    return ended;
+  }
+
+  async #converse(): Promise<void> {
+    while (this.#wanted && !this.#power.signal.aborted) {
+      const { signal } = this.#power;
+      const session = this.#newSession(signal);
+      this.#session = session;
+      const waiting = this.#waiters;
+      const run = () => {
+        this.#wanted = false;
+        this.#told = this.#events.all;
+        return signal.aborted
+          ? Promise.resolve<SessionEnd>({ outcome: "lost power", detail: "", rpcs: 0 })
+          : session.run();
+      };
+      const end = await (this.#options.gate?.run(run) ?? run());
+      this.#session = undefined;
+      this.#waiters = this.#waiters.filter((waiter) => !waiting.includes(waiter));
+      this.#afterSession(end, signal.aborted);
+      for (const waiter of waiting) waiter(end);
+    }
+  }
+
+  #newSession(signal: AbortSignal): Session {
+    const { tls } = this.#options;
+    return new Session({
+      clock: this.#clock,
+      journal: this.journal,
+      behaviours: this.#behaviours,
+      dialect: DIALECT[this.#options.dialect ?? "easycwmp"],
+      timeoutMs: this.#options.timeoutMs ?? 30_000,
+      eager: this.#options.eager ?? false,
+      signal,
+      target: () => ({
+        url: new URL(this.#management("URL") || this.#options.acsUrl),
+        ...(tls === undefined ? {} : { tls }),
+      }),
+      login: () => ({ username: this.#management("Username"), password: this.#management("Password") }),
+      inform: () => this.#informBody(),
+      informed: () => this.#informed(),
+      ownRequest: () => this.#ownRequest(),
+      execute: (incoming) => this.#execute(incoming),
+      duty: (duty) => this.#duties.push(duty),
+    });
+  }
+
+  #afterSession(end: SessionEnd, poweredOff: boolean): void {
+    this.journal.record("session", { ...end });
+    const duties = this.#duties;
+    this.#duties = [];
+    if (poweredOff) return;
+    if (end.outcome === "lost power") return this.reboot();
+    if (end.outcome === "done") this.#retryCount = 0;
+    else this.#planRetry(end);
+    for (const duty of duties) this.#fulfil(duty);
+  }
+
+  #planRetry(end: SessionEnd): void {
+    this.#events.failed();
+    if (this.#options.retries === false) return;
+    this.#retryCount++;
+    const minimum = Number(this.#management("CWMPRetryMinimumWaitInterval") || "5");
+    const multiplier = Number(this.#management("CWMPRetryIntervalMultiplier") || "2000");
+    const wait = end.retryAfterMs ?? retryWait(this.#retryCount, minimum, multiplier, this.#nextRandom());
+    this.#timers.get("retry")?.();
+    this.#timers.set(
+      "retry",
+      this.#clock.after(wait, () => void this.#wake()),
+    );
+  }
+
+  #nextRandom(): number {
+    this.#random = (this.#random * 48271) % 2147483647;
+    return this.#random / 2147483647;
+  }
+
+  #informBody(): string {
+    const dialect = DIALECT[this.#options.dialect ?? "easycwmp"];
+    const subject = { tree: this.tree, dialect, attributes: this.attributes };
+    const id = ["Manufacturer", "ManufacturerOUI", "ProductClass", "SerialNumber"].map((name) =>
+      text(name === "ManufacturerOUI" ? "OUI" : name, this.#info(name)),
+    );
+    const events = this.#told.map(({ code, commandKey }) =>
+      element("EventStruct", text("EventCode", code) + text("CommandKey", commandKey)),
+    );
+    const values = this.#informPaths().map((path) => valueStruct(subject, path));
+    this.journal.record("inform", {
+      events: this.#told.map(({ code }) => code),
+      retryCount: this.#retryCount,
+    });
+    return element(
+      "cwmp:Inform",
+      element("DeviceId", id.join("")) +
+        array(dialect, "Event", "cwmp:EventStruct", events) +
+        text("MaxEnvelopes", "1") +
+        text("CurrentTime", dateTime(this.#clock.now())) +
+        text("RetryCount", String(this.#retryCount)) +
+        array(dialect, "ParameterList", "cwmp:ParameterValueStruct", values),
+    );
+  }
+
+  #informPaths(): string[] {
+    const forced = (FORCED[this.#root] ?? []).map((name) => this.#root + name);
+    const service = this.tree
+      .value(`${this.#root}Layer3Forwarding.DefaultConnectionService`)
+      .replace(/\.$/, "");
+    const paths = [...forced, `${service}.ExternalIPAddress`, ...this.#changed];
+    return [...new Set(paths)].filter((path) => this.tree.leaf(path) !== undefined);
+  }
+
+  #informed(): void {
+    this.#events.delivered(this.#told);
+    this.#changed.clear();
+    this.journal.record("informed");
+  }
+
+  #ownRequest(): { readonly body: string; readonly done: (incoming: Incoming) => void } | undefined {
+    const result = this.#finished[0];
+    if (result === undefined) return undefined;
+    const fault =
+      text("FaultCode", String(result.faultCode)) +
+      text("FaultString", result.faultCode === 0 ? "" : "File transfer failure");
+    const body = element(
+      "cwmp:TransferComplete",
+      text("CommandKey", result.commandKey) +
+        element("FaultStruct", fault) +
+        text("StartTime", dateTime(result.startedAt)) +
+        text("CompleteTime", dateTime(result.completedAt)),
+    );
+    const done = (incoming: Incoming) => {
+      this.#finished.shift();
+      this.#events.transferred(result.commandKey, this.#finished.length > 0);
+      this.journal.record("transferComplete", { commandKey: result.commandKey, answer: incoming.method });
+    };
+    return { body, done };
+  }
+
+  #execute(incoming: Incoming): Answer {
+    const handler = RPC[incoming.method];
+    const subject = {
+      tree: this.tree,
+      dialect: DIALECT[this.#options.dialect ?? "easycwmp"],
+      attributes: this.attributes,
+    };
+    return handler === undefined ? { fault: 9000 } : handler(subject, incoming.body);
+  }
+
+  #fulfil(duty: Duty): void {
+    switch (duty.do) {
+      case "reboot":
+        this.#restart([
+          { code: "1 BOOT", commandKey: "" },
+          { code: "M Reboot", commandKey: duty.commandKey },
+        ]);
+        break;
+      case "factoryReset":
+        this.factoryReset();
+        break;
+      case "download":
+      case "upload":
+        this.#transfer(duty.do, duty.transfer).catch((error: unknown) =>
+          this.journal.record("broken", { error }),
+        );
+        break;
+      case "scheduleInform":
+        this.#later(`schedule ${duty.commandKey}`, duty.delayMs, () => {
+          this.#events.add("M ScheduleInform", duty.commandKey);
+          void this.inform("3 SCHEDULED");
+        });
+        break;
+      case "diagnostics":
+        this.#later(`diagnostics ${duty.object}`, this.#options.workMs ?? 200, () =>
+          this.#diagnosed(duty.object),
+        );
+        break;
+    }
+  }
+
+  #later(name: string, ms: number, run: () => void): void {
+    this.#timers.get(name)?.();
+    this.#timers.set(
+      name,
+      this.#clock.after(ms, () => {
+        this.#timers.delete(name);
+        run();
+      }),
+    );
+  }
+
+  async #transfer(kind: "download" | "upload", transfer: Transfer): Promise<void> {
+    const { signal } = this.#power;
+    const order = { ...transfer, delayMs: Math.max(transfer.delayMs, this.#options.workMs ?? 200) };
+    const config = () =>
+      this.tree
+        .under(this.#root)
+        .map((path) => `${path}=${this.tree.shown(path)}`)
+        .join("\n");
+    const result =
+      kind === "download"
+        ? await download(order, this.#clock, signal)
+        : await upload(order, config(), this.#clock, signal);
+    if (signal.aborted) return;
+    this.#finished.push(result);
+    this.journal.record("transferred", {
+      kind: result.kind,
+      commandKey: result.commandKey,
+      faultCode: result.faultCode,
+      bytes: result.file?.length ?? 0,
+    });
+    this.#events.add("7 TRANSFER COMPLETE");
+    this.#events.add(`M ${result.kind}`, result.commandKey);
+    const firmware = transfer.fileType.startsWith("1 Firmware") && result.file !== undefined;
+    if (!firmware) return void this.#wake();
+    const version = firmwareVersionOf(transfer.url, result.file);
+    this.#restart([{ code: "1 BOOT", commandKey: "" }]);
+    if (version !== undefined && version !== this.#info("SoftwareVersion")) {
+      this.tree.set(`${this.#root}DeviceInfo.SoftwareVersion`, version, "device");
+      this.#changed.add(`${this.#root}DeviceInfo.SoftwareVersion`);
+      this.#events.add("4 VALUE CHANGE");
+    }
+  }
+
+  #diagnosed(object: string): void {
+    const set = (name: string, value: string) => this.tree.set(object + name, value, "device");
+    set("SuccessCount", this.tree.value(`${object}NumberOfRepetitions`));
+    for (const [name, value] of Object.entries({
+      FailureCount: "0",
+      AverageResponseTime: "12",
+      MinimumResponseTime: "10",
+      MaximumResponseTime: "17",
+    })) {
+      set(name, value);
+    }
+    set("DiagnosticsState", "Complete");
+    this.journal.record("diagnosed", { object });
+    void this.inform("8 DIAGNOSTICS COMPLETE");
+  }
+}
