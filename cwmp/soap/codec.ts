@@ -1,25 +1,90 @@
 import { Fault } from "#core";
-import type { Caps } from "./caps.ts";
-import type { CwmpFault, Decoded, EnvelopeOptions } from "./message.ts";
-import type { Request, Response, RpcName } from "./rpc.table.ts";
+import { CAPS, type Caps } from "./caps.ts";
+import { toUtf8 } from "./charset.ts";
+import { child, type Element } from "./element.ts";
+import { envelope, faultContent } from "./envelope.ts";
+import { readHeader } from "./header.ts";
+import type { Body, Decoded, EnvelopeOptions, SentFault } from "./message.ts";
+import { cwmpNamespace } from "./namespace.ts";
+import { argumentsReader } from "./reader.ts";
+import { isRpcName, RPC, type Request, type Response, type RpcName } from "./rpc.table.ts";
+import { scan } from "./scan.ts";
+import { readFault } from "./soapfault.ts";
+import { Warnings } from "./warnings.ts";
+import { tag, writeFields } from "./writer.ts";
 
-export function decodeEnvelope(_body: Buffer, _contentType?: string, _caps?: Partial<Caps>): Decoded {
-  throw new Fault("internal");
+type Read = (element: Element, warnings: Warnings) => Body;
+
+/** How to read each element that may stand in a Body, by local name. */
+const BODIES = new Map<string, Read>(
+  Object.keys(RPC)
+    .filter(isRpcName)
+    .flatMap((rpc) => [
+      [rpc, bodyReader("request", rpc)],
+      [`${rpc}Response`, bodyReader("response", rpc)],
+    ]),
+);
+
+function bodyReader(kind: "request" | "response", rpc: RpcName): Read {
+  const name = kind === "request" ? rpc : `${rpc}Response`;
+  const read = argumentsReader(name, RPC[rpc][kind]);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the reader was made from the row of this RPC
+  return (element, warnings) => ({ kind, rpc, args: read(element, warnings) }) as Body;
 }
-export function encodeRequest<N extends RpcName>(
-  _rpc: N,
-  _args: Request<N>,
-  _options: EnvelopeOptions,
-): string {
-  throw new Fault("internal");
+
+/**
+ * Reads an envelope of either direction. Elements are matched by local name, in any order; what can be borne is borne and
+ * named in `warnings`.
+ *
+ * @param contentType the HTTP header, for its charset
+ * @throws Fault `cwmp.xml` {reason, offset}: see `scan` and `toUtf8`
+ * @throws Fault `cwmp.soap` {reason: "envelope" | "body" | "emptyBody"}: well-formed, but no SOAP message
+ */
+export function decodeEnvelope(body: Buffer, contentType?: string, caps?: Partial<Caps>): Decoded {
+  const warnings = new Warnings();
+  const limits = caps === undefined ? CAPS : { ...CAPS, ...caps };
+  const root = scan(toUtf8(body, contentType, warnings), warnings, limits);
+  if (root.name !== "Envelope") throw new Fault("cwmp.soap", { reason: "envelope" });
+  const soapBody = child(root, "Body");
+  if (soapBody === undefined) throw new Fault("cwmp.soap", { reason: "body" });
+  const method = soapBody.children[0];
+  if (method === undefined) throw new Fault("cwmp.soap", { reason: "emptyBody" });
+  if (soapBody.children.length > 1) warnings.add("more than one element in Body");
+  const namespace = cwmpNamespace(root, soapBody, method, warnings);
+  const message = readBody(method, warnings);
+  return {
+    namespace,
+    ...readHeader(child(root, "Header"), warnings),
+    body: message,
+    warnings: warnings.list,
+  };
 }
+
+function readBody(method: Element, warnings: Warnings): Body {
+  const read = BODIES.get(method.name);
+  if (read !== undefined) return read(method, warnings);
+  if (method.name === "Fault") return { kind: "fault", fault: readFault(method, warnings) };
+  return { kind: "unknown", name: method.name };
+}
+
+/**
+ * An envelope with a request, without XML declaration.
+ * @throws Fault `parameter.unrepresentable` when a text holds characters that XML has not
+ */
+export function encodeRequest<N extends RpcName>(rpc: N, args: Request<N>, options: EnvelopeOptions): string {
+  return envelope(tag(`cwmp:${rpc}`, "", writeFields(RPC[rpc].request, args)), options);
+}
+
+/** An envelope with a response; as `encodeRequest`. */
 export function encodeResponse<N extends RpcName>(
-  _rpc: N,
-  _args: Response<N>,
-  _options: EnvelopeOptions,
+  rpc: N,
+  args: Response<N>,
+  options: EnvelopeOptions,
 ): string {
-  throw new Fault("internal");
+  return envelope(tag(`cwmp:${rpc}Response`, "", writeFields(RPC[rpc].response, args)), options);
 }
-export function encodeFault(_fault: CwmpFault, _options: EnvelopeOptions): string {
-  throw new Fault("internal");
+
+/** An envelope with a fault. Characters that XML has not become U+FFFD: an answer must leave. */
+export function encodeFault(fault: SentFault, options: EnvelopeOptions): string {
+  return envelope(faultContent(fault), options);
 }

@@ -12,13 +12,12 @@ export interface Element {
 }
 
 /** The value of the first attribute with this local name, whatever its prefix. */
-export function attribute(element: Element, local: string): string | undefined {
+export function attribute(element: Element, name: string): string | undefined {
   const { attributes } = element;
   for (let i = 0; i < attributes.length; i += 2) {
-    const name = attributes[i] as string;
-    if (name.endsWith(local) && (name.length === local.length || name.charCodeAt(name.length - local.length - 1) === 58)) {
-      return attributes[i + 1];
-    }
+    const qname = attributes[i]!;
+    const rest = qname.length - name.length;
+    if (qname.endsWith(name) && (rest === 0 || qname.charCodeAt(rest - 1) === 58)) return attributes[i + 1];
   }
   return undefined;
 }

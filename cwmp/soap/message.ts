@@ -52,6 +52,11 @@ export interface Decoded {
   readonly warnings: readonly string[];
 }
 
+/** A fault to send. `soap`: the SOAP faultcode, when it is not the one of the code's row. */
+export interface SentFault extends CwmpFault {
+  readonly soap?: "Client" | "Server" | "MustUnderstand" | "VersionMismatch";
+}
+
 /** What goes around a message that is sent. */
 export interface EnvelopeOptions {
   /** Echoed or made by the caller; absent: no ID element. */

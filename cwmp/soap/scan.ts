@@ -6,7 +6,9 @@ import type { Warnings } from "./warnings.ts";
 import { xmlFault } from "./xmlfault.ts";
 
 const NONE: never[] = [];
-const [BANG, QUOTE, AMP, APOS, SLASH, COLON, LT, EQ, GT, ASK] = [33, 34, 38, 39, 47, 58, 60, 61, 62, 63] as const;
+const [BANG, QUOTE, AMP, APOS, SLASH, COLON, LT, EQ, GT, ASK] = [
+  33, 34, 38, 39, 47, 58, 60, 61, 62, 63,
+] as const;
 const REFERENCE = 1;
 const UNCLEAN = 2;
 const FOREIGN = 4;
@@ -106,17 +108,17 @@ class Scanner {
     const bytes = this.#bytes;
     const start = this.#at;
     let at = start;
-    let byte = bytes[at] as number;
-    while (byte === 32 || byte === 10 || byte === 9) byte = bytes[++at] as number;
+    let byte = bytes[at]!;
+    while (byte === 32 || byte === 10 || byte === 9) byte = bytes[++at]!;
     let seen = 0;
     const blank = byte === LT;
-    for (; byte !== LT; byte = bytes[++at] as number) {
-      if (byte <= AMP || byte >= 128) seen |= CARE[byte] as number;
+    for (; byte !== LT; byte = bytes[++at]!) {
+      if (byte <= AMP || byte >= 128) seen |= CARE[byte]!;
     }
     this.#at = at;
     if (at === this.#length) throw xmlFault("truncated", at);
     if (!blank) this.#append(this.#read(start, at, seen));
-    else if (at !== start) this.#blank(node, start, bytes[at + 1] as number);
+    else if (at !== start) this.#blank(node, start, bytes[at + 1]!);
   }
 
   /** Text between two positions; `seen`: what its bytes need. */
@@ -135,7 +137,8 @@ class Scanner {
   /** White space alone is text in an element without children, and nothing between tags. */
   #blank(node: Node, start: number, next: number): void {
     const leaf = next === SLASH && node.children === NONE;
-    if (leaf || this.#run !== "" || next === BANG || next === ASK) this.#append(this.#latin1.slice(start, this.#at));
+    if (leaf || this.#run !== "" || next === BANG || next === ASK)
+      this.#append(this.#latin1.slice(start, this.#at));
   }
 
   #append(text: string): void {
@@ -192,7 +195,7 @@ class Scanner {
   }
 
   #closeSlowly(start: number): void {
-    if (NAME[this.#bytes[this.#at] as number] === 1) throw xmlFault("mismatch", start);
+    if (NAME[this.#bytes[this.#at]!] === 1) throw xmlFault("mismatch", start);
     this.#space();
     this.#expect(GT);
   }
@@ -206,7 +209,8 @@ class Scanner {
       node.attributes = this.#attributes();
       byte = this.#bytes[this.#at];
     }
-    if (node.prefix !== "" && !this.#declared.has(node.prefix)) this.#warnings.add("undeclared prefix", start);
+    if (node.prefix !== "" && !this.#declared.has(node.prefix))
+      this.#warnings.add("undeclared prefix", start);
     this.#at++;
     if (byte === SLASH) return this.#expect(GT);
     if (this.#open !== undefined) this.#stack.push(this.#open);
@@ -269,7 +273,7 @@ class Scanner {
 
   #prefixes(attributes: readonly string[]): void {
     for (let i = 0; i < attributes.length; i += 2) {
-      const name = attributes[i] as string;
+      const name = attributes[i]!;
       const colon = name.indexOf(":");
       if (colon === -1 || name.startsWith("xml")) continue;
       if (this.#declared.has(name.slice(0, colon))) this.#trusted = name;
@@ -284,8 +288,8 @@ class Scanner {
     const start = ++this.#at;
     let at = start;
     let seen = 0;
-    let byte = bytes[at] as number;
-    for (; byte !== quote && byte !== LT; byte = bytes[++at] as number) {
+    let byte = bytes[at]!;
+    for (; byte !== quote && byte !== LT; byte = bytes[++at]!) {
       if (byte < 32 || byte === AMP || byte >= 128) seen = 1;
     }
     this.#at = at;
@@ -303,7 +307,7 @@ class Scanner {
     let at = start;
     let colon = -1;
     for (; ; at++) {
-      const byte = bytes[at] as number;
+      const byte = bytes[at]!;
       if (byte > 96 && byte < 123) continue;
       if (NAME[byte] === 0) break;
       if (byte === COLON && colon === -1) colon = at;
@@ -316,8 +320,8 @@ class Scanner {
   #space(): void {
     const bytes = this.#bytes;
     let at = this.#at;
-    let byte = bytes[at] as number;
-    while (byte === 32 || byte === 10 || byte === 13 || byte === 9) byte = bytes[++at] as number;
+    let byte = bytes[at]!;
+    while (byte === 32 || byte === 10 || byte === 13 || byte === 9) byte = bytes[++at]!;
     this.#at = at;
   }
 

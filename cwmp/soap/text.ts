@@ -1,7 +1,8 @@
 import type { Warnings } from "./warnings.ts";
 import { xmlFault } from "./xmlfault.ts";
 
-const CONTROL = /[\u0001-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
+/** What XML has not, once line breaks are `\n`; surrogates come in pairs here. */
+const CONTROL = /[^\t\n -\ufffd]/;
 const CONTROLS = new RegExp(CONTROL.source, "g");
 const BREAK = /\r\n?/g;
 const REFERENCE = /&(?:#(x?)([0-9a-zA-Z]*)(;?)|([A-Za-z_:][\w.:-]*);)?/g;
@@ -29,12 +30,15 @@ export function cleanText(raw: string, offset: number, warnings: Warnings): stri
 export function resolveText(raw: string, offset: number, warnings: Warnings): string {
   const text = cleanText(raw, offset, warnings);
   if (!text.includes("&")) return text;
-  return text.replace(REFERENCE, (whole, hex: string | undefined, digits: string, end: string, name: string | undefined) => {
-    if (name !== undefined) return namedEntity(name, offset);
-    if (hex !== undefined) return character(hex, digits, end, offset, warnings);
-    warnings.add("raw ampersand", offset);
-    return whole;
-  });
+  return text.replace(
+    REFERENCE,
+    (whole, hex: string | undefined, digits: string, end: string, name: string | undefined) => {
+      if (name !== undefined) return namedEntity(name, offset);
+      if (hex !== undefined) return character(hex, digits, end, offset, warnings);
+      warnings.add("raw ampersand", offset);
+      return whole;
+    },
+  );
 }
 
 /** An attribute value: as text, and white space becomes blanks. */
@@ -51,7 +55,8 @@ function namedEntity(name: string, offset: number): string {
 function character(hex: string, digits: string, end: string, offset: number, warnings: Warnings): string {
   const valid = end === ";" && (hex === "x" ? /^[0-9a-fA-F]+$/ : /^[0-9]+$/).test(digits);
   const code = valid ? Number.parseInt(digits, hex === "x" ? 16 : 10) : 0;
-  if (code === 0 || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) throw xmlFault("characterReference", offset);
+  if (code === 0 || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff))
+    throw xmlFault("characterReference", offset);
   const found = String.fromCodePoint(code);
   if (!CONTROL.test(found)) return found;
   warnings.add("control character", offset);
