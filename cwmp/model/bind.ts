@@ -1,0 +1,93 @@
+import type { RuleSet } from "./compile.ts";
+import { bandOfConfiguration } from "./band.ts";
+import { type Numbering, placeRows } from "./layout.ts";
+import type { Binding, BoundTable, Values } from "./mapping.ts";
+import type { Row } from "./rule.ts";
+
+interface Table {
+  last: number;
+  readonly rows: Record<string, number>;
+  readonly before: Readonly<Record<string, number>>;
+}
+
+/**
+ * Numbers for all rows of a device: known ones keep theirs, new ones get 1 + the greatest ever given in their table, in
+ * source order. A row that is gone loses its entry, its number stays taken.
+ */
+export function bind(set: RuleSet, values: Values, previous?: Binding): Binding {
+  const tables = new Map<string, Table>();
+  for (const [path, { last, rows }] of Object.entries(previous?.tables ?? {})) {
+    tables.set(path, { last, rows: {}, before: rows });
+  }
+  let changed = previous === undefined;
+  const numbering: Numbering = (row, path, key, source) => {
+    let table = tables.get(path);
+    if (table === undefined) tables.set(path, (table = { last: 0, rows: {}, before: {} }));
+    const known = own(table.before, key);
+    const number = known ?? numberFor(row, table, source, values);
+    if (known === undefined) changed = true;
+    table.last = Math.max(table.last, number);
+    table.rows[key] = number;
+    return number;
+  };
+  placeRows(set, values, numbering);
+  if (!changed && previous !== undefined && !shrunk(tables)) return previous;
+  return { version: 1, tables: Object.fromEntries([...tables].map(([path, { last, rows }]): [string, BoundTable] => [path, { last, rows }])) };
+}
+
+/** The numbers a binding holds, for placing rows without giving new ones. */
+export function bound(binding: Binding): Numbering {
+  return (_row, table, key) => {
+    const known = own(binding.tables, table);
+    return known === undefined ? undefined : own(known.rows, key);
+  };
+}
+
+/** The binding with one more row, numbered as `bind` would. */
+export function withRow(binding: Binding, table: string, key: string): { binding: Binding; number: number } {
+  const { last, rows } = own(binding.tables, table) ?? { last: 0, rows: {} };
+  const number = own(rows, key) ?? last + 1;
+  const grown = { last: Math.max(last, number), rows: { ...rows, [key]: number } };
+  return { binding: { version: 1, tables: { ...binding.tables, [table]: grown } }, number };
+}
+
+/** The binding without the rows of a native object that is gone. */
+export function withoutSource(binding: Binding, source: string): Binding {
+  const tables = Object.entries(binding.tables).map(([path, { last, rows }]): [string, BoundTable] => [
+    path,
+    { last, rows: Object.fromEntries(Object.entries(rows).filter(([key]) => !key.startsWith(source))) },
+  ]);
+  return { version: 1, tables: Object.fromEntries(tables) };
+}
+
+/** The binding without one row. */
+export function withoutRow(binding: Binding, table: string, number: number): Binding {
+  const { last, rows } = own(binding.tables, table) ?? { last: number, rows: {} };
+  const left = Object.fromEntries(Object.entries(rows).filter(([, bound]) => bound !== number));
+  return { version: 1, tables: { ...binding.tables, [table]: { last, rows: left } } };
+}
+
+function numberFor(row: Row, table: Table, source: string, values: Values): number {
+  if (row.kind === "fixed") return 1;
+  if (row.kind === "band") return radioOf(table, source, values) ?? table.last + 1;
+  return table.last + 1;
+}
+
+/** The radio another WLANConfiguration of the same band was given. */
+function radioOf(table: Table, source: string, values: Values): number | undefined {
+  const band = bandOfConfiguration(source, values);
+  const members = [...Object.entries(table.before), ...Object.entries(table.rows)];
+  return members.find(([member]) => bandOfConfiguration(member, values) === band)?.[1];
+}
+
+function shrunk(tables: ReadonlyMap<string, Table>): boolean {
+  for (const { rows, before } of tables.values()) {
+    if (Object.keys(rows).length !== Object.keys(before).length) return true;
+  }
+  return false;
+}
+
+/** Keys come from devices (host names of objects, MAC addresses): only own properties count. */
+function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
+}

@@ -1,0 +1,71 @@
+import type { NativeValue } from "#core";
+import type { RuleSet } from "./compile.ts";
+import type { Layout, NativeObject, Placed } from "./layout.ts";
+import type { Values } from "./mapping.ts";
+import type { Draft, Rule } from "./rule.ts";
+import { comparePaths, ROOT } from "./template.ts";
+
+interface OpenDraft {
+  readonly target: string;
+  rule: Rule;
+  placed?: Placed;
+  readonly sources: NativeValue[];
+}
+
+/** Which native leaves feed which TR-181 leaves, by TR-181 path. Nothing is computed yet. */
+export function draftsOf(set: RuleSet, values: Values, layout: Layout): ReadonlyMap<string, Draft> {
+  const drafts = new Map<string, OpenDraft>();
+  let object: NativeObject | undefined;
+  let leaves: ReadonlyMap<string, readonly Rule[]> | undefined;
+  for (const native of values.values()) {
+    const cut = native.path.lastIndexOf(".") + 1;
+    const parent = native.path.slice(ROOT.length, cut);
+    if (object?.path !== parent) {
+      object = layout.objects.get(parent);
+      leaves = object === undefined ? undefined : set.bySource.get(object.template);
+    }
+    const rules = leaves?.get(native.path.slice(cut));
+    if (object === undefined || rules === undefined) continue;
+    for (const rule of rules) feed(drafts, rule, native, object, layout);
+  }
+  for (const draft of drafts.values()) if (draft.sources.length > 1) draft.sources.sort((a, b) => comparePaths(a.path, b.path));
+  return drafts as ReadonlyMap<string, Draft>;
+}
+
+function feed(drafts: Map<string, OpenDraft>, rule: Rule, native: NativeValue, object: NativeObject, layout: Layout): void {
+  if (rule.row === undefined) {
+    feedOne(drafts, rule.rest, rule, native);
+    return;
+  }
+  for (const placed of placesOf(rule, rule.row, object, layout)) feedOne(drafts, placed.target + rule.rest, rule, native, placed);
+}
+
+/** The TR-181 rows a source leaf in this object belongs to. */
+export function placesOf(rule: Rule, row: number, object: NativeObject, layout: Layout): readonly Placed[] {
+  const prefix = rule.depth === 0 ? "" : (object.prefixes[rule.depth - 1] as string);
+  if (!rule.scan) return layout.at(row, prefix);
+  return layout.of(row).filter((placed) => placed.source.startsWith(prefix));
+}
+
+function feedOne(drafts: Map<string, OpenDraft>, target: string, rule: Rule, native: NativeValue, placed?: Placed): void {
+  const draft = drafts.get(target);
+  if (draft === undefined) {
+    drafts.set(target, { target, rule, sources: [native], ...(placed === undefined ? {} : { placed }) });
+    return;
+  }
+  if (rule.transform.gathers && draft.rule.via === rule.via) {
+    if (comparePaths(native.path, (draft.sources[0] as NativeValue).path) < 0 && placed !== undefined) draft.placed = placed;
+    draft.sources.push(native);
+    return;
+  }
+  if (!wins(rule, native, draft)) return;
+  draft.rule = rule;
+  if (placed !== undefined) draft.placed = placed;
+  draft.sources.splice(0, draft.sources.length, native);
+}
+
+/** The more specific object, then the rule that comes first, then the lower instance. */
+function wins(rule: Rule, native: NativeValue, draft: OpenDraft): boolean {
+  if (rule.rank !== draft.rule.rank) return rule.rank > draft.rule.rank;
+  return rule === draft.rule && comparePaths(native.path, (draft.sources[0] as NativeValue).path) < 0;
+}

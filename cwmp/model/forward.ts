@@ -1,0 +1,92 @@
+import type { Provenance } from "#core";
+import type { Derived, Unmapped } from "./mapping.ts";
+import type { Draft, Reading } from "./rule.ts";
+import type { Snapshot } from "./snapshot.ts";
+import { synthesise } from "./synthesise.ts";
+import { comparePaths, ROOT, templateOf } from "./template.ts";
+
+/** The TR-181 view of a device, sorted by path. */
+export function view(snapshot: Snapshot): readonly Derived[] {
+  const mapped: Derived[] = [];
+  for (const draft of snapshot.drafts.values()) {
+    const parameter = derive(draft, snapshot);
+    if (parameter !== undefined) mapped.push(parameter);
+  }
+  const known = new Set(mapped.map((parameter) => parameter.path));
+  for (const made of synthesise(snapshot)) if (!known.has(made.path)) mapped.push(made);
+  return mapped.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** The parameter a draft makes, undefined when its sources say nothing the target can hold. */
+export function derive(draft: Draft, snapshot: Snapshot): Derived | undefined {
+  const { rule, target } = draft;
+  if (!rule.readable) return undefined;
+  const reading = rule.secret ? { value: "" } : rule.transform.read(draft, snapshot);
+  if (reading === undefined) return undefined;
+  const sources = reading.sources ?? draft.sources;
+  return {
+    path: target,
+    value: reading.value,
+    type: rule.schema.type,
+    writable: isWritable(draft, snapshot),
+    at: Math.max(...sources.map((source) => source.at)),
+    source: provenance(draft, reading),
+    ...(rule.secret ? { secret: true as const } : {}),
+    sources: sources.map((source) => source.path),
+  };
+}
+
+function provenance(draft: Draft, reading: Reading): Provenance {
+  const path = (reading.sources ?? draft.sources)[0]?.path ?? draft.target;
+  return { path, protocol: "cwmp", kind: reading.kind ?? "exact" };
+}
+
+const STATIC_ONLY = /\.WANIPConnection\.\d+\.(?:ExternalIPAddress|SubnetMask|DefaultGateway)$/;
+
+/** Whether rule, data model and device all let the parameter be written now. */
+export function isWritable(draft: Draft, snapshot: Snapshot): boolean {
+  const { rule, sources } = draft;
+  if (!rule.writable || rule.transform.write === undefined) return false;
+  if (rule.schema.access === "readOnly" || rule.schema.writeOnce === true) return false;
+  if (sources.some((source) => source.writable === false || !staticHolds(source.path, snapshot))) return false;
+  return rule.transform.writable?.(draft, snapshot) ?? true;
+}
+
+/** An address got by DHCP is not written, in either model. */
+function staticHolds(path: string, snapshot: Snapshot): boolean {
+  if (!STATIC_ONLY.test(path)) return true;
+  const type = snapshot.values.get(`${path.slice(0, path.lastIndexOf("."))}.AddressingType`);
+  return type === undefined || type.value === "Static";
+}
+
+/** What does not show in the view, and why. */
+export function unmapped(snapshot: Snapshot): readonly Unmapped[] {
+  const used = new Set<string>();
+  const losers = new Map<string, string>();
+  for (const draft of snapshot.drafts.values()) {
+    const counted = draft.rule.via === "count" || draft.rule.action;
+    const parameter = counted ? undefined : derive(draft, snapshot);
+    if (counted) for (const source of draft.sources) used.add(source.path);
+    for (const path of parameter?.sources ?? []) used.add(path);
+    if (parameter === undefined) continue;
+    for (const rule of snapshot.set.byTarget.get(draft.rule.target) ?? []) {
+      if (rule !== draft.rule) losers.set(rule.source, `precedence: ${parameter.source.path.slice(ROOT.length)} is present`);
+    }
+  }
+  const left: Unmapped[] = [];
+  for (const native of snapshot.values.values()) {
+    if (!used.has(native.path)) left.push({ native, reason: reasonOf(native.path, losers, snapshot) });
+  }
+  return left.sort((a, b) => comparePaths(a.native.path, b.native.path));
+}
+
+function reasonOf(path: string, losers: ReadonlyMap<string, string>, snapshot: Snapshot): string {
+  if (!path.startsWith(ROOT)) return "not below the root of the data model";
+  const template = templateOf(path.slice(ROOT.length));
+  const reason = snapshot.set.reasons.get(template) ?? losers.get(template);
+  if (reason !== undefined) return reason;
+  const cut = template.lastIndexOf(".") + 1;
+  const ruled = snapshot.set.bySource.get(template.slice(0, cut))?.has(template.slice(cut)) === true;
+  if (ruled) return "its row is not bound, or the TR-181 parameter cannot hold the value";
+  return snapshot.model.leaves.has(template) ? "no rule" : "not in the TR-098 model";
+}

@@ -1,0 +1,161 @@
+import type { Values } from "./mapping.ts";
+import type { RuleSet } from "./compile.ts";
+import type { Row } from "./rule.ts";
+import { rowHolds } from "./row.ts";
+import { comparePaths, prefixesOf, ROOT } from "./template.ts";
+
+/** One row of a TR-181 table and the native row it stands for. */
+export interface Placed {
+  readonly row: Row;
+  /** Relative native path, ends in a dot. */
+  readonly source: string;
+  /** `Device.WiFi.SSID.1.` */
+  readonly target: string;
+  /** Index in the list the row is an item of. */
+  readonly item: number;
+}
+
+/** A native object that holds values. */
+export interface NativeObject {
+  readonly path: string;
+  readonly template: string;
+  /** The beginnings of its path, one segment to all. */
+  readonly prefixes: readonly string[];
+}
+
+/** Which rows a device has, by both names. */
+export interface Layout {
+  readonly objects: ReadonlyMap<string, NativeObject>;
+  readonly placed: readonly Placed[];
+  /** By row definition, then source row. */
+  at(row: number, source: string): readonly Placed[];
+  /** All rows of a definition, in source order. */
+  of(row: number): readonly Placed[];
+  /** The rows that carry a target path; more than one for a radio. */
+  behind(target: string): readonly Placed[];
+}
+
+/** Gives the number of a row in a concrete table, undefined when it is not bound. */
+export type Numbering = (row: Row, table: string, key: string, source: string) => number | undefined;
+
+const NONE: readonly Placed[] = [];
+
+/** The native objects that hold values, by relative path. */
+export function objectsOf(values: Values): Map<string, NativeObject> {
+  const objects = new Map<string, NativeObject>();
+  let last = "\0";
+  for (const path of values.keys()) {
+    const cut = path.lastIndexOf(".") + 1;
+    if (cut === last.length && path.startsWith(last)) continue;
+    last = path.slice(0, cut);
+    if (!last.startsWith(ROOT)) continue;
+    const relative = last.slice(ROOT.length);
+    if (objects.has(relative)) continue;
+    objects.set(relative, { path: relative, template: templateOfObject(relative), prefixes: prefixesOf(relative) });
+  }
+  return objects;
+}
+
+function templateOfObject(path: string): string {
+  let template = "";
+  let start = 0;
+  for (let dot = path.indexOf("."); dot >= 0; dot = path.indexOf(".", start)) {
+    const first = path.charCodeAt(start);
+    template += first >= 48 && first <= 57 && /^[0-9]+$/.test(path.slice(start, dot)) ? "{}." : path.slice(start, dot + 1);
+    start = dot + 1;
+  }
+  return template;
+}
+
+/** The rows of every row template, in numeric order. */
+function sourceRows(set: RuleSet, objects: ReadonlyMap<string, NativeObject>): Map<string, string[]> {
+  const rows = new Map<string, string[]>();
+  const seen = new Set<string>();
+  for (const object of objects.values()) {
+    const templates = prefixesOf(object.template);
+    for (let depth = 0; depth < templates.length; depth++) {
+      const path = object.prefixes[depth] as string;
+      const template = templates[depth] as string;
+      if (!set.rowTemplates.has(template) || seen.has(path)) continue;
+      seen.add(path);
+      const list = rows.get(template);
+      if (list === undefined) rows.set(template, [path]);
+      else list.push(path);
+    }
+  }
+  return rows;
+}
+
+/** Places every native row the numbering knows; parents before children. */
+export function placeRows(set: RuleSet, values: Values, numberOf: Numbering): Layout {
+  const objects = objectsOf(values);
+  const found = sourceRows(set, objects);
+  const placed: Placed[] = [];
+  const bySource: Map<string, Placed[]>[] = set.rows.map(() => new Map<string, Placed[]>());
+  const byRow: Placed[][] = set.rows.map(() => []);
+  const byTarget = new Map<string, Placed[]>();
+  const taken = new Set<string>();
+  const add = (entry: Placed) => {
+    placed.push(entry);
+    byRow[entry.row.index]?.push(entry);
+    push(bySource[entry.row.index] as Map<string, Placed[]>, entry.source, entry);
+    push(byTarget, entry.target, entry);
+  };
+  for (const row of set.rows) {
+    for (const { source, parentDepth } of candidates(row, found)) {
+      const table = tableOf(row, source, parentDepth, bySource, byRow);
+      if (table === undefined || !rowHolds(row, source, values)) continue;
+      for (const [item, wanted] of keysOf(row, source, values).entries()) {
+        // Two rows with one MAC address: the second is recognised by its path.
+        const key = taken.has(table + wanted) ? source : wanted;
+        if (row.kind === "leaf") taken.add(table + wanted);
+        const number = numberOf(row, table, key, source);
+        if (number !== undefined) add({ row, source, target: `${table}${number}.`, item });
+      }
+    }
+  }
+  return {
+    objects,
+    placed,
+    at: (row, source) => bySource[row]?.get(source) ?? NONE,
+    of: (row) => byRow[row] ?? NONE,
+    behind: (target) => byTarget.get(target) ?? NONE,
+  };
+}
+
+function push(map: Map<string, Placed[]>, key: string, entry: Placed): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [entry]);
+  else list.push(entry);
+}
+
+function candidates(row: Row, found: ReadonlyMap<string, readonly string[]>): { source: string; parentDepth: number }[] {
+  const all = row.origins.flatMap((origin) =>
+    (found.get(origin.template) ?? []).map((source) => ({ source, parentDepth: origin.parentDepth })),
+  );
+  return all.length < 2 ? all : all.sort((a, b) => comparePaths(a.source, b.source));
+}
+
+function tableOf(
+  row: Row,
+  source: string,
+  parentDepth: number,
+  bySource: readonly ReadonlyMap<string, readonly Placed[]>[],
+  byRow: readonly (readonly Placed[])[],
+): string | undefined {
+  if (row.parent === undefined) return `Device.${row.table}`;
+  const parents =
+    parentDepth === 0 ? byRow[row.parent] : bySource[row.parent]?.get(prefixesOf(source)[parentDepth - 1] as string);
+  const parent = parents?.[0];
+  return parent === undefined ? undefined : parent.target + row.table.slice(row.table.lastIndexOf("}.") + 2);
+}
+
+/** What a row is recognised by when it is met again, one key per item. */
+function keysOf(row: Row, source: string, values: Values): string[] {
+  const leaf = row.leaf === undefined ? undefined : values.get(ROOT + source + row.leaf)?.value.trim();
+  if (row.kind === "default") return ["default"];
+  if (row.kind === "leaf") return [leaf === undefined || leaf === "" ? source : leaf.toLowerCase()];
+  if (row.kind !== "items") return [source];
+  const items = (leaf ?? "").split(",").filter((item) => item.trim() !== "");
+  return items.map((_, index) => `${source}#${index + 1}`);
+}

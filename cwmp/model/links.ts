@@ -1,0 +1,119 @@
+import type { ValueType } from "#core";
+import type { Placed } from "./layout.ts";
+import type { Snapshot } from "./snapshot.ts";
+import { prefixesOf } from "./template.ts";
+import { serverType } from "./transform/list.ts";
+
+/** One synthesised leaf of a row; a list stands for a list of references. */
+export interface Link {
+  readonly leaf: string;
+  readonly value: string | readonly string[];
+  readonly type: ValueType;
+}
+
+type Make = (placed: Placed, snapshot: Snapshot) => readonly Link[];
+
+const flag = (leaf: string, value: boolean): Link => ({ leaf, value: String(value), type: "boolean" });
+const text = (leaf: string, value: string): Link => ({ leaf, value, type: "string" });
+const layers = (value: readonly string[]): Link => ({ leaf: "LowerLayers", value, type: "list of string" });
+
+/** The TR-181 row (no dot) a row variable has for a native row. */
+function at(snapshot: Snapshot, source: string, ...variables: readonly string[]): string[] {
+  const found = snapshot.set.rows.filter((row) => variables.includes(row.variable));
+  return found.flatMap((row) => snapshot.layout.at(row.index, source).map((placed) => placed.target.slice(0, -1)));
+}
+
+function above(placed: Placed, segments: number): string {
+  return prefixesOf(placed.source)[segments - 1] ?? "";
+}
+
+const toConnection: Make = (placed, snapshot) => [text("Interface", at(snapshot, above(placed, 6), "wip")[0] ?? "")];
+
+/** What each row variable gets besides its rules. */
+const LINKS: Readonly<Record<string, Make>> = {
+  ssid: (placed, snapshot) => [layers(at(snapshot, placed.source, "radio"))],
+  ap: (placed, snapshot) => [text("SSIDReference", at(snapshot, placed.source, "ssid")[0] ?? "")],
+  mgmt: (placed, snapshot) => [flag("ManagementPort", true), layers(members(placed, snapshot))],
+  brp: (placed, snapshot) => [flag("ManagementPort", false), layers(at(snapshot, placed.source, "eth", "usb", "ssid"))],
+  lanlink: (placed, snapshot) => [layers(at(snapshot, placed.source, "mgmt"))],
+  eth: () => [flag("Upstream", false)],
+  weth: () => [flag("Upstream", true)],
+  lanip: (placed, snapshot) => [layers(at(snapshot, placed.source, "lanlink"))],
+  wip: (placed, snapshot) => [layers(below(placed, snapshot))],
+  ppp: (placed, snapshot) => [layers(carrier(placed, snapshot))],
+  wlink: (placed, snapshot) => [layers(lineOf(placed, snapshot))],
+  v4: (placed) => (isPpp(placed) ? [text("AddressingType", "IPCP")] : []),
+  dsl: (placed, snapshot) =>
+    placed.target.startsWith("Device.DSL.Channel.") ? [layers(lines(placed.source, "Device.DSL.Line.", snapshot))] : [],
+  nat: toConnection,
+  dhc: toConnection,
+  pm: (placed, snapshot) => [...toConnection(placed, snapshot), flag("AllInterfaces", false)],
+  dns: (placed, snapshot) => [...toConnection(placed, snapshot), text("Type", serverType(placed.source, snapshot))],
+  pool: (placed, snapshot) => [
+    text("Interface", at(snapshot, placed.source, "lanip")[0] ?? ""),
+    { leaf: "Order", value: String(1 + greatestOrder(placed, snapshot)), type: "unsignedInt" },
+  ],
+  h: (placed, snapshot) =>
+    placed.target.startsWith("Device.Hosts.")
+      ? [
+          text("Layer3Interface", at(snapshot, above(placed, 2), "lanip")[0] ?? ""),
+          text("AssociatedDevice", stationOf(placed, snapshot)),
+        ]
+      : [],
+};
+
+export function linksOf(placed: Placed, snapshot: Snapshot): readonly Link[] {
+  const make = LINKS[placed.row.variable];
+  return make === undefined ? [] : make(placed, snapshot);
+}
+
+function isPpp(placed: Placed): boolean {
+  return placed.source.includes("WANPPPConnection.");
+}
+
+/** The ports of the bridge, the management port left out. */
+function members(placed: Placed, snapshot: Snapshot): string[] {
+  const ports = snapshot.set.rows.filter((row) => row.variable === "brp").flatMap((row) => snapshot.layout.of(row.index));
+  return ports.filter((port) => port.source.startsWith(placed.source)).map((port) => port.target.slice(0, -1));
+}
+
+/** Below an IP interface: its PPP interface, else what carries the connection. */
+function below(placed: Placed, snapshot: Snapshot): string[] {
+  return isPpp(placed) ? at(snapshot, placed.source, "ppp") : carrier(placed, snapshot);
+}
+
+/** The Ethernet link of a connection, or its ATM link when there is no Ethernet on it. */
+function carrier(placed: Placed, snapshot: Snapshot): string[] {
+  const device = above(placed, 4);
+  const link = at(snapshot, device, "wlink");
+  return link.length > 0 ? link : at(snapshot, device, "atm");
+}
+
+/** Below a WAN Ethernet link: ATM or PTM link, else the Ethernet port. */
+function lineOf(placed: Placed, snapshot: Snapshot): string[] {
+  const links = at(snapshot, placed.source, "atm", "ptm");
+  return links.length > 0 ? links : at(snapshot, above(placed, 2), "weth");
+}
+
+function lines(source: string, table: string, snapshot: Snapshot): string[] {
+  return at(snapshot, source, "dsl").filter((target) => target.startsWith(table));
+}
+
+function greatestOrder(placed: Placed, snapshot: Snapshot): number {
+  const prefix = `${placed.source}LANHostConfigManagement.DHCPConditionalServingPool.`;
+  const orders = [...snapshot.layout.objects.keys()]
+    .filter((path) => path.startsWith(prefix))
+    .map((path) => Number(snapshot.text(`${path}PoolOrder`) ?? "0"));
+  return Math.max(0, ...orders.filter((order) => Number.isSafeInteger(order)));
+}
+
+/** The wireless station with the host's MAC address. */
+function stationOf(placed: Placed, snapshot: Snapshot): string {
+  const address = snapshot.text(`${placed.source}MACAddress`)?.toLowerCase();
+  if (address === undefined) return "";
+  const stations = snapshot.set.rows
+    .filter((row) => row.leaf === "AssociatedDeviceMACAddress")
+    .flatMap((row) => snapshot.layout.of(row.index));
+  const found = stations.find((row) => snapshot.text(`${row.source}AssociatedDeviceMACAddress`)?.toLowerCase() === address);
+  return found?.target.slice(0, -1) ?? "";
+}

@@ -1,0 +1,109 @@
+import { derive } from "./forward.ts";
+import type { Draft, Row } from "./rule.ts";
+import type { Snapshot } from "./snapshot.ts";
+import { comparePaths, parentOf, prefixesOf, ROOT, templateOf } from "./template.ts";
+
+/** Rows that come and go only when a device is set up anew: no reading looks for further ones. */
+const SKELETON = new Set(["LANDevice.{}.", "WANDevice.{}.", "WANDevice.{}.WANConnectionDevice.{}."]);
+
+/** Native leaves and partial paths to read for TR-181 paths, without anything another one covers. */
+export function nativePaths(paths: readonly string[], snapshot: Snapshot): readonly string[] {
+  const wanted = new Set<string>();
+  for (const path of paths) {
+    if (path === "Device." || path === "") return [ROOT];
+    if (path.endsWith(".")) forObject(path, snapshot, wanted);
+    else forLeaf(path, snapshot, wanted);
+  }
+  const partial = [...wanted].filter((path) => path.endsWith("."));
+  const needed = [...wanted].filter((path) => !partial.some((object) => object !== path && path.startsWith(object)));
+  return needed.sort(comparePaths);
+}
+
+function forLeaf(path: string, snapshot: Snapshot, wanted: Set<string>): void {
+  const draft = snapshot.drafts.get(path);
+  if (draft !== undefined && draft.rule.via !== "count") {
+    forDraft(draft, snapshot, wanted);
+    return;
+  }
+  const object = templateOf(parentOf(path));
+  for (const row of snapshot.set.rows) {
+    if (row.count === undefined || !path.endsWith(`.${row.count}`)) continue;
+    const table = templateOf(`Device.${row.table}`);
+    if (table.slice(0, table.lastIndexOf(".", table.length - 2) + 1) === object) discover(row, parentOf(path), snapshot, wanted);
+  }
+}
+
+function forObject(path: string, snapshot: Snapshot, wanted: Set<string>): void {
+  for (const draft of snapshot.drafts.values()) if (draft.target.startsWith(path)) forDraft(draft, snapshot, wanted);
+  for (const row of snapshot.set.rows) discover(row, path, snapshot, wanted);
+}
+
+function forDraft(draft: Draft, snapshot: Snapshot, wanted: Set<string>): void {
+  for (const source of draft.sources) {
+    wanted.add(source.path);
+    for (const leaf of draft.rule.transform.depends ?? []) {
+      const beside = parentOf(source.path) + leaf;
+      if (snapshot.values.has(beside)) wanted.add(beside);
+    }
+  }
+  for (const source of derive(draft, snapshot)?.sources ?? []) wanted.add(source);
+}
+
+/** Adds the native tables in which rows of the TR-181 tables below `path` may have appeared. */
+function discover(row: Row, path: string, snapshot: Snapshot, wanted: Set<string>): void {
+  const tables = tablesOf(row, snapshot).filter(({ table }) => table.startsWith(path));
+  if (tables.length === 0 || row.kind === "fixed" || row.kind === "default") return;
+  for (const { template } of row.origins) {
+    if (SKELETON.has(template) || !template.endsWith("{}.")) continue;
+    const table = template.slice(0, -"{}.".length);
+    for (const owner of ownersOf(table, snapshot)) {
+      const native = owner + table.slice(templateOf(owner).length);
+      const within = tables.some(({ source }) => source === undefined || native.startsWith(source));
+      if (within && isThere(native, snapshot)) wanted.add(ROOT + native);
+    }
+  }
+}
+
+/** The concrete tables of a row definition, with the native row each belongs to. */
+function tablesOf(row: Row, snapshot: Snapshot): { table: string; source?: string }[] {
+  if (row.parent === undefined) return [{ table: `Device.${row.table}` }];
+  const rest = row.table.slice(row.table.lastIndexOf("}.") + 2);
+  const nested = row.origins.some(({ parentDepth }) => parentDepth > 0);
+  return snapshot.layout
+    .of(row.parent)
+    .map(({ target, source }) => ({ table: target + rest, ...(nested ? { source } : {}) }));
+}
+
+/** The native rows a table can stand below: `LANDevice.1.` for `LANDevice.{}.Hosts.Host.`. */
+function ownersOf(table: string, snapshot: Snapshot): readonly string[] {
+  const last = table.lastIndexOf("{}.");
+  if (last < 0) return [""];
+  const template = table.slice(0, last + 3);
+  const depth = prefixesOf(template).length;
+  const owners = new Set<string>();
+  for (const { prefixes } of snapshot.layout.objects.values()) {
+    const prefix = prefixes[depth - 1];
+    if (prefix !== undefined && templateOf(prefix) === template) owners.add(prefix);
+  }
+  return [...owners];
+}
+
+/** Whether the device has the table: it has rows, or counts them. Asking for what it has not is a fault of the whole call. */
+function isThere(table: string, snapshot: Snapshot): boolean {
+  for (const path of snapshot.layout.objects.keys()) if (path.startsWith(table)) return true;
+  const counted = table.endsWith(".AssociatedDevice.")
+    ? `${table.slice(0, -"AssociatedDevice.".length)}TotalAssociations`
+    : `${table.slice(0, -1)}NumberOfEntries`;
+  return snapshot.values.has(ROOT + counted);
+}
+
+/** The TR-181 leaves a native leaf feeds; the leaf must be among the values. */
+export function targetsOf(path: string, snapshot: Snapshot): readonly string[] {
+  const targets: string[] = [];
+  for (const draft of snapshot.drafts.values()) {
+    if (draft.rule.action) continue;
+    const fed = draft.sources.some((source) => source.path === path) || derive(draft, snapshot)?.sources.includes(path) === true;
+    if (fed) targets.push(draft.target);
+  }
+  return targets.sort();
+}

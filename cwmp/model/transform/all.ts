@@ -1,0 +1,78 @@
+import { Fault, type ParameterSchema } from "#core";
+import type { VendorProfile } from "../profile.ts";
+import type { Transform } from "../rule.ts";
+import { CODECS, scaled } from "./codec.ts";
+import { diagnosticState, enumerated, enumeratedList } from "./enums.ts";
+import { firewall } from "./firewall.ts";
+import { anyOf, dnsRow, hidden, rowCount, serverList } from "./list.ts";
+import { interfaceList, reference } from "./reference.ts";
+import { type EnumTable, type Scalar, scalar } from "./scalar.ts";
+import { band, standards } from "./radio.ts";
+import { cipher, mode, modes, wpsStatus } from "./security.ts";
+
+/** What a transform may depend on besides its name. */
+export interface TransformContext {
+  readonly schema: ParameterSchema;
+  readonly enums: ReadonlyMap<string, EnumTable>;
+  readonly profile: VendorProfile;
+  /** Several source rows share the target row. */
+  readonly shared: boolean;
+}
+
+type Make = (argument: string, context: TransformContext) => Transform;
+
+const FAMILIES: Readonly<Record<string, Make>> = {
+  scale: (factor, context) => scalar(context.schema.type, scaled(Number(factor), context.schema.min), context.shared),
+  enum: (name, context) => scalar(context.schema.type, enumOf(name, context), context.shared),
+  enumlist: (name, context) => scalar(context.schema.type, enumeratedList(tableOf(name, context)), context.shared),
+  fanout: (_name, context) => scalar(context.schema.type, CODECS[""], true),
+  ref: (kind) => (kind === "interfaceList" ? interfaceList() : reference(kind === "layer1" ? "layer1" : "interface")),
+  join: () => serverList(),
+  rows: () => dnsRow(),
+  or: () => anyOf(),
+  count: () => rowCount(),
+  secret: () => hidden(),
+  trigger: () => hidden(),
+  wlanStandard: (_name, context) => standards(context.profile),
+  derive: () => band(),
+  compound: (name, context) => compound(name, context),
+};
+
+/** The transform a rule names; the empty name copies. */
+export function transformOf(name: string, context: TransformContext): Transform {
+  if (Object.hasOwn(CODECS, name)) {
+    return scalar(context.schema.type, CODECS[name as keyof typeof CODECS], context.shared);
+  }
+  const [family = "", argument = ""] = name.split(":");
+  const make = FAMILIES[family];
+  if (make === undefined) throw new Fault("internal", { detail: `no transform ${name}` });
+  return make(argument, context);
+}
+
+function enumOf(name: string, context: TransformContext): Scalar {
+  const table = tableOf(name, context);
+  return name.startsWith("diag") ? diagnosticState(table) : enumerated(table, context.schema.enum);
+}
+
+function tableOf(name: string, { enums }: TransformContext): EnumTable {
+  const table = enums.get(name);
+  if (table === undefined) throw new Fault("internal", { detail: `no value table ${name}` });
+  return table;
+}
+
+function compound(name: string, { schema }: TransformContext): Transform {
+  switch (name) {
+    case "wlanSecurity":
+      return mode();
+    case "wlanCipher":
+      return cipher();
+    case "wlanModes":
+      return modes(schema.enum ?? []);
+    case "wpsStatus":
+      return wpsStatus();
+    case "firewallOff":
+      return firewall(schema.type === "boolean");
+    default:
+      throw new Fault("internal", { detail: `no compound ${name}` });
+  }
+}

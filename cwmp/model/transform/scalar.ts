@@ -1,0 +1,72 @@
+import { canonical, Fault, type NativeValue, type ValueType } from "#core";
+import type { Draft, Reading, Transform, Write } from "../rule.ts";
+
+/** Source value and target value, in order of preference for writing. */
+export type EnumTable = readonly (readonly [source: string, target: string])[];
+
+/** A transform of one text into one text. Undefined: it has no counterpart. */
+export interface Scalar {
+  readonly read: (text: string) => string | undefined;
+  readonly write?: (value: string) => string | undefined;
+  readonly lossy?: boolean;
+  /** The writing of a value the source holds already in another spelling: nothing is written. */
+  readonly keeps?: (text: string, value: string) => boolean;
+}
+
+/** Wraps a scalar; with `gathers` every source is written and the first is read. */
+export function scalar(type: ValueType, { read, write, lossy = false, keeps }: Scalar, gathers = false): Transform {
+  return {
+    gathers,
+    read: (draft) => reading(draft, type, read, lossy, gathers),
+    ...(write === undefined
+      ? {}
+      : {
+          write: (value, draft) => {
+            const text = represent(write, value);
+            return draft.sources.filter((source) => keeps?.(source.value, value) !== true).map((source): Write => [source.path, text]);
+          },
+        }),
+  };
+}
+
+function represent(write: (value: string) => string | undefined, value: string): string {
+  const text = write(value);
+  if (text === undefined) throw unrepresentable();
+  return text;
+}
+
+export function unrepresentable(detail = "the device's data model has no such value"): Fault {
+  return new Fault("parameter.unrepresentable", { detail });
+}
+
+function reading(
+  draft: Draft,
+  type: ValueType,
+  read: (text: string) => string | undefined,
+  lossy: boolean,
+  gathers: boolean,
+): Reading | undefined {
+  const [first] = draft.sources;
+  const text = first === undefined ? undefined : read(first.value);
+  const value = text === undefined ? undefined : canonicalOf(type, text);
+  if (value === undefined) return undefined;
+  return lossy || (gathers && differ(draft.sources)) ? { value, kind: "lossy" } : { value };
+}
+
+function differ(sources: readonly NativeValue[]): boolean {
+  return sources.some((source) => source.value !== sources[0]?.value && !sameBoolean(source, sources[0]));
+}
+
+function sameBoolean(a: NativeValue, b: NativeValue | undefined): boolean {
+  return canonicalOf("boolean", a.value) !== undefined && canonicalOf("boolean", a.value) === canonicalOf("boolean", b?.value ?? "");
+}
+
+/** The canonical form, or undefined when a device says what is no value of the type. */
+export function canonicalOf(type: ValueType, text: string): string | undefined {
+  if (type === "string") return text;
+  try {
+    return canonical(type, text);
+  } catch {
+    return undefined;
+  }
+}
