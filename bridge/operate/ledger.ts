@@ -37,11 +37,11 @@ export interface OperationPage {
 /** Records one page may read while it looks for matches; then it gives what it has and a cursor. */
 const READ_PER_PAGE = 5000;
 
-/** One record, or undefined. Secret values in it are empty, unless asked for. Fault `store.unavailable`. */
+/** One record, or undefined. Secret values in it stay sealed, unless asked for. Fault `store.unavailable`. */
 export async function read(
   context: OperateContext,
   id: OperationId,
-  secrets: "hidden" | "open" = "hidden",
+  secrets: "sealed" | "open" = "sealed",
 ): Promise<OperationRecord | undefined> {
   const flat = await stored(context.scripts.client.hgetall(context.keys.operation(id)));
   return recordOf(id, Object.entries(flat).flat(), secrets === "open" ? context.vault : undefined);

@@ -11,14 +11,14 @@ import {
 } from "#core";
 
 import type { Vault } from "../state/secret.ts";
-import { blankSecrets, openSecrets } from "./secrets.ts";
+import { openSecrets } from "./secrets.ts";
 
 /** A hash reply of Redis: name, value, name, value, … */
 export type FlatHash = readonly string[];
 
 /**
  * The ledger record in a hash reply; undefined when the hash is empty. With the vault its secret values are those that
- * were asked for; without, they are empty.
+ * were asked for; without, they stay sealed.
  */
 export function recordOf(
   id: OperationId,
@@ -43,7 +43,7 @@ export function recordOf(
     id,
     device: text("device") as DeviceId,
     actor: text("actor"),
-    operation: vault === undefined ? blankSecrets(stored) : openSecrets(stored, vault, id),
+    operation: vault === undefined ? stored : openSecrets(stored, vault, text("device")),
     priority: text("priority") as Priority,
     state: text("state") as OperationState,
     attempts: Number(text("attempts")),

@@ -3,13 +3,19 @@ import { isSecretPath, type Vault } from "../state/secret.ts";
 
 /** Marks a sealed text; no TR-106 value begins with it. */
 const SEALED = "\u0001";
+const HIDDEN = "********";
 /** Members that name a parameter beside the member that holds its value, over both protocols' requests. */
 const NAMES = ["path", "name", "Name", "param", "Param"] as const;
 const VALUES = new Set(["value", "Value"]);
 
-/** Seals the secret values inside an operation before it is stored. `about` binds them to the record. */
+/**
+ * Seals the secret values inside an operation before it is stored. `about` binds them to the device. What is sealed
+ * already stays so: an operation read from the ledger can be submitted again without being opened.
+ */
 export function sealSecrets<T>(value: T, vault: Vault, about: string): T {
-  return mapSecrets(value, (text) => (text === "" ? text : SEALED + vault.seal(text, about)));
+  return mapSecrets(value, (text) =>
+    text === "" || text.startsWith(SEALED) ? text : SEALED + vault.seal(text, about),
+  );
 }
 
 /** The inverse of `sealSecrets`, for the stack that sends the operation. */
@@ -19,9 +25,9 @@ export function openSecrets<T>(value: T, vault: Vault, about: string): T {
   );
 }
 
-/** The same with every secret value as an empty text: what is shown, and what is kept of a result. */
-export function blankSecrets<T>(value: T): T {
-  return mapSecrets(value, () => "");
+/** The same with every secret value hidden: what is kept of a result. An empty one stays empty. */
+export function hideSecrets<T>(value: T): T {
+  return mapSecrets(value, (text) => (text === "" ? text : HIDDEN));
 }
 
 /** `value` is JSON of ours; its type does not change, only texts in it do. */

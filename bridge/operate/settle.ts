@@ -2,7 +2,7 @@ import { isTerminal, type Claimed, type Lease, type OperationId, type Outcome } 
 import { changeArgs, type Packed } from "../state/change.ts";
 import type { OperateContext } from "./context.ts";
 import { recordOf, type FlatHash } from "./record.ts";
-import { blankSecrets } from "./secrets.ts";
+import { hideSecrets } from "./secrets.ts";
 import { claimed, leaseArgs, lost, type ClaimReply } from "./session.ts";
 import { settleScript } from "./settle.script.ts";
 
@@ -27,7 +27,7 @@ export async function settle(
       ...leaseArgs(context, lease),
       id,
       outcome.state,
-      result === undefined ? "" : JSON.stringify(blankSecrets(result)),
+      result === undefined ? "" : JSON.stringify(hideSecrets(result)),
       problem === undefined ? "" : JSON.stringify(problem),
       outcome.state === "retry" ? Math.max(0, Math.round(outcome.afterMs)) : 0,
       context.limits.pendingMs,

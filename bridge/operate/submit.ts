@@ -78,7 +78,7 @@ export async function submit(context: OperateContext, submission: Submission): P
       id,
       operation.type === "onboard" ? RANK.onboard : RANK[priority],
       actor,
-      JSON.stringify(sealSecrets(operation, context.vault, id)),
+      JSON.stringify(sealSecrets(operation, context.vault, device)),
       operation.type,
       priority,
       now + (submission.expiresIn ?? lifetimeOf(operation, priority)),

@@ -1,5 +1,4 @@
 import { Queue, Worker } from "bullmq";
-import type { RedisOptions } from "ioredis";
 import { asFault, Fault, type DeviceId, type Log } from "#core";
 import { connectRedis, stored, type RedisClient } from "../state/redis.ts";
 
@@ -63,7 +62,7 @@ export function createWakes({ url, prefix, log, concurrency, ring }: WakesOption
   let queue: Queue<WakeJob> | undefined;
   let worker: Worker<WakeJob> | undefined;
 
-  async function connect(overrides: RedisOptions): Promise<RedisClient> {
+  async function connect(overrides: Parameters<typeof connectRedis>[2]): Promise<RedisClient> {
     const client = await connectRedis(url, log, overrides);
     connections.push(client);
     return client;

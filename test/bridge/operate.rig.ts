@@ -1,0 +1,115 @@
+import { randomBytes } from "node:crypto";
+import {
+  newDeviceId,
+  silent,
+  unmetered,
+  type Clock,
+  type DeviceId,
+  type Lease,
+  type OperationRecord,
+} from "#core";
+import { LIMITS, type Limits } from "../../bridge/limits.ts";
+import type { OperateContext } from "../../bridge/operate/context.ts";
+import { createKeys, type Keys } from "../../bridge/state/keys.ts";
+import { connectRedis, Scripts, type RedisClient } from "../../bridge/state/redis.ts";
+import { createVault } from "../../bridge/state/secret.ts";
+
+/** A clock that stands still until it is moved; timers run when their time is passed. */
+export interface MovableClock extends Clock {
+  move(ms: number): void;
+}
+
+export function movableClock(start = 1_780_000_000_000): MovableClock {
+  let now = start;
+  const timers = new Map<number, { at: number; run: () => void }>();
+  let next = 0;
+  return {
+    now: () => now,
+    after(ms, run) {
+      const id = next++;
+      timers.set(id, { at: now + ms, run });
+      return () => timers.delete(id);
+    },
+    move(ms) {
+      now += ms;
+      for (const [id, timer] of timers) {
+        if (timer.at > now) continue;
+        timers.delete(id);
+        timer.run();
+      }
+    },
+  };
+}
+
+export interface Rig {
+  readonly client: RedisClient;
+  readonly keys: Keys;
+  readonly clock: MovableClock;
+  readonly context: OperateContext;
+  readonly endedHere: OperationRecord[];
+  /** A device that was heard, without anything else. */
+  device(partition?: number, protocol?: string): Promise<DeviceId>;
+  /** A new session of the device: older ones are fenced. */
+  session(device: DeviceId): Promise<Lease>;
+  events(partition: number): Promise<{ readonly id: string; readonly type: string; readonly data: string }[]>;
+  close(): Promise<void>;
+}
+
+let count = 0;
+
+export async function rig(url: string, limits: Partial<Limits> = {}): Promise<Rig> {
+  const client = await connectRedis(url, silent);
+  const keys = createKeys(`t${process.pid}-${randomBytes(3).toString("hex")}${count++}`, 4);
+  const clock = movableClock();
+  const endedHere: OperationRecord[] = [];
+  const context: OperateContext = {
+    scripts: new Scripts(client),
+    keys,
+    clock,
+    log: silent,
+    metrics: unmetered,
+    limits: { ...LIMITS, ...limits },
+    vault: createVault(Buffer.alloc(32, 7)),
+    committed: () => undefined,
+    ended: (record) => endedHere.push(record),
+    awaited: () => true,
+  };
+  return {
+    client,
+    keys,
+    clock,
+    context,
+    endedHere,
+    async device(partition = 0, protocol = "cwmp") {
+      const id = newDeviceId(partition, clock.now());
+      await client.hset(keys.device(id), "dense", "0", "enrolment", "accepted", "activeProtocol", protocol);
+      return id;
+    },
+    async session(device) {
+      const fence = await client.hincrby(keys.device(device), "fence", 1);
+      const until = clock.now() + 30_000;
+      await client.hset(
+        keys.device(device),
+        "lease.until",
+        until,
+        "lease.holder",
+        "me",
+        "lease.protocol",
+        "cwmp",
+      );
+      return { device, protocol: "cwmp", fence, until };
+    },
+    async events(partition) {
+      const entries = await client.xrange(keys.events(partition), "-", "+");
+      return entries.map(([, flat]) => {
+        const field = (name: string): string => flat[flat.indexOf(name) + 1] ?? "";
+        return { id: field("id"), type: field("type"), data: field("data") };
+      });
+    },
+    async close() {
+      const found = await client.keys(`${keys.prefix}:*`);
+      if (found.length > 0) await client.unlink(...found);
+      client.disconnect();
+    },
+  };
+}
