@@ -23,7 +23,11 @@ function write(name, text) {
 /** Full paths of all leaves of a model with their access letter. */
 function leaves(model) {
   return Object.entries(model.objects).flatMap(([path, object]) =>
-    Object.entries(object.p ?? {}).map(([name, [type, extras = {}]]) => [path + name, type.split("/")[1], extras]),
+    Object.entries(object.p ?? {}).map(([name, [type, extras = {}]]) => [
+      path + name,
+      type.split("/")[1],
+      extras,
+    ]),
   );
 }
 
@@ -31,13 +35,18 @@ function targets() {
   const removed = JSON.parse(readFileSync(join(facts, "tr181-removed.json"), "utf8"));
   return new Map([
     ...Object.entries(removed).map(([path, [type, until]]) => [path, [type.split("/")[1], until]]),
-    ...leaves(JSON.parse(readFileSync(join(facts, "tr181-cwmp.json"), "utf8"))).map(([path, access]) => [path, [access, ""]]),
+    ...leaves(JSON.parse(readFileSync(join(facts, "tr181-cwmp.json"), "utf8"))).map(([path, access]) => [
+      path,
+      [access, ""],
+    ]),
   ]);
 }
 
 /** The prefix renames as groups: leaves of the same relative name on both sides that no group names. */
 function renames(map, sources, targetsByPath) {
-  const spoken = new Set(map.groups.flatMap((group) => (group.p ?? []).map(([leaf]) => generic(group.src + leaf))));
+  const spoken = new Set(
+    map.groups.flatMap((group) => (group.p ?? []).map(([leaf]) => generic(group.src + leaf))),
+  );
   const groups = new Map();
   for (const [from, to] of map.renames) {
     for (const [path, access, extras] of sources) {
@@ -66,7 +75,18 @@ function rules(groups) {
     for (const [source, named = "", dir = "", transform = "", until = "", note = ""] of group.p) {
       const target = named === "=" ? group.dst[0] + source : named;
       if (target === "") lines.push([source, "-", note].join("\t").trimEnd());
-      else lines.push([source, target.slice("Device.".length), dir, transform || (/\blossy\b/.test(note) ? "lossy" : ""), until].join("\t").trimEnd());
+      else
+        lines.push(
+          [
+            source,
+            target.slice("Device.".length),
+            dir,
+            transform || (/\blossy\b/.test(note) ? "lossy" : ""),
+            until,
+          ]
+            .join("\t")
+            .trimEnd(),
+        );
     }
   }
   return file(
@@ -79,15 +99,25 @@ function rules(groups) {
 function enums(map) {
   const rows = Object.entries(map.enums)
     .filter(([name]) => name !== "useAllocatedWAN")
-    .map(([name, pairs]) => `${name}\t${Object.entries(pairs).map(([from, to]) => `${from}=${to}`).join("|")}`);
-  return file("value tables of the `enum:` transforms: name, then source=target pairs in order of preference for writing.", "ENUMS", rows);
+    .map(
+      ([name, pairs]) =>
+        `${name}\t${Object.entries(pairs)
+          .map(([from, to]) => `${from}=${to}`)
+          .join("|")}`,
+    );
+  return file(
+    "value tables of the `enum:` transforms: name, then source=target pairs in order of preference for writing.",
+    "ENUMS",
+    rows,
+  );
 }
 
 function schema(model) {
   const lines = model.enums.map((values, index) => `#${index}\t${values.join("|")}`);
   for (const [path, object] of Object.entries(model.objects)) {
     lines.push(`@${path.slice(ROOT.length).replaceAll("{i}", "{}")}${object.a === "w" ? "\tw" : ""}`);
-    for (const [name, [type, extras = {}]] of Object.entries(object.p ?? {})) lines.push(parameter(name, type, extras));
+    for (const [name, [type, extras = {}]] of Object.entries(object.p ?? {}))
+      lines.push(parameter(name, type, extras));
   }
   return file(
     "InternetGatewayDevice:1.14. `#` gives an enumeration a number; `@` opens an object (w: rows can be added and deleted);\n * a parameter is: name, type/access, then e<enumeration>, r<min>:<max>, L<maxLength>, h (hidden).",

@@ -6,7 +6,11 @@ export type Band = "2.4GHz" | "5GHz";
 /** The band of a WLANConfiguration by its channel, else its standard, else the channels it can use. */
 export function bandOfConfiguration(source: string, values: Values): Band | undefined {
   const text = (leaf: string) => values.get(ROOT + source + leaf)?.value.trim() ?? "";
-  return bandOfChannel(text("Channel")) ?? bandOfStandard(text("Standard")) ?? bandOfChannel(text("PossibleChannels").split(/[,-]/)[0] ?? "");
+  return (
+    bandOfChannel(text("Channel")) ??
+    bandOfStandard(text("Standard")) ??
+    bandOfChannel(text("PossibleChannels").split(/[,-]/)[0] ?? "")
+  );
 }
 
 function bandOfChannel(text: string): Band | undefined {

@@ -17,7 +17,12 @@ interface Companion {
 /** Each is written only when the device has the leaf and it reads the opposite, before the leaf that causes it. */
 const COMPANIONS: readonly Companion[] = [
   { of: /\.WLANConfiguration\.\{\}\.Channel$/, leaf: "AutoChannelEnable", value: "false" },
-  { of: /\.WLANConfiguration\.\{\}\.Enable$/, when: "true", leaf: "BeaconAdvertisementEnabled", value: "true" },
+  {
+    of: /\.WLANConfiguration\.\{\}\.Enable$/,
+    when: "true",
+    leaf: "BeaconAdvertisementEnabled",
+    value: "true",
+  },
   { of: /\.WAN(?:IP|PPP)Connection\.\{\}\.MACAddress$/, leaf: "MACAddressOverride", value: "true" },
   {
     of: /\.LANHostConfigManagement\.(?:DHCPServerEnable|MinAddress|MaxAddress|ReservedAddresses|SubnetMask|DNSServers|DomainName|IPRouters|DHCPLeaseTime)$/,
@@ -50,7 +55,9 @@ export class Basket {
       this.#check(path, value);
       const other = this.#entries.get(path);
       if (other !== undefined && other.value !== value) {
-        throw new Fault("parameter.conflict", { detail: `${other.targets.join(", ")} writes ${path} too, with another value` });
+        throw new Fault("parameter.conflict", {
+          detail: `${other.targets.join(", ")} writes ${path} too, with another value`,
+        });
       }
     }
     for (const [path, value] of all) {
@@ -63,9 +70,17 @@ export class Basket {
   settings(): NativeSetting[] {
     const settings = [...this.#entries].map(([name, { value, targets }]): NativeSetting => {
       const type = this.#type(name);
-      return { name, type, value: type === "xsd:boolean" ? this.#spell(name, value) : value, targets: [...new Set(targets)] };
+      return {
+        name,
+        type,
+        value: type === "xsd:boolean" ? this.#spell(name, value) : value,
+        targets: [...new Set(targets)],
+      };
     });
-    return [...settings.filter(({ name }) => !LAST.test(name)), ...settings.filter(({ name }) => LAST.test(name))];
+    return [
+      ...settings.filter(({ name }) => !LAST.test(name)),
+      ...settings.filter(({ name }) => LAST.test(name)),
+    ];
   }
 
   #companions([path, value]: Write): Write[] {

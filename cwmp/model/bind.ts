@@ -32,7 +32,12 @@ export function bind(set: RuleSet, values: Values, previous?: Binding): Binding 
   };
   placeRows(set, values, numbering);
   if (!changed && previous !== undefined && !shrunk(tables)) return previous;
-  return { version: 1, tables: Object.fromEntries([...tables].map(([path, { last, rows }]): [string, BoundTable] => [path, { last, rows }])) };
+  return {
+    version: 1,
+    tables: Object.fromEntries(
+      [...tables].map(([path, { last, rows }]): [string, BoundTable] => [path, { last, rows }]),
+    ),
+  };
 }
 
 /** The numbers a binding holds, for placing rows without giving new ones. */

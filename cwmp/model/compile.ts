@@ -37,7 +37,9 @@ export function compile(profile: VendorProfile = {}): RuleSet {
   const model = nativeModel();
   const reasons = new Map<string, string>();
   const enums = enumTables(profile);
-  const lines = [...parse(profile.rules ?? "", 1000, reasons), ...parse(RULES, 0, reasons)].filter((line) => carried(line, reasons));
+  const lines = [...parse(profile.rules ?? "", 1000, reasons), ...parse(RULES, 0, reasons)].filter((line) =>
+    carried(line, reasons),
+  );
   const { rows, find } = compileRows(lines);
   const rules = lines.flatMap((line) => compileRule(line, find, rows, enums, profile));
   const bySource = new Map<string, Map<string, Rule[]>>();
@@ -76,8 +78,16 @@ function parse(text: string, bonus: number, reasons: Map<string, string>): RuleL
   for (const line of text.split("\n")) {
     const [source = "", target = "", direction = "", transform = ""] = line.split("\t");
     if (source.startsWith("@")) group = source.slice(1);
-    else if (target === "-") reasons.set(templateOf(group + source), direction === "" ? "no equivalent" : direction);
-    else if (target !== "") lines.push({ source: group + source, target, direction, transform, rank: bonus + rankOf(group + source) });
+    else if (target === "-")
+      reasons.set(templateOf(group + source), direction === "" ? "no equivalent" : direction);
+    else if (target !== "")
+      lines.push({
+        source: group + source,
+        target,
+        direction,
+        transform,
+        rank: bonus + rankOf(group + source),
+      });
   }
   return lines;
 }
@@ -142,7 +152,13 @@ function compileRow(def: RowDef, index: number, defs: readonly RowDef[], find: F
     return { template, depth: depthOf(template), parentDepth: owner === undefined ? 0 : depthOf(owner) };
   });
   const count = objectSchemaOf(`Device.${generic(def.table)}{i}.`)?.numberOfEntries;
-  return { ...def, index, origins, ...(parent === undefined ? {} : { parent }), ...(count === undefined ? {} : { count }) };
+  return {
+    ...def,
+    index,
+    origins,
+    ...(parent === undefined ? {} : { parent }),
+    ...(count === undefined ? {} : { count }),
+  };
 }
 
 function generic(target: string): string {

@@ -28,16 +28,24 @@ export function draftsOf(set: RuleSet, values: Values, layout: Layout): Readonly
     if (object === undefined || rules === undefined) continue;
     for (const rule of rules) feed(drafts, rule, native, object, layout);
   }
-  for (const draft of drafts.values()) if (draft.sources.length > 1) draft.sources.sort((a, b) => comparePaths(a.path, b.path));
+  for (const draft of drafts.values())
+    if (draft.sources.length > 1) draft.sources.sort((a, b) => comparePaths(a.path, b.path));
   return drafts as ReadonlyMap<string, Draft>;
 }
 
-function feed(drafts: Map<string, OpenDraft>, rule: Rule, native: NativeValue, object: NativeObject, layout: Layout): void {
+function feed(
+  drafts: Map<string, OpenDraft>,
+  rule: Rule,
+  native: NativeValue,
+  object: NativeObject,
+  layout: Layout,
+): void {
   if (rule.row === undefined) {
     feedOne(drafts, rule.rest, rule, native);
     return;
   }
-  for (const placed of placesOf(rule, rule.row, object, layout)) feedOne(drafts, placed.target + rule.rest, rule, native, placed);
+  for (const placed of placesOf(rule, rule.row, object, layout))
+    feedOne(drafts, placed.target + rule.rest, rule, native, placed);
 }
 
 /** The TR-181 rows a source leaf in this object belongs to. */
@@ -47,14 +55,21 @@ export function placesOf(rule: Rule, row: number, object: NativeObject, layout: 
   return layout.of(row).filter((placed) => placed.source.startsWith(prefix));
 }
 
-function feedOne(drafts: Map<string, OpenDraft>, target: string, rule: Rule, native: NativeValue, placed?: Placed): void {
+function feedOne(
+  drafts: Map<string, OpenDraft>,
+  target: string,
+  rule: Rule,
+  native: NativeValue,
+  placed?: Placed,
+): void {
   const draft = drafts.get(target);
   if (draft === undefined) {
     drafts.set(target, { target, rule, sources: [native], ...(placed === undefined ? {} : { placed }) });
     return;
   }
   if (rule.transform.gathers && draft.rule.via === rule.via) {
-    if (comparePaths(native.path, (draft.sources[0] as NativeValue).path) < 0 && placed !== undefined) draft.placed = placed;
+    if (comparePaths(native.path, (draft.sources[0] as NativeValue).path) < 0 && placed !== undefined)
+      draft.placed = placed;
     draft.sources.push(native);
     return;
   }

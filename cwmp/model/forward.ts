@@ -48,7 +48,8 @@ export function isWritable(draft: Draft, snapshot: Snapshot): boolean {
   const { rule, sources } = draft;
   if (!rule.writable || rule.transform.write === undefined) return false;
   if (rule.schema.access === "readOnly" || rule.schema.writeOnce === true) return false;
-  if (sources.some((source) => source.writable === false || !staticHolds(source.path, snapshot))) return false;
+  if (sources.some((source) => source.writable === false || !staticHolds(source.path, snapshot)))
+    return false;
   return rule.transform.writable?.(draft, snapshot) ?? true;
 }
 
@@ -70,7 +71,8 @@ export function unmapped(snapshot: Snapshot): readonly Unmapped[] {
     for (const path of parameter?.sources ?? []) used.add(path);
     if (parameter === undefined) continue;
     for (const rule of snapshot.set.byTarget.get(draft.rule.target) ?? []) {
-      if (rule !== draft.rule) losers.set(rule.source, `precedence: ${parameter.source.path.slice(ROOT.length)} is present`);
+      if (rule !== draft.rule)
+        losers.set(rule.source, `precedence: ${parameter.source.path.slice(ROOT.length)} is present`);
     }
   }
   const left: Unmapped[] = [];

@@ -17,14 +17,22 @@ export function planSet(updates: readonly ObjectUpdate[], snapshot: Snapshot): S
     for (const [name, value] of Object.entries(update.params)) {
       const target = withDot(update.path) + name;
       const earlier = wanted.get(target);
-      wanted.set(target, earlier === undefined ? accept(target, value, snapshot) : again(earlier, target, value));
+      wanted.set(
+        target,
+        earlier === undefined ? accept(target, value, snapshot) : again(earlier, target, value),
+      );
     }
   }
-  const values = new Map([...wanted].flatMap(([target, want]) => ("draft" in want ? [[target, want.value] as const] : [])));
+  const values = new Map(
+    [...wanted].flatMap(([target, want]) => ("draft" in want ? [[target, want.value] as const] : [])),
+  );
   const basket = new Basket(snapshot.values, snapshot.model);
   const faults: PathFault[] = [];
   for (const [target, want] of wanted) {
-    const fault = "fault" in want ? want.fault : attempt(target, () => basket.add(target, writesOf(want.draft, want.value, values, snapshot)));
+    const fault =
+      "fault" in want
+        ? want.fault
+        : attempt(target, () => basket.add(target, writesOf(want.draft, want.value, values, snapshot)));
     if (fault !== undefined) faults.push(fault);
   }
   return { settings: basket.settings(), faults };
@@ -57,15 +65,24 @@ function missing(path: string, snapshot: Snapshot): PathFault {
   return { path, code: "path.unknown", detail: "this device has no counterpart of it" };
 }
 
-function writesOf(draft: Draft, value: string, values: ReadonlyMap<string, string>, snapshot: Snapshot): readonly Write[] {
+function writesOf(
+  draft: Draft,
+  value: string,
+  values: ReadonlyMap<string, string>,
+  snapshot: Snapshot,
+): readonly Write[] {
   onlyOneKey(draft.target, values);
-  return draft.rule.transform.write?.(value, draft, { ...snapshot, wanted: (target) => values.get(target) }) ?? [];
+  return (
+    draft.rule.transform.write?.(value, draft, { ...snapshot, wanted: (target) => values.get(target) }) ?? []
+  );
 }
 
 /** PreSharedKey and KeyPassphrase are two forms of one key: the device would keep the last one it reads. */
 function onlyOneKey(target: string, values: ReadonlyMap<string, string>): void {
   if (target.endsWith(".Security.KeyPassphrase") && values.has(`${parentOf(target)}PreSharedKey`)) {
-    throw new Fault("parameter.conflict", { detail: "PreSharedKey and KeyPassphrase are one key; write one of them" });
+    throw new Fault("parameter.conflict", {
+      detail: "PreSharedKey and KeyPassphrase are one key; write one of them",
+    });
   }
 }
 

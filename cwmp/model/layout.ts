@@ -51,7 +51,11 @@ export function objectsOf(values: Values): Map<string, NativeObject> {
     if (!last.startsWith(ROOT)) continue;
     const relative = last.slice(ROOT.length);
     if (objects.has(relative)) continue;
-    objects.set(relative, { path: relative, template: templateOfObject(relative), prefixes: prefixesOf(relative) });
+    objects.set(relative, {
+      path: relative,
+      template: templateOfObject(relative),
+      prefixes: prefixesOf(relative),
+    });
   }
   return objects;
 }
@@ -61,7 +65,10 @@ function templateOfObject(path: string): string {
   let start = 0;
   for (let dot = path.indexOf("."); dot >= 0; dot = path.indexOf(".", start)) {
     const first = path.charCodeAt(start);
-    template += first >= 48 && first <= 57 && /^[0-9]+$/.test(path.slice(start, dot)) ? "{}." : path.slice(start, dot + 1);
+    template +=
+      first >= 48 && first <= 57 && /^[0-9]+$/.test(path.slice(start, dot))
+        ? "{}."
+        : path.slice(start, dot + 1);
     start = dot + 1;
   }
   return template;
@@ -129,7 +136,10 @@ function push(map: Map<string, Placed[]>, key: string, entry: Placed): void {
   else list.push(entry);
 }
 
-function candidates(row: Row, found: ReadonlyMap<string, readonly string[]>): { source: string; parentDepth: number }[] {
+function candidates(
+  row: Row,
+  found: ReadonlyMap<string, readonly string[]>,
+): { source: string; parentDepth: number }[] {
   const all = row.origins.flatMap((origin) =>
     (found.get(origin.template) ?? []).map((source) => ({ source, parentDepth: origin.parentDepth })),
   );
@@ -145,7 +155,9 @@ function tableOf(
 ): string | undefined {
   if (row.parent === undefined) return `Device.${row.table}`;
   const parents =
-    parentDepth === 0 ? byRow[row.parent] : bySource[row.parent]?.get(prefixesOf(source)[parentDepth - 1] as string);
+    parentDepth === 0
+      ? byRow[row.parent]
+      : bySource[row.parent]?.get(prefixesOf(source)[parentDepth - 1] as string);
   const parent = parents?.[0];
   return parent === undefined ? undefined : parent.target + row.table.slice(row.table.lastIndexOf("}.") + 2);
 }

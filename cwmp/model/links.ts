@@ -20,21 +20,28 @@ const layers = (value: readonly string[]): Link => ({ leaf: "LowerLayers", value
 /** The TR-181 row (no dot) a row variable has for a native row. */
 function at(snapshot: Snapshot, source: string, ...variables: readonly string[]): string[] {
   const found = snapshot.set.rows.filter((row) => variables.includes(row.variable));
-  return found.flatMap((row) => snapshot.layout.at(row.index, source).map((placed) => placed.target.slice(0, -1)));
+  return found.flatMap((row) =>
+    snapshot.layout.at(row.index, source).map((placed) => placed.target.slice(0, -1)),
+  );
 }
 
 function above(placed: Placed, segments: number): string {
   return prefixesOf(placed.source)[segments - 1] ?? "";
 }
 
-const toConnection: Make = (placed, snapshot) => [text("Interface", at(snapshot, above(placed, 6), "wip")[0] ?? "")];
+const toConnection: Make = (placed, snapshot) => [
+  text("Interface", at(snapshot, above(placed, 6), "wip")[0] ?? ""),
+];
 
 /** What each row variable gets besides its rules. */
 const LINKS: Readonly<Record<string, Make>> = {
   ssid: (placed, snapshot) => [layers(at(snapshot, placed.source, "radio"))],
   ap: (placed, snapshot) => [text("SSIDReference", at(snapshot, placed.source, "ssid")[0] ?? "")],
   mgmt: (placed, snapshot) => [flag("ManagementPort", true), layers(members(placed, snapshot))],
-  brp: (placed, snapshot) => [flag("ManagementPort", false), layers(at(snapshot, placed.source, "eth", "usb", "ssid"))],
+  brp: (placed, snapshot) => [
+    flag("ManagementPort", false),
+    layers(at(snapshot, placed.source, "eth", "usb", "ssid")),
+  ],
   lanlink: (placed, snapshot) => [layers(at(snapshot, placed.source, "mgmt"))],
   eth: () => [flag("Upstream", false)],
   weth: () => [flag("Upstream", true)],
@@ -44,11 +51,16 @@ const LINKS: Readonly<Record<string, Make>> = {
   wlink: (placed, snapshot) => [layers(lineOf(placed, snapshot))],
   v4: (placed) => (isPpp(placed) ? [text("AddressingType", "IPCP")] : []),
   dsl: (placed, snapshot) =>
-    placed.target.startsWith("Device.DSL.Channel.") ? [layers(lines(placed.source, "Device.DSL.Line.", snapshot))] : [],
+    placed.target.startsWith("Device.DSL.Channel.")
+      ? [layers(lines(placed.source, "Device.DSL.Line.", snapshot))]
+      : [],
   nat: toConnection,
   dhc: toConnection,
   pm: (placed, snapshot) => [...toConnection(placed, snapshot), flag("AllInterfaces", false)],
-  dns: (placed, snapshot) => [...toConnection(placed, snapshot), text("Type", serverType(placed.source, snapshot))],
+  dns: (placed, snapshot) => [
+    ...toConnection(placed, snapshot),
+    text("Type", serverType(placed.source, snapshot)),
+  ],
   pool: (placed, snapshot) => [
     text("Interface", at(snapshot, placed.source, "lanip")[0] ?? ""),
     { leaf: "Order", value: String(1 + greatestOrder(placed, snapshot)), type: "unsignedInt" },
@@ -73,8 +85,12 @@ function isPpp(placed: Placed): boolean {
 
 /** The ports of the bridge, the management port left out. */
 function members(placed: Placed, snapshot: Snapshot): string[] {
-  const ports = snapshot.set.rows.filter((row) => row.variable === "brp").flatMap((row) => snapshot.layout.of(row.index));
-  return ports.filter((port) => port.source.startsWith(placed.source)).map((port) => port.target.slice(0, -1));
+  const ports = snapshot.set.rows
+    .filter((row) => row.variable === "brp")
+    .flatMap((row) => snapshot.layout.of(row.index));
+  return ports
+    .filter((port) => port.source.startsWith(placed.source))
+    .map((port) => port.target.slice(0, -1));
 }
 
 /** Below an IP interface: its PPP interface, else what carries the connection. */
@@ -114,6 +130,8 @@ function stationOf(placed: Placed, snapshot: Snapshot): string {
   const stations = snapshot.set.rows
     .filter((row) => row.leaf === "AssociatedDeviceMACAddress")
     .flatMap((row) => snapshot.layout.of(row.index));
-  const found = stations.find((row) => snapshot.text(`${row.source}AssociatedDeviceMACAddress`)?.toLowerCase() === address);
+  const found = stations.find(
+    (row) => snapshot.text(`${row.source}AssociatedDeviceMACAddress`)?.toLowerCase() === address,
+  );
   return found?.target.slice(0, -1) ?? "";
 }

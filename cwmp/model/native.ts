@@ -64,7 +64,11 @@ export function nativeModel(): NativeModel {
   return { leaves, creatable };
 }
 
-function leafRule(name: string, [, kind = "s/r", ...marks]: readonly string[], enums: readonly string[][]): NativeRule {
+function leafRule(
+  name: string,
+  [, kind = "s/r", ...marks]: readonly string[],
+  enums: readonly string[][],
+): NativeRule {
   const [type = "s", access] = kind.split("/");
   const scalar = TYPES[type.replaceAll(/[[\]]/g, "")] ?? "string";
   const ranges = marks.filter((mark) => mark.startsWith("r")).map(range);

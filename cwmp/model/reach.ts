@@ -15,7 +15,9 @@ export function nativePaths(paths: readonly string[], snapshot: Snapshot): reado
     else forLeaf(path, snapshot, wanted);
   }
   const partial = [...wanted].filter((path) => path.endsWith("."));
-  const needed = [...wanted].filter((path) => !partial.some((object) => object !== path && path.startsWith(object)));
+  const needed = [...wanted].filter(
+    (path) => !partial.some((object) => object !== path && path.startsWith(object)),
+  );
   return needed.sort(comparePaths);
 }
 
@@ -29,12 +31,14 @@ function forLeaf(path: string, snapshot: Snapshot, wanted: Set<string>): void {
   for (const row of snapshot.set.rows) {
     if (row.count === undefined || !path.endsWith(`.${row.count}`)) continue;
     const table = templateOf(`Device.${row.table}`);
-    if (table.slice(0, table.lastIndexOf(".", table.length - 2) + 1) === object) discover(row, parentOf(path), snapshot, wanted);
+    if (table.slice(0, table.lastIndexOf(".", table.length - 2) + 1) === object)
+      discover(row, parentOf(path), snapshot, wanted);
   }
 }
 
 function forObject(path: string, snapshot: Snapshot, wanted: Set<string>): void {
-  for (const draft of snapshot.drafts.values()) if (draft.target.startsWith(path)) forDraft(draft, snapshot, wanted);
+  for (const draft of snapshot.drafts.values())
+    if (draft.target.startsWith(path)) forDraft(draft, snapshot, wanted);
   for (const row of snapshot.set.rows) discover(row, path, snapshot, wanted);
 }
 
@@ -102,7 +106,9 @@ export function targetsOf(path: string, snapshot: Snapshot): readonly string[] {
   const targets: string[] = [];
   for (const draft of snapshot.drafts.values()) {
     if (draft.rule.action) continue;
-    const fed = draft.sources.some((source) => source.path === path) || derive(draft, snapshot)?.sources.includes(path) === true;
+    const fed =
+      draft.sources.some((source) => source.path === path) ||
+      derive(draft, snapshot)?.sources.includes(path) === true;
     if (fed) targets.push(draft.target);
   }
   return targets.sort();

@@ -36,8 +36,19 @@ const ACCESS = "WANCommonInterfaceConfig.WANAccessType";
 
 /** Rows whose numbers cannot be read off the rule's own source path; all others are compiled from the rules. */
 export const ROWS: readonly RowDef[] = [
-  { table: "Time.Client.", variable: "c1", sources: ["Time."], kind: "fixed", when: [{ any: ["NTPServer1"] }] },
-  { table: "UserInterface.HTTPAccess.", variable: "ra", sources: ["UserInterface.RemoteAccess."], kind: "fixed" },
+  {
+    table: "Time.Client.",
+    variable: "c1",
+    sources: ["Time."],
+    kind: "fixed",
+    when: [{ any: ["NTPServer1"] }],
+  },
+  {
+    table: "UserInterface.HTTPAccess.",
+    variable: "ra",
+    sources: ["UserInterface.RemoteAccess."],
+    kind: "fixed",
+  },
   { table: "Bridging.Bridge.", variable: "br", sources: ["LANDevice.{}."] },
   { table: "Bridging.Bridge.{br}.Port.", variable: "mgmt", sources: ["LANDevice.{}."] },
   {
@@ -50,7 +61,12 @@ export const ROWS: readonly RowDef[] = [
     variable: "eth",
     sources: ["LANDevice.{}.LANEthernetInterfaceConfig.{}.", "LANInterfaces.LANEthernetInterfaceConfig.{}."],
   },
-  { table: "Ethernet.Interface.", variable: "weth", sources: ["WANDevice.{}."], when: [{ leaf: ACCESS, not: ["DSL", "POTS"] }] },
+  {
+    table: "Ethernet.Interface.",
+    variable: "weth",
+    sources: ["WANDevice.{}."],
+    when: [{ leaf: ACCESS, not: ["DSL", "POTS"] }],
+  },
   {
     table: "USB.Interface.",
     variable: "usb",
@@ -73,7 +89,12 @@ export const ROWS: readonly RowDef[] = [
     leaf: "AssociatedDeviceMACAddress",
   },
   { table: "DSL.Line.", variable: "dsl", sources: ["WANDevice.{}."], when: [{ leaf: ACCESS, is: ["DSL"] }] },
-  { table: "DSL.Channel.", variable: "dsl", sources: ["WANDevice.{}."], when: [{ leaf: ACCESS, is: ["DSL"] }] },
+  {
+    table: "DSL.Channel.",
+    variable: "dsl",
+    sources: ["WANDevice.{}."],
+    when: [{ leaf: ACCESS, is: ["DSL"] }],
+  },
   {
     table: "ATM.Link.",
     variable: "atm",
@@ -103,7 +124,12 @@ export const ROWS: readonly RowDef[] = [
     kind: "fixed",
     when: [ROUTED, { any: ["ExternalIPAddress", "AddressingType"] }],
   },
-  { table: "NAT.InterfaceSetting.", variable: "nat", sources: CONNECTIONS, when: [ROUTED, { any: ["NATEnabled"] }] },
+  {
+    table: "NAT.InterfaceSetting.",
+    variable: "nat",
+    sources: CONNECTIONS,
+    when: [ROUTED, { any: ["NATEnabled"] }],
+  },
   {
     table: "NAT.PortMapping.",
     variable: "pm",
@@ -137,7 +163,14 @@ export const ROWS: readonly RowDef[] = [
     sources: [CONDITIONAL],
     when: [{ leaf: "LocallyServed", is: ["false"] }],
   },
-  { table: "DNS.Client.Server.", variable: "dns", sources: CONNECTIONS, kind: "items", leaf: "DNSServers", when: [ROUTED] },
+  {
+    table: "DNS.Client.Server.",
+    variable: "dns",
+    sources: CONNECTIONS,
+    kind: "items",
+    leaf: "DNSServers",
+    when: [ROUTED],
+  },
   {
     table: "Routing.RIP.InterfaceSetting.",
     variable: "rip",
@@ -151,9 +184,26 @@ export const ROWS: readonly RowDef[] = [
     when: [ROUTED, { any: ["ShapingRate", "WANEthernetInterfaceConfig.ShapingRate"] }],
   },
   { table: "Routing.Router.", variable: "rt", sources: ["Layer3Forwarding."], kind: "fixed" },
-  { table: "Routing.Router.{rt}.IPv4Forwarding.", variable: "f", sources: ["Layer3Forwarding.Forwarding.{}."], creatable: true },
-  { table: "Routing.Router.{rt}.IPv4Forwarding.", variable: "dflt", sources: CONNECTIONS, kind: "default", when: [ROUTED] },
-  { table: "Hosts.Host.", variable: "h", sources: ["LANDevice.{}.Hosts.Host.{}."], kind: "leaf", leaf: "MACAddress" },
+  {
+    table: "Routing.Router.{rt}.IPv4Forwarding.",
+    variable: "f",
+    sources: ["Layer3Forwarding.Forwarding.{}."],
+    creatable: true,
+  },
+  {
+    table: "Routing.Router.{rt}.IPv4Forwarding.",
+    variable: "dflt",
+    sources: CONNECTIONS,
+    kind: "default",
+    when: [ROUTED],
+  },
+  {
+    table: "Hosts.Host.",
+    variable: "h",
+    sources: ["LANDevice.{}.Hosts.Host.{}."],
+    kind: "leaf",
+    leaf: "MACAddress",
+  },
   {
     table: "Hosts.Host.{h}.IPv4Address.",
     variable: "h1",

@@ -39,7 +39,10 @@ export function isDefault(source: string, values: Values): boolean {
 function connections(values: Values): Set<string> {
   const found = new Set<string>();
   for (const path of values.keys()) {
-    const match = /^InternetGatewayDevice\.WANDevice\.\d+\.WANConnectionDevice\.\d+\.WAN(?:IP|PPP)Connection\.\d+\./.exec(path);
+    const match =
+      /^InternetGatewayDevice\.WANDevice\.\d+\.WANConnectionDevice\.\d+\.WAN(?:IP|PPP)Connection\.\d+\./.exec(
+        path,
+      );
     if (match !== null) found.add(match[0]);
   }
   return found;

@@ -57,19 +57,34 @@ function planned(table: string, object: ObjectUpdate, home: Home, snapshot: Snap
 }
 
 /** One value of the new row, whose instance number is written `{}` until the device gives it. */
-function fill(basket: Basket, path: string, name: string, text: string, table: string, home: Home, snapshot: Snapshot): void {
+function fill(
+  basket: Basket,
+  path: string,
+  name: string,
+  text: string,
+  table: string,
+  home: Home,
+  snapshot: Snapshot,
+): void {
   const rule = ruleFor(name, home, snapshot);
-  if (rule === undefined) throw new Fault("path.unknown", { detail: "rows of this device have no counterpart of it" });
+  if (rule === undefined)
+    throw new Fault("path.unknown", { detail: "rows of this device have no counterpart of it" });
   if (!rule.writable || rule.transform.write === undefined) throw new Fault("parameter.readOnly");
   const value = checkValue(rule.schema, text);
   const source = `${ROOT}${home.table}{}.${rule.source.slice(templateOf(home.table).length + 3)}`;
-  const draft = { target: `${table}{}.${name}`, rule, sources: [{ path: source, value: "", type: "", at: 0 }] };
+  const draft = {
+    target: `${table}{}.${name}`,
+    rule,
+    sources: [{ path: source, value: "", type: "", at: 0 }],
+  };
   basket.add(path, rule.transform.write(value, draft, { ...snapshot, wanted: () => undefined }));
 }
 
 function ruleFor(name: string, { row, table }: Home, snapshot: Snapshot): Rule | undefined {
   const template = `${templateOf(table)}{}.`;
-  return snapshot.set.rules.find((rule) => rule.row === row.index && rule.rest === name && rule.source.startsWith(template));
+  return snapshot.set.rules.find(
+    (rule) => rule.row === row.index && rule.rest === name && rule.source.startsWith(template),
+  );
 }
 
 function homeOf(table: string, object: ObjectUpdate, snapshot: Snapshot): Home {
@@ -79,23 +94,31 @@ function homeOf(table: string, object: ObjectUpdate, snapshot: Snapshot): Home {
   for (const row of snapshot.set.rows) {
     if (row.creatable !== true || templateOf(`Device.${row.table}`) !== templateOf(table)) continue;
     const native = nativeTable(row, table, object, snapshot);
-    if (native !== undefined && snapshot.model.creatable.has(`${templateOf(native)}{}.`)) return { row, table: native };
+    if (native !== undefined && snapshot.model.creatable.has(`${templateOf(native)}{}.`))
+      return { row, table: native };
   }
   throw new Fault("path.notCreatable");
 }
 
 function nativeTable(row: Row, table: string, object: ObjectUpdate, snapshot: Snapshot): string | undefined {
-  const above = row.owner === undefined ? parentSource(row, table, snapshot) : ownerSource(row.owner, object, snapshot);
+  const above =
+    row.owner === undefined ? parentSource(row, table, snapshot) : ownerSource(row.owner, object, snapshot);
   if (above === undefined) return undefined;
   const origin = row.origins.find(({ template }) => template.startsWith(templateOf(above)));
-  return origin === undefined ? undefined : above + origin.template.slice(templateOf(above).length, -"{}.".length);
+  return origin === undefined
+    ? undefined
+    : above + origin.template.slice(templateOf(above).length, -"{}.".length);
 }
 
 function parentSource(row: Row, table: string, snapshot: Snapshot): string | undefined {
   if (row.parent === undefined) return "";
   const prefixes = prefixesOf(table).reverse();
-  const parent = prefixes.flatMap((prefix) => snapshot.layout.behind(prefix)).find((placed) => placed.row.index === row.parent);
-  const nested = parent !== undefined && row.origins.some(({ template }) => template.startsWith(templateOf(parent.source)));
+  const parent = prefixes
+    .flatMap((prefix) => snapshot.layout.behind(prefix))
+    .find((placed) => placed.row.index === row.parent);
+  const nested =
+    parent !== undefined &&
+    row.origins.some(({ template }) => template.startsWith(templateOf(parent.source)));
   return nested ? parent.source : parent && "";
 }
 
@@ -105,7 +128,9 @@ function ownerSource(owner: "wip" | "lanip", object: ObjectUpdate, snapshot: Sna
   const owners = snapshot.layout.placed.filter((placed) => placed.row.variable === owner);
   const choice = (found: Placed | undefined): string => {
     if (found !== undefined) return found.source;
-    throw new Fault("parameter.unrepresentable", { detail: "Interface names no interface that can hold the row" });
+    throw new Fault("parameter.unrepresentable", {
+      detail: "Interface names no interface that can hold the row",
+    });
   };
   if (named !== "") return choice(owners.find((placed) => placed.target === withDot(named)));
   if (owner === "wip") return choice(owners.find((placed) => isDefault(placed.source, snapshot.values)));
@@ -115,7 +140,9 @@ function ownerSource(owner: "wip" | "lanip", object: ObjectUpdate, snapshot: Sna
 /** A row with the same unique key; two connections' port mappings would collide in TR-181. */
 function duplicateOf(table: string, object: ObjectUpdate, snapshot: Snapshot): PathFault | undefined {
   const keys = objectSchemaOf(table)?.uniqueKeys ?? [];
-  const rows = new Set(snapshot.layout.placed.filter(({ target }) => isRowOf(target, table)).map(({ target }) => target));
+  const rows = new Set(
+    snapshot.layout.placed.filter(({ target }) => isRowOf(target, table)).map(({ target }) => target),
+  );
   for (const key of keys) {
     if (!key.some((name) => object.params[name] !== undefined)) continue;
     for (const row of rows) {
@@ -148,6 +175,7 @@ export function planDelete(path: string, snapshot: Snapshot): DeletePlan {
   return {
     possible: true,
     objectName: ROOT + placed.source,
-    unbound: (binding) => withoutSource(withoutRow(binding, table, Number(row.slice(table.length, -1))), placed.source),
+    unbound: (binding) =>
+      withoutSource(withoutRow(binding, table, Number(row.slice(table.length, -1))), placed.source),
   };
 }

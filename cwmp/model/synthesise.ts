@@ -11,7 +11,15 @@ export function synthesise(snapshot: Snapshot): readonly Derived[] {
   for (const native of snapshot.values.values()) if (native.at > at) at = native.at;
   const made: Derived[] = [];
   const make = (path: string, value: string, type: ValueType) => {
-    made.push({ path, value, type, writable: false, at, source: { path, protocol: "cwmp", kind: "synthesised" }, sources: [] });
+    made.push({
+      path,
+      value,
+      type,
+      writable: false,
+      at,
+      source: { path, protocol: "cwmp", kind: "synthesised" },
+      sources: [],
+    });
   };
   const stack: [higher: string, lower: string][] = [];
   const done = new Set<string>();

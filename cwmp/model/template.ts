@@ -29,7 +29,8 @@ export function comparePaths(a: string, b: string): number {
 /** `A.1.B.2.` gives `["A.", "A.1.", "A.1.B.", "A.1.B.2."]`: index = number of segments - 1. */
 export function prefixesOf(object: string): string[] {
   const prefixes: string[] = [];
-  for (let dot = object.indexOf("."); dot >= 0; dot = object.indexOf(".", dot + 1)) prefixes.push(object.slice(0, dot + 1));
+  for (let dot = object.indexOf("."); dot >= 0; dot = object.indexOf(".", dot + 1))
+    prefixes.push(object.slice(0, dot + 1));
   return prefixes;
 }
 

@@ -22,11 +22,14 @@ export interface TransformContext {
 type Make = (argument: string, context: TransformContext) => Transform;
 
 const FAMILIES: Readonly<Record<string, Make>> = {
-  scale: (factor, context) => scalar(context.schema.type, scaled(Number(factor), context.schema.min), context.shared),
+  scale: (factor, context) =>
+    scalar(context.schema.type, scaled(Number(factor), context.schema.min), context.shared),
   enum: (name, context) => scalar(context.schema.type, enumOf(name, context), context.shared),
-  enumlist: (name, context) => scalar(context.schema.type, enumeratedList(tableOf(name, context)), context.shared),
+  enumlist: (name, context) =>
+    scalar(context.schema.type, enumeratedList(tableOf(name, context)), context.shared),
   fanout: (_name, context) => scalar(context.schema.type, CODECS[""], true),
-  ref: (kind) => (kind === "interfaceList" ? interfaceList() : reference(kind === "layer1" ? "layer1" : "interface")),
+  ref: (kind) =>
+    kind === "interfaceList" ? interfaceList() : reference(kind === "layer1" ? "layer1" : "interface"),
   join: () => serverList(),
   rows: () => dnsRow(),
   or: () => anyOf(),

@@ -22,13 +22,19 @@ export const CODECS = {
   },
   hexcolor: { read: (text) => (HEX.test(text) ? text.toUpperCase() : undefined), write: (value) => value },
   pad8: { read: () => "0", write: (value) => value.padStart(8, "0") },
-  mbps: { read: (text) => (text === "Auto" ? "-1" : text), write: (value) => (value === "-1" ? "Auto" : value) },
+  mbps: {
+    read: (text) => (text === "Auto" ? "-1" : text),
+    write: (value) => (value === "-1" ? "Auto" : value),
+  },
   maxrate: { read: (text) => (/^\d+$/.test(text) ? text : undefined), lossy: true },
   pvc: {
     read: (text) => /^PVC:\s*(\d+\/\d+)$/.exec(text)?.[1],
     write: (value) => (/^\d+\/\d+$/.test(value) ? `PVC: ${value}` : undefined),
   },
-  neg1: { read: (text) => (text.trim() === "-1" ? "" : text), write: (value) => (value === "" ? "-1" : value) },
+  neg1: {
+    read: (text) => (text.trim() === "-1" ? "" : text),
+    write: (value) => (value === "" ? "-1" : value),
+  },
   single: { read: (text) => text, write: (value) => (value.includes(",") ? undefined : value) },
   wpsVersion: { read: wpsVersion },
 } as const satisfies Record<string, Scalar>;

@@ -3,7 +3,8 @@ import type { EnumTable, Scalar } from "./scalar.ts";
 
 /** A value table. `allowed`: the target's own list; a source value outside the table passes when it is in there. */
 export function enumerated(table: EnumTable, allowed: readonly string[] = []): Scalar {
-  const read = (text: string) => table.find(([source]) => source === text)?.[1] ?? (allowed.includes(text) ? text : undefined);
+  const read = (text: string) =>
+    table.find(([source]) => source === text)?.[1] ?? (allowed.includes(text) ? text : undefined);
   return {
     read,
     write: (value) => table.find(([, target]) => target === value)?.[0],

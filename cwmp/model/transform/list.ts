@@ -6,10 +6,13 @@ import { unrepresentable } from "./scalar.ts";
 export function serverList(): Transform {
   return {
     gathers: true,
-    read: ({ sources }) => ({ value: listOf(sources.map((source) => source.value.trim()).filter((server) => server !== "")) }),
+    read: ({ sources }) => ({
+      value: listOf(sources.map((source) => source.value.trim()).filter((server) => server !== "")),
+    }),
     write: (value, { sources }) => {
       const servers = listItems(value);
-      if (servers.length > sources.length) throw unrepresentable(`the device holds ${sources.length} servers`);
+      if (servers.length > sources.length)
+        throw unrepresentable(`the device holds ${sources.length} servers`);
       return sources
         .map((source, index): Write => [source.path, servers[index] ?? ""])
         .filter(([, server], index) => server !== "" || sources[index]?.value !== "");
@@ -27,14 +30,23 @@ export function dnsRow(): Transform {
     },
     write: (value, { sources, placed }) => {
       const source = sources[0] as NativeValue;
-      return [[source.path, listOf(listItems(source.value).map((server, index) => (index === placed?.item ? value : server)))]];
+      return [
+        [
+          source.path,
+          listOf(listItems(source.value).map((server, index) => (index === placed?.item ? value : server))),
+        ],
+      ];
     },
-    writable: (draft, device) => draft.placed !== undefined && serverType(draft.placed.source, device) === "Static",
+    writable: (draft, device) =>
+      draft.placed !== undefined && serverType(draft.placed.source, device) === "Static",
   };
 }
 
 /** Where a connection has its DNS servers from: Device.DNS.Client.Server.{i}.Type. */
-export function serverType(connection: string, device: Pick<DeviceView, "text">): "IPCP" | "DHCPv4" | "Static" {
+export function serverType(
+  connection: string,
+  device: Pick<DeviceView, "text">,
+): "IPCP" | "DHCPv4" | "Static" {
   if (connection.includes("WANPPPConnection.")) return "IPCP";
   return device.text(`${connection}AddressingType`) === "DHCP" ? "DHCPv4" : "Static";
 }
@@ -46,7 +58,8 @@ export function anyOf(): Transform {
     read: ({ sources }) => ({ value: String(sources.some(isTrue)) }),
     write: (value, { sources }) => {
       if (value === "true" && sources.some(isTrue)) return [];
-      if (value === "true" && sources.length > 1) throw new Fault("parameter.value", { detail: "write Enable of one pool" });
+      if (value === "true" && sources.length > 1)
+        throw new Fault("parameter.value", { detail: "write Enable of one pool" });
       return sources.map((source): Write => [source.path, value]);
     },
   };

@@ -5,7 +5,12 @@ import type { DeviceView, Draft, Reading, Transform, Write } from "../rule.ts";
 import { parentOf, ROOT } from "../template.ts";
 import { unrepresentable } from "./scalar.ts";
 
-const STANDARDS: Readonly<Record<string, readonly string[]>> = { a: ["a"], b: ["b"], g: ["b", "g"], "g-only": ["g"] };
+const STANDARDS: Readonly<Record<string, readonly string[]>> = {
+  a: ["a"],
+  b: ["b"],
+  g: ["b", "g"],
+  "g-only": ["g"],
+};
 
 /** WLANConfiguration.Standard as OperatingStandards; writable only in a vendor's own spelling. */
 export function standards(profile: VendorProfile): Transform {
@@ -33,7 +38,8 @@ function standardsOf(draft: Draft, device: DeviceView, profile: VendorProfile): 
   const standard = draft.sources[0]?.value ?? "";
   const vendor = profile.standards ?? {};
   if (Object.hasOwn(vendor, standard)) return vendor[standard];
-  if (standard !== "n") return Object.hasOwn(STANDARDS, standard) ? listOf(STANDARDS[standard] ?? []) : undefined;
+  if (standard !== "n")
+    return Object.hasOwn(STANDARDS, standard) ? listOf(STANDARDS[standard] ?? []) : undefined;
   // `n` alone in the text of TR-098, a mixed mode on devices; which one depends on the band.
   return bandOf(draft, device) === "5GHz" ? "a,n" : "b,g,n";
 }
@@ -48,7 +54,11 @@ export function band(): Transform {
       if (value === undefined) return undefined;
       const object = parentOf(draft.sources[0]?.path ?? "");
       const sources = ["Channel", "Standard"].map((leaf) => device.values.get(object + leaf));
-      return { value, kind: "lossy", sources: sources.filter((source): source is NativeValue => source !== undefined) };
+      return {
+        value,
+        kind: "lossy",
+        sources: sources.filter((source): source is NativeValue => source !== undefined),
+      };
     },
   };
 }

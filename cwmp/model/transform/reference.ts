@@ -55,10 +55,15 @@ function targetOf(text: string, kind: keyof typeof KINDS, layout: Layout): strin
 export function nativeOf(value: string, device: Pick<DeviceView, "layout">): string {
   const row = device.layout
     .behind(`${value.replace(/\.$/, "")}.`)
-    .find((entry) => (KINDS.interface as readonly string[]).includes(entry.row.variable) || entry.row.variable === "radio");
+    .find(
+      (entry) =>
+        (KINDS.interface as readonly string[]).includes(entry.row.variable) || entry.row.variable === "radio",
+    );
   if (row === undefined) throw unrepresentable("the reference leads to nothing the device can name");
   if (row.row.variable !== "lanip") return ROOT + row.source.slice(0, -1);
-  const own = [...device.layout.objects.keys()].filter((path) => path.startsWith(`${row.source}${LAN_INTERFACE}`));
+  const own = [...device.layout.objects.keys()].filter((path) =>
+    path.startsWith(`${row.source}${LAN_INTERFACE}`),
+  );
   const [first] = own;
   if (first === undefined) throw unrepresentable("the LAN interface has no address row on the device");
   return ROOT + (prefixesOf(first)[4] ?? first).slice(0, -1);

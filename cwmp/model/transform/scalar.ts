@@ -1,4 +1,4 @@
-import { canonical, Fault, type NativeValue, type ValueType } from "#core";
+import { canonical, Fault, type NativeValue, UNKNOWN_TIME, type ValueType } from "#core";
 import type { Draft, Reading, Transform, Write } from "../rule.ts";
 
 /** Source value and target value, in order of preference for writing. */
@@ -14,7 +14,11 @@ export interface Scalar {
 }
 
 /** Wraps a scalar; with `gathers` every source is written and the first is read. */
-export function scalar(type: ValueType, { read, write, lossy = false, keeps }: Scalar, gathers = false): Transform {
+export function scalar(
+  type: ValueType,
+  { read, write, lossy = false, keeps }: Scalar,
+  gathers = false,
+): Transform {
   return {
     gathers,
     read: (draft) => reading(draft, type, read, lossy, gathers),
@@ -23,7 +27,9 @@ export function scalar(type: ValueType, { read, write, lossy = false, keeps }: S
       : {
           write: (value, draft) => {
             const text = represent(write, value);
-            return draft.sources.filter((source) => keeps?.(source.value, value) !== true).map((source): Write => [source.path, text]);
+            return draft.sources
+              .filter((source) => keeps?.(source.value, value) !== true)
+              .map((source): Write => [source.path, text]);
           },
         }),
   };
@@ -58,14 +64,18 @@ function differ(sources: readonly NativeValue[]): boolean {
 }
 
 function sameBoolean(a: NativeValue, b: NativeValue | undefined): boolean {
-  return canonicalOf("boolean", a.value) !== undefined && canonicalOf("boolean", a.value) === canonicalOf("boolean", b?.value ?? "");
+  return (
+    canonicalOf("boolean", a.value) !== undefined &&
+    canonicalOf("boolean", a.value) === canonicalOf("boolean", b?.value ?? "")
+  );
 }
 
-/** The canonical form, or undefined when a device says what is no value of the type. */
+/** The canonical form, or undefined when a device says what is no value of the type. A time keeps its zone: it tells local time. */
 export function canonicalOf(type: ValueType, text: string): string | undefined {
   if (type === "string") return text;
   try {
-    return canonical(type, text);
+    const form = canonical(type, text);
+    return type === "dateTime" && form !== UNKNOWN_TIME ? text.trim() : form;
   } catch {
     return undefined;
   }

@@ -12,7 +12,9 @@ const WPA_CIPHER = "WPAEncryptionModes";
 const WPA2_CIPHER = "IEEE11iEncryptionModes";
 
 /** What BeaconType means: the authentication leaves that decide, and whether Basic is offered beside them. */
-const BEACONS: Readonly<Record<string, { readonly name: string; readonly auth: readonly string[]; readonly mixed: boolean }>> = {
+const BEACONS: Readonly<
+  Record<string, { readonly name: string; readonly auth: readonly string[]; readonly mixed: boolean }>
+> = {
   WPA: { name: "WPA", auth: [WPA], mixed: false },
   "11i": { name: "WPA2", auth: [WPA2], mixed: false },
   WPAand11i: { name: "WPA-WPA2", auth: [WPA, WPA2], mixed: false },
@@ -96,7 +98,8 @@ function wpaMode(object: string, beacon: NativeValue, { values }: DeviceView): R
   const auth = leaves.at(-1)?.value ?? PSK;
   const value = `${meaning.name}-${auth === EAP ? "Enterprise" : "Personal"}`;
   const sources = [beacon, ...leaves.filter((leaf) => leaf !== undefined)];
-  const exact = !meaning.mixed && leaves.every((leaf) => leaf?.value === auth) && (auth === PSK || auth === EAP);
+  const exact =
+    !meaning.mixed && leaves.every((leaf) => leaf?.value === auth) && (auth === PSK || auth === EAP);
   return exact ? { value, sources } : { value, kind: "lossy", sources };
 }
 
@@ -104,7 +107,8 @@ function needsWepKey(value: string, draft: Draft, request: WriteRequest): void {
   const digits = WEP_DIGITS[value];
   if (digits === undefined) return;
   const key = request.wanted(`${parentOf(draft.target)}WEPKey`);
-  if (key?.length !== digits) throw unrepresentable(`${value} needs a WEPKey of ${digits} hex digits in the same request`);
+  if (key?.length !== digits)
+    throw unrepresentable(`${value} needs a WEPKey of ${digits} hex digits in the same request`);
 }
 
 /** Only leaves the device has; without the authentication leaf of the mode there is no such mode. */
@@ -116,7 +120,8 @@ function leavesToWrite(
 ): readonly Write[] {
   const writes: Write[] = [];
   for (const [leaf, value] of Object.entries(leaves)) {
-    if (values.has(object + leaf)) writes.push([object + leaf, value.startsWith("$") ? cipherText(wanted ?? value.slice(1)) : value]);
+    if (values.has(object + leaf))
+      writes.push([object + leaf, value.startsWith("$") ? cipherText(wanted ?? value.slice(1)) : value]);
     else if (leaf.endsWith("AuthenticationMode") && leaf !== "BasicAuthenticationMode") {
       throw unrepresentable(`this instance has no ${leaf}`);
     }
@@ -148,11 +153,15 @@ export function cipher(): Transform {
       if (sources.length === 0) return undefined;
       const texts = sources.map((source) => source.value);
       const value = listOf(["TKIP", "AES"].filter((item) => texts.some((text) => text.includes(item))));
-      return texts.some((text) => text.includes("WEP")) ? { value, kind: "lossy", sources } : { value, sources };
+      return texts.some((text) => text.includes("WEP"))
+        ? { value, kind: "lossy", sources }
+        : { value, sources };
     },
     write: (value, draft, request) => {
       const object = objectOf(draft);
-      const leaves = cipherLeaves(beaconAfter(draft, object, request)).filter((leaf) => request.values.has(object + leaf));
+      const leaves = cipherLeaves(beaconAfter(draft, object, request)).filter((leaf) =>
+        request.values.has(object + leaf),
+      );
       if (leaves.length === 0) throw unrepresentable("the security mode takes no cipher");
       return leaves.map((leaf): Write => [object + leaf, cipherText(value)]);
     },
