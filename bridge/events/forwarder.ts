@@ -100,10 +100,9 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
 
   /** A partition far behind may have lost its oldest entries to its budget: said aloud, never silent. */
   async function reportGap(partition: number, from: string): Promise<void> {
-    const flat = (await stored(client.xinfo("STREAM", keys.events(partition)))) as (string | number)[];
-    const deleted = flat[flat.indexOf("max-deleted-entry-id") + 1];
-    if (from === "0-0" || typeof deleted !== "string" || comparePositions(deleted, from) <= 0) return;
-    log.error({ partition, from, deleted }, "events were trimmed before they were forwarded");
+    const [first] = await stored(client.xrange(keys.events(partition), "-", "+", "COUNT", 1));
+    if (from === "0-0" || first === undefined || comparePositions(first[0], from) <= 0) return;
+    log.error({ partition, from, first: first[0] }, "events were trimmed before they were forwarded");
     metrics.count("feed_gaps");
   }
 

@@ -90,10 +90,15 @@ async function gapBefore(client: RedisClient, keys: Keys, query: EventQuery): Pr
   if (query.after === undefined || query.order === "desc") return false;
   const position = asPosition(query.after);
   if (position === "0-0") return false;
-  const [first] = await stored(client.xrange(keys.feed("stream"), "-", "+", "COUNT", 1));
+  const key = keys.feed("stream");
+  const [first] = await stored(client.xrange(key, "-", "+", "COUNT", 1));
   if (first === undefined || comparePositions(first[0], position) <= 0) return false;
-  // The oldest entry lies after the position: something between them may have been trimmed.
-  const flat = (await stored(client.xinfo("STREAM", keys.feed("stream")))) as (string | number)[];
-  const deleted = flat[flat.indexOf("max-deleted-entry-id") + 1];
-  return typeof deleted === "string" && comparePositions(deleted, position) > 0;
+  // The feed begins after the position: what lay between was trimmed, unless nothing ever was.
+  const [added, kept] = await Promise.all([entriesAdded(client, key), stored(client.xlen(key))]);
+  return added > kept;
+}
+
+async function entriesAdded(client: RedisClient, key: string): Promise<number> {
+  const flat = (await stored(client.xinfo("STREAM", key))) as (string | number)[];
+  return Number(flat[flat.indexOf("entries-added") + 1]);
 }
