@@ -179,12 +179,12 @@ function refuseMisfit(path: Path, term: Term, detail: string | undefined): void 
 
 /** The parameters a relative path names below a row: one, or several where it follows a list of references. */
 function parametersOf(row: string, param: RelativePath, tree: ParameterTree): readonly Parameter[] {
-  let objects = [row];
-  for (const step of param.slice(0, -1)) {
-    objects = objects.flatMap((object) =>
-      step.kind === "name" ? [`${object}${step.name}.`] : targets(object, step, tree),
-    );
-  }
+  let objects: readonly string[] = [row];
+  for (const step of param.slice(0, -1))
+    objects =
+      step.kind === "name"
+        ? objects.map((object) => `${object}${step.name}.`)
+        : allTargets(objects, step, tree);
   const name = param.at(-1)?.name ?? "";
   return objects.map((object) => tree.get(object + name)).filter((parameter) => parameter !== undefined);
 }
@@ -193,8 +193,13 @@ function followed(reach: Reach, step: FollowStep, tree: ParameterTree): Reach {
   const search = reach.search || step.item === "*";
   const known = reach.objects.some((object) => tree.get(object + step.name) !== undefined);
   if (!known) return { objects: [], search, problem: "unknown" };
-  const objects = [...new Set(reach.objects.flatMap((object) => targets(object, step, tree)))];
+  const objects = allTargets(reach.objects, step, tree);
   return objects.length === 0 && !search ? { objects, search, problem: "noInstance" } : { objects, search };
+}
+
+/** Each object once: references in a circle must not multiply the way. */
+function allTargets(objects: readonly string[], step: FollowStep, tree: ParameterTree): string[] {
+  return [...new Set(objects.flatMap((object) => targets(object, step, tree)))];
 }
 
 /** The objects a reference names and the device has; a reference without or with its final dot. */

@@ -252,3 +252,51 @@ test("20,000 parameters are searched in milliseconds", () => {
   expect(select(wanted, tree).parameters.map(({ path }) => path)).toEqual([`${T}Big.777.P1`]);
   expect(performance.now() - started).toBeLessThan(1000);
 });
+
+test("references in a circle end", () => {
+  const ring = ParameterTree.from(
+    parameters({
+      [`${T}A.1.R`]: `${T}A.1,${T}A.2`,
+      [`${T}A.2.R`]: `${T}A.2,${T}A.1,${T}A.1`,
+      [`${T}A.1.N`]: "x",
+      [`${T}A.2.N`]: "y",
+    }),
+  );
+  const far = "R#*+.".repeat(200);
+  expect(found(`${T}A.1.${far}N`, ring)).toEqual([`${T}A.1.N`, `${T}A.2.N`]);
+  expect(found(`${T}A.[${far}N=="y"].N`, ring)).toEqual([`${T}A.1.N`, `${T}A.2.N`]);
+});
+
+test("any path over the agent gives consistent objects and parameters, or path.syntax", () => {
+  const names = [...new Set(AGENT.flatMap(({ path }) => path.split(".")))].filter((part) =>
+    /^[A-Z]/.test(part),
+  );
+  const constant = fc.constantFrom('"x"', "true", "1", "2022-01-01T00:00:00Z");
+  const part = fc.oneof(
+    { weight: 4, arbitrary: fc.constantFrom(...names) },
+    fc.constantFrom("1", "2", "10", "*"),
+    fc.tuple(fc.constantFrom(...names), fc.constantFrom("+", "#1+", "#*+")).map((parts) => parts.join("")),
+    fc
+      .tuple(fc.constantFrom(...names), fc.constantFrom("==", "!=", "<", "~="), constant)
+      .map((parts) => `[${parts.join("")}]`),
+  );
+  const text = fc
+    .tuple(
+      fc.constantFrom("Device.", L, `${L}Controller.`, `${L}Subscription.`, `${L}MTP.`),
+      fc.array(part, { maxLength: 4 }),
+      fc.boolean(),
+    )
+    .map(([start, parts, dot]) => start + parts.join(".") + (dot && parts.length > 0 ? "." : ""));
+  fc.assert(
+    fc.property(text, (given) => {
+      const code = codeOf(() => select(parsePath(given), agent));
+      expect([undefined, "path.syntax"]).toContain(code);
+      if (code !== undefined) return;
+      const { objects: named, parameters: items, problem: trouble } = select(parsePath(given), agent);
+      expect(items.every(({ path }) => named.some((object) => path.startsWith(object)))).toBe(true);
+      expect(trouble === undefined || named.length === 0).toBe(true);
+      expect(new Set(items).size).toBe(items.length);
+    }),
+    { numRuns: 3000 },
+  );
+});
