@@ -61,6 +61,10 @@ export class Agents {
     return [...this.#byDevice.values()];
   }
 
+  isCached(device: DeviceId): boolean {
+    return this.#byDevice.has(device);
+  }
+
   cached(endpoint: EndpointId): Agent | undefined {
     const device = this.#byEndpoint.get(endpoint);
     return device === undefined ? undefined : this.#touch(device);

@@ -79,7 +79,10 @@ export class Controller {
   ask(ask: Ask): Promise<Answer> {
     const name = requestName(ask.request);
     const msgId = `${this.#prefix}-${(++this.#last).toString(36)}`;
-    const msg: Draft<"Msg"> = { header: { msgId, msgType: REQUEST[name][0] }, body: { request: ask.request } };
+    const msg: Draft<"Msg"> = {
+      header: { msgId, msgType: REQUEST[name][0] },
+      body: { request: ask.request },
+    };
     return new Promise((resolve, reject) => {
       const done = () => {
         cancel();
@@ -92,7 +95,9 @@ export class Controller {
         fail: (fault) => (done(), reject(fault)),
       };
       const onAbort = () => waiter.fail(unreachable("the session ended", true));
-      const cancel = this.#clock.after(ask.timeoutMs, () => waiter.fail(unreachable("no answer in time", true)));
+      const cancel = this.#clock.after(ask.timeoutMs, () =>
+        waiter.fail(unreachable("no answer in time", true)),
+      );
       if (ask.signal?.aborted === true) {
         cancel();
         reject(unreachable("the session ended", false));
@@ -104,7 +109,8 @@ export class Controller {
         (sent) => {
           if (sent === "noReceiver") waiter.fail(unreachable("nobody listens at the agent's topic", false));
         },
-        (error: unknown) => waiter.fail(error instanceof Fault ? error : new Fault("broker.unavailable", {}, { cause: error })),
+        (error: unknown) =>
+          waiter.fail(error instanceof Fault ? error : new Fault("broker.unavailable", {}, { cause: error })),
       );
     });
   }
@@ -116,7 +122,13 @@ export class Controller {
     const { response, error } = msg.body;
     if (error !== undefined) waiter.settle({ kind: "error", error });
     else if (response?.[REQUEST[waiter.name][1]] !== undefined) waiter.settle({ kind: "response", response });
-    else waiter.fail(new Fault("device.protocol", { detail: `the answer to ${waiter.name} is of another kind`, sent: true }));
+    else
+      waiter.fail(
+        new Fault("device.protocol", {
+          detail: `the answer to ${waiter.name} is of another kind`,
+          sent: true,
+        }),
+      );
     return true;
   }
 

@@ -20,7 +20,11 @@ const TYPE: Readonly<Record<Supported["supportedParams"][number]["valueType"], V
   PARAM_UNSIGNED_LONG: "unsignedLong",
 };
 
-const PARAM_ACCESS = { PARAM_READ_ONLY: "readOnly", PARAM_READ_WRITE: "readWrite", PARAM_WRITE_ONLY: "writeOnly" } as const;
+const PARAM_ACCESS = {
+  PARAM_READ_ONLY: "readOnly",
+  PARAM_READ_WRITE: "readWrite",
+  PARAM_WRITE_ONLY: "writeOnly",
+} as const;
 const OBJECT_ACCESS = {
   OBJ_READ_ONLY: "readOnly",
   OBJ_ADD_DELETE: "addDelete",
@@ -73,11 +77,16 @@ export function packModel(objects: readonly SupportedObject[]): string {
 
 /** Limits come from the data model again when the text is read. */
 function lean(object: SupportedObject): SupportedObject {
-  return { ...object, parameters: object.parameters.map(({ name, access, type }) => ({ name, access, type })) };
+  return {
+    ...object,
+    parameters: object.parameters.map(({ name, access, type }) => ({ name, access, type })),
+  };
 }
 
 export function unpackModel(packed: string): readonly SupportedObject[] {
-  const objects = JSON.parse(inflateRawSync(Buffer.from(packed, "base64")).toString("utf8")) as SupportedObject[];
+  const objects = JSON.parse(
+    inflateRawSync(Buffer.from(packed, "base64")).toString("utf8"),
+  ) as SupportedObject[];
   return objects.map((object) => ({
     ...object,
     parameters: object.parameters.map((p) => described(object.path, p.name, p.access, p.type)),
@@ -99,7 +108,10 @@ export class Model {
     this.objects = objects;
     for (const object of objects)
       for (const param of object.parameters)
-        this.#notes.set(`${object.path}${param.name}`, { type: param.type, writable: param.access !== "readOnly" });
+        this.#notes.set(`${object.path}${param.name}`, {
+          type: param.type,
+          writable: param.access !== "readOnly",
+        });
   }
 
   note(path: string): ParameterNote | undefined {
@@ -112,7 +124,10 @@ export class Model {
     const at = path.lastIndexOf(".") + 1;
     const object = this.objects.find((o) => o.path === path.slice(0, at));
     const name = path.slice(at);
-    return object?.commands.some((c) => c.name === name) === true || object?.events.some((e) => e.name === name) === true;
+    return (
+      object?.commands.some((c) => c.name === name) === true ||
+      object?.events.some((e) => e.name === name) === true
+    );
   }
 }
 

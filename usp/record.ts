@@ -5,13 +5,26 @@ import type { Draft } from "./message/descriptors.table.ts";
 /** What a record asks for, once its outside is in order. */
 export type Verdict =
   | { readonly kind: "message"; readonly from: EndpointId; readonly payload: Uint8Array }
-  | { readonly kind: "connect"; readonly from: EndpointId; readonly mtp: "mqtt"; readonly version: "5" | "3.1.1"; readonly topic: string }
+  | {
+      readonly kind: "connect";
+      readonly from: EndpointId;
+      readonly mtp: "mqtt";
+      readonly version: "5" | "3.1.1";
+      readonly topic: string;
+    }
   | { readonly kind: "disconnect"; readonly from: EndpointId; readonly code: number; readonly reason: string }
   /** A session context, which this controller does not offer. */
   | { readonly kind: "session"; readonly from: EndpointId }
   | { readonly kind: "drop"; readonly reason: DropReason; readonly from?: string };
 
-export type DropReason = "wrongTo" | "wrongFrom" | "ourselves" | "version" | "security" | "otherMtp" | "undecodable";
+export type DropReason =
+  | "wrongTo"
+  | "wrongFrom"
+  | "ourselves"
+  | "version"
+  | "security"
+  | "otherMtp"
+  | "undecodable";
 
 export const SESSION_NOT_ALLOWED = 7106;
 
@@ -51,10 +64,20 @@ export interface Ends {
 /** A message outside a session context. [TR-369 R-E2E.26] */
 export function noSessionRecord(ends: Ends, msg: Draft<"Msg">): Uint8Array {
   const payload = encodeMsg(msg);
-  return encodeRecord({ version: ends.version, toId: ends.peer, fromId: ends.own, noSessionContext: { payload } });
+  return encodeRecord({
+    version: ends.version,
+    toId: ends.peer,
+    fromId: ends.own,
+    noSessionContext: { payload },
+  });
 }
 
 /** [TR-369 R-MTP.9] */
 export function disconnectRecord(ends: Ends, reasonCode: number, reason: string): Uint8Array {
-  return encodeRecord({ version: ends.version, toId: ends.peer, fromId: ends.own, disconnect: { reasonCode, reason } });
+  return encodeRecord({
+    version: ends.version,
+    toId: ends.peer,
+    fromId: ends.own,
+    disconnect: { reasonCode, reason },
+  });
 }

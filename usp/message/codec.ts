@@ -49,9 +49,20 @@ export function decodeRecord(bytes: Uint8Array, limits: ScanLimits): UspRecord {
   return decode(bytes, "Record", limits) as UspRecord;
 }
 
+/** Longer ones serve no purpose but to fill memory and logs. */
+const MAX_MSG_ID = 64;
+
 /** One USP message from its bytes. Throws Fault `usp.message` {reason, offset, uspCode}. [TR-369 R-ENC.0] */
 export function decodeMsg(bytes: Uint8Array, limits: ScanLimits): Msg {
-  return decode(bytes, "Msg", limits) as Msg;
+  const msg = decode(bytes, "Msg", limits) as Msg;
+  if (msg.header.msgId.length > MAX_MSG_ID)
+    throw new Fault("usp.message", {
+      detail: "msgId is too long",
+      reason: "msgId",
+      offset: 0,
+      uspCode: 7004,
+    });
+  return msg;
 }
 
 export function encodeRecord(record: Draft<"Record">): Uint8Array {

@@ -35,7 +35,8 @@ export class MqttLink {
   constructor(parts: LinkParts) {
     this.#parts = parts;
     this.#client = mqtt.connect(parts.config.brokerUrl, optionsOf(parts));
-    this.#client.handleMessage = (packet, done) => background(parts.log, "mqtt message", this.#handle(packet, done));
+    this.#client.handleMessage = (packet, done) =>
+      background(parts.log, "mqtt message", this.#handle(packet, done));
   }
 
   /** Resolves at the first subscription; from then on the link looks after itself. */
@@ -55,9 +56,9 @@ export class MqttLink {
     this.#closing = true;
     this.#cancelRetry();
     this.#connection.abort(new Fault("gateway.stopping"));
-    // A DISCONNECT without waiting for what is in flight: the broker and the peers will repeat it. [TR-369 R-MQTT.35]
-    if (this.#client.connected) await this.#client.endAsync(false).catch(() => undefined);
-    else await this.#client.endAsync(true).catch(() => undefined);
+    // A DISCONNECT when nothing is in flight; else the link is cut, and the broker keeps what was not acknowledged.
+    const idle = this.#client.connected && Object.keys(this.#client.outgoing).length === 0;
+    await this.#client.endAsync(!idle).catch(() => undefined); // [TR-369 R-MQTT.35]
   }
 
   isUp(): boolean {
@@ -78,18 +79,28 @@ export class MqttLink {
     return new Promise((resolve, reject) => {
       this.#client.publish(topic, Buffer.from(record), { qos: 1, properties }, (error, packet) => {
         const code = packet !== undefined && "reasonCode" in packet ? packet.reasonCode : undefined;
-        if (error) reject(new Fault("broker.unavailable", { detail: error.message, sent: code === undefined }, { cause: error }));
+        if (error)
+          reject(
+            new Fault(
+              "broker.unavailable",
+              { detail: error.message, sent: code === undefined },
+              { cause: error },
+            ),
+          );
         else resolve(code === NO_MATCHING_SUBSCRIBERS ? "noReceiver" : "sent");
       });
     });
   }
 
-  async #subscribe(connack: { userProperties?: Record<string, string | string[]> } | undefined): Promise<void> {
-    this.#connection = new AbortController();
+  async #subscribe(
+    connack: { userProperties?: Record<string, string | string[]> } | undefined,
+  ): Promise<void> {
     // [TR-369 R-MQTT.15]: what the broker names, then what is configured.
     const named = connack?.userProperties?.["subscribe-topic"] ?? [];
     const information = this.replyTopic("");
-    const filters = [...new Set([...(Array.isArray(named) ? named : [named]), ...this.#parts.topics.filters])];
+    const filters = [
+      ...new Set([...(Array.isArray(named) ? named : [named]), ...this.#parts.topics.filters]),
+    ];
     if (information !== "" && !filters.includes(information)) filters.push(information);
     try {
       await this.#client.subscribeAsync(filters, { qos: 1 });
@@ -106,13 +117,16 @@ export class MqttLink {
 
   #lost(): void {
     this.#connection.abort(new Fault("broker.unavailable"));
+    this.#connection = new AbortController();
     if (this.#up) this.#parts.log.warn({ link: this.#parts.index }, "broker lost");
     this.#up = false;
     this.#parts.changed();
     if (this.#closing) return;
     // [TR-369 R-MQTT.10] [TR-369 R-MQTT.33]
     this.#cancelRetry();
-    this.#cancelRetry = this.#parts.clock.after(backoff(++this.#attempt, Math.random()), () => this.#client.connect());
+    this.#cancelRetry = this.#parts.clock.after(backoff(++this.#attempt, Math.random()), () =>
+      this.#client.connect(),
+    );
   }
 
   /** Calls `done`, which acknowledges, only after the message is durable; while the store is away it holds the link still. */

@@ -30,7 +30,13 @@ export class MqttMtp implements Mtp {
     const count = Math.max(1, parts.config.connections);
     this.#links = Array.from(
       { length: count },
-      (_, i) => new MqttLink({ ...parts, index: i, topics: ownTopics(parts.config, i), changed: () => this.#changed() }),
+      (_, i) =>
+        new MqttLink({
+          ...parts,
+          index: i,
+          topics: ownTopics(parts.config, i),
+          changed: () => this.#changed(),
+        }),
     );
   }
 
@@ -44,7 +50,8 @@ export class MqttMtp implements Mtp {
     });
     await Promise.race([ready, waited]);
     cancel();
-    if (!this.isUp()) this.#parts.log.warn({ broker: this.#parts.config.brokerUrl }, "broker not reached yet");
+    if (!this.isUp())
+      this.#parts.log.warn({ broker: this.#parts.config.brokerUrl }, "broker not reached yet");
   }
 
   async stop(): Promise<void> {

@@ -13,7 +13,13 @@ export function withReplyTo(peer: string, own: string): string {
 
 /** A name a message can be published to, and nothing a broker keeps for itself. */
 export function isTopicName(topic: string): boolean {
-  return topic !== "" && topic.length <= 1024 && !/[+#\0]/.test(topic) && !topic.startsWith("$") && !topic.includes(REPLY_TO);
+  return (
+    topic !== "" &&
+    topic.length <= 1024 &&
+    !/[+#\0]/.test(topic) &&
+    !topic.startsWith("$") &&
+    !topic.includes(REPLY_TO)
+  );
 }
 
 /**

@@ -49,7 +49,10 @@ export async function add(operation: Add, context: OpContext): Promise<Outcome> 
 async function readRows(paths: readonly string[], context: OpContext): Promise<readonly NativeValue[]> {
   if (paths.length === 0) return [];
   try {
-    const { reqPathResults } = part(await context.ask({ get: { paramPaths: paths, maxDepth: 0 } }), "getResp");
+    const { reqPathResults } = part(
+      await context.ask({ get: { paramPaths: paths, maxDepth: 0 } }),
+      "getResp",
+    );
     return reqPathResults.flatMap((result) =>
       result.resolvedPathResults.flatMap((resolved) =>
         Object.entries(resolved.resultParams).map(([name, value]) =>

@@ -24,7 +24,9 @@ export async function deleteRows(operation: Delete, context: OpContext): Promise
       const fault = pathFault(requestedPath, operFailure?.errCode ?? 0, operFailure?.errMsg ?? "");
       return { requestedPath, deleted: [], errors: [], fault };
     }
-    const errors = operSuccess.unaffectedPathErrs.map((e) => pathFault(e.unaffectedPath, e.errCode, e.errMsg));
+    const errors = operSuccess.unaffectedPathErrs.map((e) =>
+      pathFault(e.unaffectedPath, e.errCode, e.errMsg),
+    );
     // Only readable rows are listed, so an empty list is no proof that nothing is gone.
     removed.push(...operSuccess.affectedPaths);
     if (errors.length === 0 && isConcrete(requestedPath)) removed.push(requestedPath);

@@ -1,4 +1,11 @@
-import { ParameterTree, select, type NativeValue, type Operation, type OperationResult, type Outcome } from "#core";
+import {
+  ParameterTree,
+  select,
+  type NativeValue,
+  type Operation,
+  type OperationResult,
+  type Outcome,
+} from "#core";
 import type { Draft } from "../message/descriptors.table.ts";
 import { nativeValue, parameterOf } from "../values.ts";
 import { part, pathFault, type OpContext } from "./context.ts";
@@ -45,7 +52,11 @@ interface Read {
 /** Code 7008 or 7026 on a path that uses `~=` or `#`. */
 const REFUSALS = new Set([7008, 7026]);
 
-async function readPaths(request: Draft<"Request">, asked: readonly string[], context: OpContext): Promise<readonly Read[]> {
+async function readPaths(
+  request: Draft<"Request">,
+  asked: readonly string[],
+  context: OpContext,
+): Promise<readonly Read[]> {
   const { reqPathResults } = part(await context.ask(request), "getResp");
   const at = context.now();
   return reqPathResults.map((result, i) => {
@@ -75,7 +86,9 @@ async function selfSelect(path: string, context: OpContext): Promise<Read | unde
 export async function chooseHere(
   text: string,
   context: OpContext,
-): Promise<{ objects: readonly string[]; paths: readonly string[]; values: readonly NativeValue[] } | undefined> {
+): Promise<
+  { objects: readonly string[]; paths: readonly string[]; values: readonly NativeValue[] } | undefined
+> {
   const path = parsed(text);
   if (path === undefined) return undefined;
   const root = searchRoot(path);

@@ -17,7 +17,10 @@ export async function getInstances(operation: GetInstances, context: OpContext):
   const { reqPathResults } = part(await context.ask(getInstancesRequest(operation)), "getInstancesResp");
   const results = reqPathResults.map((result, i): PathResult => {
     const requestedPath = operation.paths[i] ?? result.requestedPath;
-    const instances = result.currInsts.map((row) => ({ path: row.instantiatedObjPath, uniqueKeys: row.uniqueKeys }));
+    const instances = result.currInsts.map((row) => ({
+      path: row.instantiatedObjPath,
+      uniqueKeys: row.uniqueKeys,
+    }));
     if (result.errCode === 0) return { requestedPath, instances };
     return { requestedPath, instances, fault: pathFault(requestedPath, result.errCode, result.errMsg) };
   });

@@ -24,7 +24,9 @@ const WRITES: ReadonlySet<RequestName> = new Set<RequestName>(["set", "add", "de
 export function nativeName(rpc: string): RequestName {
   const plain = (name: string) => name.replaceAll("_", "").toLowerCase().replace("protocol", "proto");
   for (const name of SENDABLE) if (plain(name) === plain(rpc)) return name;
-  throw new Fault("operation.unsupported", { detail: `there is no USP request ${rpc} for a controller to send` });
+  throw new Fault("operation.unsupported", {
+    detail: `there is no USP request ${rpc} for a controller to send`,
+  });
 }
 
 /** Reading requests can be repeated without harm. */
@@ -38,7 +40,8 @@ export function nativeRequest(operation: Native): Draft<"Request"> {
 
 /** One raw request; `args` and the response are the schema's messages as JSON, names in camel case. */
 export async function native(operation: Native, context: OpContext): Promise<Outcome> {
-  if (operation.protocol !== "usp") throw new Fault("operation.unsupported", { detail: "this device speaks USP" });
+  if (operation.protocol !== "usp")
+    throw new Fault("operation.unsupported", { detail: "this device speaks USP" });
   const request = nativeRequest(operation);
   if (nativeWrites(operation.rpc)) await context.sending();
   const response = await context.ask(request);

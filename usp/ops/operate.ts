@@ -16,7 +16,10 @@ export function operateRequest(operation: Operate, commandKey: string): Draft<"R
 /** Runs a command. An asynchronous one goes on without a session and ends with the OperationComplete of its key. */
 export async function operate(operation: Operate, context: OpContext): Promise<Outcome> {
   await context.sending();
-  const { operationResults } = part(await context.ask(operateRequest(operation, context.commandKey)), "operateResp");
+  const { operationResults } = part(
+    await context.ask(operateRequest(operation, context.commandKey)),
+    "operateResp",
+  );
   const results = operationResults.map((result): CommandResult => {
     const { executedCommand: command, reqObjPath, reqOutputArgs, cmdFailure } = result;
     if (cmdFailure !== undefined)

@@ -9,9 +9,16 @@ type SetOperation = Extract<Operation, { type: "set" }>;
 type ObjectResult = Extract<OperationResult, { type: "set" }>["results"][number];
 
 /** Without `required`, all of them are when nothing may be left half done. */
-export function settings(update: ObjectUpdate, allowPartial: boolean): readonly { param: string; value: string; required: boolean }[] {
+export function settings(
+  update: ObjectUpdate,
+  allowPartial: boolean,
+): readonly { param: string; value: string; required: boolean }[] {
   const isRequired = (param: string) => update.required?.includes(param) ?? !allowPartial;
-  return Object.entries(update.params).map(([param, value]) => ({ param, value, required: isRequired(param) }));
+  return Object.entries(update.params).map(([param, value]) => ({
+    param,
+    value,
+    required: isRequired(param),
+  }));
 }
 
 export function setRequest(operation: SetOperation): Draft<"Request"> {
@@ -36,7 +43,11 @@ export async function set(operation: SetOperation, context: OpContext): Promise<
         params: {},
         errors: paramFaults(instance.affectedPath, instance.paramErrs),
       }));
-      return { requestedPath, updated, fault: pathFault(requestedPath, operFailure.errCode, operFailure.errMsg) };
+      return {
+        requestedPath,
+        updated,
+        fault: pathFault(requestedPath, operFailure.errCode, operFailure.errMsg),
+      };
     }
     const updated = (operSuccess?.updatedInstResults ?? []).map((instance) => {
       for (const [name, value] of Object.entries(instance.updatedParams))
@@ -62,5 +73,7 @@ function withParameterErrors(outcome: Outcome, results: readonly ObjectResult[])
   if (outcome.state !== "failed") return outcome;
   const errors = results.flatMap((r) => r.updated.flatMap((u) => u.errors));
   const [first] = errors;
-  return first === undefined ? outcome : { ...outcome, problem: { ...outcome.problem, code: first.code, errors } };
+  return first === undefined
+    ? outcome
+    : { ...outcome, problem: { ...outcome.problem, code: first.code, errors } };
 }

@@ -25,7 +25,9 @@ export function isRefusable(text: string): boolean {
       (step.kind === "follow" && step.item !== 1) ||
       (step.kind === "follow" && text.includes("#")) ||
       (step.kind === "where" &&
-        step.terms.some((term) => term.op === "~=" || (text.includes("#") && term.param.some((p) => p.kind === "follow")))),
+        step.terms.some(
+          (term) => term.op === "~=" || (text.includes("#") && term.param.some((p) => p.kind === "follow")),
+        )),
   );
 }
 

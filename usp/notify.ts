@@ -1,0 +1,198 @@
+import { createHash } from "node:crypto";
+import {
+  operationOfCommandKey,
+  type DeviceEvent,
+  type DeviceFacts,
+  type NativeValue,
+  type Problem,
+} from "#core";
+import type { EndpointId } from "./endpointid.ts";
+import type { Request } from "./message/codec.ts";
+import { errorText, faultOfUsp, protocolCode } from "./message/error.table.ts";
+import { factsIn } from "./ops/onboard.ts";
+
+export type Notify = NonNullable<Request["notify"]>;
+
+/** What a Notify says, before it is stored. */
+export interface Notice {
+  readonly events: readonly DeviceEvent[];
+  readonly values: readonly NativeValue[];
+  readonly facts: DeviceFacts;
+  /** The agent (re)started or presents itself: it is a contact, not only a report. */
+  readonly contact: "none" | "boot" | "onboard";
+  /** What was known of it does not hold any more. */
+  readonly reset: boolean;
+}
+
+export interface NoticeSource {
+  readonly from: EndpointId;
+  readonly msgId: string;
+  readonly payload: Uint8Array;
+  readonly at: number;
+  /** Characters kept of one value. */
+  readonly valueChars: number;
+}
+
+const EMPTY: Notice = { events: [], values: [], facts: {}, contact: "none", reset: false };
+
+/**
+ * One id for a Notify however often it is sent: agents repeat until they are answered. Message ids start again at a
+ * reboot, so the content counts too. [TR-369 R-NOT.6a]
+ */
+export function noticeId(source: Pick<NoticeSource, "from" | "msgId" | "payload">): string {
+  const hash = createHash("sha256").update(`${source.from}\n${source.msgId}\n`).update(source.payload);
+  return `usp-${hash.digest("base64url").slice(0, 27)}`;
+}
+
+/** The events, values and facts of a Notify. Pure. */
+export function noticeOf(notify: Notify, source: NoticeSource): Notice {
+  const id = noticeId(source);
+  const base = { id, at: source.at };
+  if (notify.valueChange !== undefined) return valueChange(notify.valueChange, base, source);
+  if (notify.event !== undefined) return eventNotice(notify.event, base, source);
+  if (notify.objCreation !== undefined) {
+    const { objPath: path, uniqueKeys } = notify.objCreation;
+    return { ...EMPTY, events: [{ ...base, type: "objectCreated", path, uniqueKeys }] };
+  }
+  if (notify.objDeletion !== undefined)
+    return { ...EMPTY, events: [{ ...base, type: "objectDeleted", path: notify.objDeletion.objPath }] };
+  if (notify.operComplete !== undefined) return { ...EMPTY, events: [completion(notify.operComplete, base)] };
+  return onBoard(notify.onBoardReq, base);
+}
+
+type Base = { readonly id: string; readonly at: number };
+
+function valueChange(change: NonNullable<Notify["valueChange"]>, base: Base, source: NoticeSource): Notice {
+  const { paramPath: path } = change;
+  const value = change.paramValue.slice(0, source.valueChars);
+  const values: NativeValue[] =
+    value.length < change.paramValue.length ? [] : [{ path, value, type: "", at: base.at }];
+  return {
+    ...EMPTY,
+    events: [{ ...base, type: "valueChanged", path, value, native: path }],
+    values,
+    facts: path.startsWith("Device.DeviceInfo.") ? factsIn([{ path, value }]) : {},
+  };
+}
+
+function eventNotice(event: NonNullable<Notify["event"]>, base: Base, source: NoticeSource): Notice {
+  const name = `${event.objPath}${event.eventName}`;
+  if (name === "Device.Boot!") return boot(event.params, base);
+  // A heartbeat is no event: it only shows that the agent is there.
+  if (name === "Device.LocalAgent.Periodic!") return EMPTY;
+  if (name === "Device.LocalAgent.TransferComplete!")
+    return { ...EMPTY, events: [transfer(event.params, base)] };
+  const params = shortened(event.params, source.valueChars);
+  return {
+    ...EMPTY,
+    events: [{ ...base, type: "event", path: event.objPath, name: event.eventName, params }],
+  };
+}
+
+const RESETS = new Set(["FactoryReset", "LocalFactoryReset", "RemoteFactoryReset"]);
+
+function boot(params: Readonly<Record<string, string>>, base: Base): Notice {
+  const {
+    CommandKey = "",
+    Cause = "",
+    FirmwareUpdated,
+    ParameterMap,
+  } = params as Partial<Record<string, string>>;
+  const values = parameterMap(ParameterMap).map(([path, value]): NativeValue => ({
+    path,
+    value,
+    type: "",
+    at: base.at,
+  }));
+  const firmwareUpdated =
+    FirmwareUpdated === undefined ? {} : { firmwareUpdated: /^(?:true|1)$/i.test(FirmwareUpdated) };
+  const isReset = RESETS.has(Cause);
+  const booted: DeviceEvent = {
+    ...base,
+    type: "boot",
+    cause: Cause,
+    commandKey: CommandKey,
+    ...firmwareUpdated,
+  };
+  const bootstrap: DeviceEvent = {
+    id: `${base.id}-b`,
+    at: base.at,
+    type: "bootstrap",
+    reason: "factoryReset",
+  };
+  return {
+    events: isReset ? [booted, bootstrap] : [booted],
+    values,
+    facts: factsIn(values),
+    contact: "boot",
+    reset: isReset,
+  };
+}
+
+/** `ParameterMap` is a JSON object in a string; what is not is left out. */
+function parameterMap(text: string | undefined): readonly [string, string][] {
+  if (text === undefined || text === "") return [];
+  try {
+    const parsed: unknown = JSON.parse(text);
+    if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) return [];
+    return Object.entries(parsed).flatMap(([path, value]): [string, string][] => {
+      if (!path.startsWith("Device.")) return [];
+      if (typeof value === "string") return [[path, value]];
+      return typeof value === "number" || typeof value === "boolean" ? [[path, String(value)]] : [];
+    });
+  } catch {
+    return [];
+  }
+}
+
+function transfer(params: Readonly<Record<string, string>>, base: Base): DeviceEvent {
+  const of = (name: string) => params[name] ?? "";
+  const type = of("TransferType");
+  return {
+    ...base,
+    type: "transferComplete",
+    commandKey: of("CommandKey"),
+    // Only a transfer that an operation of ours asked for carries its key.
+    autonomous: operationOfCommandKey(of("CommandKey")) === undefined,
+    transferType: type === "Download" || type === "Upload" ? type : "",
+    faultCode: Number.parseInt(of("FaultCode"), 10) || 0,
+    faultString: of("FaultString"),
+    startTime: of("StartTime"),
+    completeTime: of("CompleteTime"),
+    details: params,
+  };
+}
+
+function completion(done: NonNullable<Notify["operComplete"]>, base: Base): DeviceEvent {
+  const { objPath: path, commandName: command, commandKey, reqOutputArgs, cmdFailure } = done;
+  const common = { ...base, type: "commandComplete", path, command, commandKey } as const;
+  if (cmdFailure === undefined) return { ...common, output: reqOutputArgs?.outputArgs ?? {} };
+  const problem: Problem = {
+    code: faultOfUsp(cmdFailure.errCode),
+    detail: errorText(cmdFailure.errCode, cmdFailure.errMsg),
+    protocolCode: protocolCode(cmdFailure.errCode),
+  };
+  return { ...common, problem };
+}
+
+function onBoard(request: Notify["onBoardReq"], base: Base): Notice {
+  const facts = {
+    dataModel: "TR-181",
+    ...present("oui", request?.oui),
+    ...present("productClass", request?.productClass),
+    ...present("serialNumber", request?.serialNumber),
+  } as const;
+  const events: readonly DeviceEvent[] = [{ ...base, type: "bootstrap", reason: "onBoardRequest" }];
+  return { ...EMPTY, events, facts, contact: "onboard", reset: true };
+}
+
+function present(name: string, value: string | undefined): Record<string, string> {
+  return value === undefined || value === "" ? {} : { [name]: value };
+}
+
+function shortened(
+  params: Readonly<Record<string, string>>,
+  chars: number,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, value.slice(0, chars)]));
+}

@@ -1,0 +1,146 @@
+import { asFault, Fault, type Claimed, type Operation, type Outcome, type Problem } from "#core";
+import type { Draft } from "../message/descriptors.table.ts";
+import { add, addRequest } from "./add.ts";
+import type { OpContext } from "./context.ts";
+import { deleteRequest, deleteRows } from "./delete.ts";
+import { chooseHere, get, getRequest } from "./get.ts";
+import { getInstances, getInstancesRequest } from "./getInstances.ts";
+import { getSupportedDM, getSupportedDMRequest } from "./getSupportedDM.ts";
+import { native, nativeRequest, nativeWrites } from "./native.ts";
+import { onboard, onboardRequests } from "./onboard.ts";
+import { operate, operateRequest } from "./operate.ts";
+import { reconcile } from "./reconcile.ts";
+import { set, setRequest } from "./set.ts";
+import { isRefusable } from "./wirepath.ts";
+
+/** Wait before an operation is tried again that never reached the agent or did no harm. */
+export const RETRY_MS = 2000;
+
+/** Faults that are the gateway's own affair: the session ends, the operation stays claimed and is reconciled later. */
+const SESSION_ENDS = new Set(["lease.lost", "store.unavailable"]);
+
+/** Runs one claimed operation to its outcome. Rejects only when the session cannot go on. */
+export async function execute(claimed: Claimed, context: OpContext): Promise<Outcome> {
+  const { operation } = claimed.record;
+  try {
+    if (claimed.reconcile && changesDevice(operation)) return await reconcile(operation, context);
+    const outcome = await run(operation, context);
+    if (outcome.state !== "failed" || !wasRefused(operation, outcome.problem)) return outcome;
+    const concrete = await withoutSearch(operation, context);
+    return concrete === undefined ? outcome : await run(concrete, context);
+  } catch (error) {
+    const fault = asFault(error);
+    if (SESSION_ENDS.has(fault.code)) throw fault;
+    return outcomeOf(operation, fault);
+  }
+}
+
+/** The requests an operation would send first. Throws the fault it would be refused with. */
+export function requestsOf(operation: Operation, commandKey: string): readonly Draft<"Request">[] {
+  switch (operation.type) {
+    case "get":
+      return [getRequest(operation)];
+    case "set":
+      return [setRequest(operation)];
+    case "add":
+      return [addRequest(operation)];
+    case "delete":
+      return [deleteRequest(operation)];
+    case "operate":
+      return [operateRequest(operation, commandKey)];
+    case "getInstances":
+      return [getInstancesRequest(operation)];
+    case "getSupportedDM":
+      return [getSupportedDMRequest(operation.paths, operation.firstLevelOnly)];
+    case "native":
+      return [nativeRequest(operation)];
+    case "onboard":
+      return onboardRequests();
+  }
+}
+
+function run(operation: Operation, context: OpContext): Promise<Outcome> {
+  switch (operation.type) {
+    case "get":
+      return get(operation, context);
+    case "set":
+      return set(operation, context);
+    case "add":
+      return add(operation, context);
+    case "delete":
+      return deleteRows(operation, context);
+    case "operate":
+      return operate(operation, context);
+    case "getInstances":
+      return getInstances(operation, context);
+    case "getSupportedDM":
+      return getSupportedDM(operation, context);
+    case "native":
+      return native(operation, context);
+    case "onboard":
+      return onboard(context);
+  }
+}
+
+/** Onboarding writes too, but only what is not so already: it can always be run again. */
+function changesDevice(operation: Operation): boolean {
+  switch (operation.type) {
+    case "set":
+    case "add":
+    case "delete":
+    case "operate":
+      return true;
+    case "native":
+      return nativeWrites(operation.rpc);
+    case "get":
+    case "getInstances":
+    case "getSupportedDM":
+    case "onboard":
+      return false;
+  }
+}
+
+/** What a fault means: back into the queue when nothing can have happened, unknown when something can, else failed. */
+function outcomeOf(operation: Operation, fault: Fault): Outcome {
+  if (fault.code !== "device.unreachable" && fault.code !== "broker.unavailable")
+    return { state: "failed", problem: fault.problem() };
+  if (fault.facts["sent"] === false || !changesDevice(operation))
+    return { state: "retry", problem: fault.problem(), afterMs: RETRY_MS };
+  return { state: "unknownOutcome", problem: { code: "operation.unknownOutcome", detail: fault.message } };
+}
+
+/** The agent may lack `~=` or `#n+`, and nothing was changed. */
+function wasRefused(operation: Operation, problem: Problem): boolean {
+  if (problem.code !== "path.syntax" && problem.code !== "path.unknown") return false;
+  return writePaths(operation).some(isRefusable);
+}
+
+function writePaths(operation: Operation): readonly string[] {
+  if (operation.type === "set") return operation.updates.map((update) => update.path);
+  if (operation.type === "delete") return operation.paths;
+  return operation.type === "operate" ? [operation.command] : [];
+}
+
+/** The operation with its refused paths replaced by the objects they mean now; undefined when that cannot be known. */
+async function withoutSearch(operation: Operation, context: OpContext): Promise<Operation | undefined> {
+  const objectsOf = async (path: string): Promise<readonly string[]> =>
+    isRefusable(path) ? ((await chooseHere(path, context))?.objects ?? []) : [path];
+  if (operation.type === "set") {
+    const updates = await Promise.all(
+      operation.updates.map(async (update) =>
+        (await objectsOf(update.path)).map((path) => ({ ...update, path })),
+      ),
+    );
+    return { ...operation, updates: updates.flat() };
+  }
+  if (operation.type === "delete")
+    return { ...operation, paths: (await Promise.all(operation.paths.map(objectsOf))).flat() };
+  if (operation.type !== "operate") return undefined;
+  const at = operation.command.lastIndexOf(".") + 1;
+  const objects = await objectsOf(operation.command.slice(0, at));
+  const [only, ...more] = objects;
+  // One command key stands for one command: several rows would answer under the same key.
+  return only === undefined || more.length > 0
+    ? undefined
+    : { ...operation, command: only + operation.command.slice(at) };
+}

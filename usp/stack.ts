@@ -1,0 +1,69 @@
+import type { Clock, DeviceId, DeviceStack, Gateway, Log, Metrics, WakeResult } from "#core";
+import { background } from "#core";
+import { Agents } from "./agents.ts";
+import { Asker } from "./ask.ts";
+import type { UspConfig } from "./config.ts";
+import { Controller } from "./controller.ts";
+import { InboundHandler } from "./inbound.ts";
+import { Models } from "./model.ts";
+import { MqttMtp } from "./mtp/mqtt.ts";
+import { Presence } from "./presence.ts";
+import { Sessions } from "./session.ts";
+import { dryRunOf, supportedOf, viewOf } from "./view.ts";
+
+export interface UspStackParts {
+  readonly gateway: Gateway;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly config: UspConfig;
+}
+
+/** The USP controller as a device stack. Nothing happens before `start`. */
+export function createUspStack(parts: UspStackParts): DeviceStack {
+  const { gateway, clock, config } = parts;
+  const log = parts.log.child({ stack: "usp" });
+  const own = config.endpointId;
+  const mtp = new MqttMtp({ config, clock, log, metrics: parts.metrics });
+  const agents = new Agents(gateway, config.limits.agents);
+  const models = new Models();
+  const controller = new Controller(clock);
+  const asker = new Asker({ controller, mtp, own, timeoutMs: config.requestTimeoutMs });
+  const presence = new Presence({ gateway, agents, asker, clock, log, mtp: mtp.name });
+  const sessions = new Sessions({ gateway, agents, asker, models, presence, config, clock, log });
+  const inbound = new InboundHandler({ ...parts, log, agents, asker, controller, sessions, presence, mtp });
+
+  async function wake(device: DeviceId): Promise<WakeResult> {
+    const method = mtp.name;
+    if (!mtp.isUp()) return { state: "unreachable", method, detail: "the broker is away" };
+    const agent = await agents.byDevice(device);
+    if (agent?.address === undefined)
+      return { state: "unreachable", method, detail: "the agent's topic is not known" };
+    if (presence.state(device) === "down") {
+      // The last request found nobody: a probe first, the queue only when it answers.
+      background(
+        log,
+        "probe agent",
+        presence.probe(agent).then((up) => (up ? sessions.open(device) : up)),
+      );
+      return { state: "rung", method, detail: "probe sent" };
+    }
+    const opened = await sessions.open(device);
+    return { state: "open", method, ...(opened ? {} : { detail: "another replica holds the session" }) };
+  }
+
+  return {
+    protocol: "usp",
+    start: () =>
+      mtp.start({ receive: (message) => inbound.receive(message), state: (up) => presence.broker(up) }),
+    async stop(signal) {
+      presence.stop();
+      await sessions.stop(signal);
+      await mtp.stop();
+    },
+    wake,
+    view: viewOf,
+    supported: (knowledge) => supportedOf(knowledge, models),
+    dryRun: (operation, knowledge) => dryRunOf(operation, knowledge, own),
+  };
+}

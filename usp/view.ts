@@ -1,0 +1,28 @@
+import type { Json, Knowledge, Operation, Parameter, SupportedObject } from "#core";
+import { agentOf } from "./agents.ts";
+import { REQUEST, requestName } from "./controller.ts";
+import type { Models } from "./model.ts";
+import { requestsOf } from "./ops/execute.ts";
+import { parameterOf } from "./values.ts";
+
+/** USP agents speak TR-181: the view is the native values, typed and spelt the canonical way. Pure. */
+export function viewOf(knowledge: Knowledge): readonly Parameter[] {
+  return Array.from(knowledge.values.values(), parameterOf);
+}
+
+/** What GetSupportedDM told at onboarding. */
+export function supportedOf(knowledge: Knowledge, models: Models): readonly SupportedObject[] {
+  const { model } = knowledge.memory;
+  return models.of(typeof model === "string" ? model : undefined).objects;
+}
+
+/** The messages an operation sends first, without what only the moment of sending gives (msg_id, command_key). */
+export function dryRunOf(operation: Operation, knowledge: Knowledge, own: string): readonly Json[] {
+  const { endpoint } = agentOf("" as never, knowledge.memory) ?? {};
+  return requestsOf(operation, "").map((request) => ({
+    toId: endpoint ?? null,
+    fromId: own,
+    msgType: REQUEST[requestName(request)][0],
+    request: request as unknown as Json,
+  }));
+}
