@@ -1,4 +1,4 @@
-import { attribute, local, type Element } from "./element.ts";
+import { attribute, child, local, type Element } from "./element.ts";
 import type {
   AnyValue,
   ArrayShape,
@@ -16,6 +16,8 @@ import type { Warnings } from "./warnings.ts";
  * a warning: what that means is for the session to decide.
  */
 export type Reader = (element: Element | undefined, warnings: Warnings, parent: Element) => unknown;
+
+const NOTHING: Element = { name: "", prefix: "", attributes: [], children: [], text: "" };
 
 /** Builds the reader of a method's arguments from its row of the RPC table. */
 export function argumentsReader(
@@ -63,8 +65,7 @@ function fieldsReader(
     for (let i = 0; i < plan.length; i++) {
       const { name, read } = plan[i]!;
       let found = children[i];
-      if (found === undefined || found.name !== name)
-        found = children.find((candidate) => candidate.name === name);
+      if (found?.name !== name) found = child(element, name);
       const value = read(found, warnings, element);
       if (value !== undefined) values[name] = value;
     }
@@ -75,9 +76,9 @@ function fieldsReader(
 function structReader(shape: StructShape, path: string): Reader {
   const read = fieldsReader(shape.name, shape.fields);
   const missing = `missing ${path}`;
-  return (element, warnings, parent) => {
+  return (element, warnings) => {
     if (element === undefined) warnings.add(missing);
-    return read(element ?? { ...parent, children: [] }, warnings);
+    return read(element ?? NOTHING, warnings);
   };
 }
 
@@ -89,7 +90,7 @@ function scalarReader(shape: ScalarShape, path: string): Reader {
   return (element, warnings) => {
     if (element === undefined) {
       warnings.add(missing);
-      return parse("", new SilentWarnings());
+      return parse("", SILENT);
     }
     if (element.text.length > max) warnings.add(long);
     return parse(element.text, warnings);
@@ -124,9 +125,7 @@ const PARSE = {
 } as const satisfies Record<ScalarShape["type"], Parse>;
 
 /** For an absent value there is one warning, not two. */
-class SilentWarnings {
-  add(): void {}
-}
+const SILENT: Pick<Warnings, "add"> = { add: () => undefined };
 
 function anyReader(path: string): Reader {
   const missing = `missing ${path}`;

@@ -67,6 +67,10 @@ class Scanner {
   readonly #stack: Node[] = [];
   /** The last attribute name with a declared prefix: it is usually the next one too. */
   #trusted = "";
+  /** All bytes are UTF-8; not known before it matters. */
+  #valid: boolean | undefined;
+  /** The last name has bytes beyond ASCII. */
+  #foreign = false;
   #at = 0;
   #open: Node | undefined;
   #root: Node | undefined;
@@ -130,7 +134,8 @@ class Scanner {
   }
 
   #decode(start: number, end: number): string {
-    if (!isUtf8(this.#bytes.subarray(start, end))) this.#warnings.add("not UTF-8", start);
+    this.#valid ??= isUtf8(this.#bytes);
+    if (!this.#valid && !isUtf8(this.#bytes.subarray(start, end))) this.#warnings.add("not UTF-8", start);
     return this.#bytes.toString("utf8", start, end);
   }
 
@@ -222,8 +227,13 @@ class Scanner {
     const start = this.#at;
     const colon = this.#name();
     const end = this.#at;
-    if (colon === -1) return new Node(this.#latin1.slice(start, end), "", start, end);
-    return new Node(this.#latin1.slice(colon + 1, end), this.#latin1.slice(start, colon), start, end);
+    if (colon === -1) return new Node(this.#word(start, end), "", start, end);
+    return new Node(this.#word(colon + 1, end), this.#word(start, colon), start, end);
+  }
+
+  /** The text of a part of the name just passed. */
+  #word(start: number, end: number): string {
+    return this.#foreign ? this.#decode(start, end) : this.#latin1.slice(start, end);
   }
 
   /** Hangs an element under the open one. */
@@ -250,7 +260,7 @@ class Scanner {
       if (byte === GT || byte === SLASH) break;
       if (before === start) throw this.#broken();
       const colon = this.#name();
-      const name = this.#latin1.slice(start, this.#at);
+      const name = this.#word(start, this.#at);
       if (colon !== -1 && name !== this.#trusted && !this.#declares(start, colon)) prefixed = true;
       if (attributes !== NONE && isAttribute(attributes, name)) throw xmlFault("duplicateAttribute", start);
       if (attributes.length >= 2 * this.#caps.attributes) throw xmlFault("attributes", start);
@@ -306,14 +316,17 @@ class Scanner {
     const start = this.#at;
     let at = start;
     let colon = -1;
+    let foreign = false;
     for (; ; at++) {
       const byte = bytes[at]!;
       if (byte > 96 && byte < 123) continue;
       if (NAME[byte] === 0) break;
       if (byte === COLON && colon === -1) colon = at;
+      else if (byte > 127) foreign = true;
     }
     if (at === start) throw this.#broken();
     this.#at = at;
+    this.#foreign = foreign;
     return colon;
   }
 

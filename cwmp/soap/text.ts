@@ -1,11 +1,12 @@
 import type { Warnings } from "./warnings.ts";
 import { xmlFault } from "./xmlfault.ts";
 
-/** What XML has not, once line breaks are `\n`; surrogates come in pairs here. */
-const CONTROL = /[^\t\n -\ufffd]/;
+/** What XML has not; surrogates come in pairs here. */
+const CONTROL = /[^\t\n\r -\ufffd]/;
 const CONTROLS = new RegExp(CONTROL.source, "g");
 const BREAK = /\r\n?/g;
-const REFERENCE = /&(?:#(x?)([0-9a-zA-Z]*)(;?)|([A-Za-z_:][\w.:-]*);)?/g;
+const REFERENCE = /&(?:#(x?)([0-9a-zA-Z]*)(;?)|([A-Za-z_:][\w.:-]*);)/g;
+const RAW = /&(?!#|[A-Za-z_:][\w.:-]*;)/;
 const NAMED = new Map([
   ["amp", "&"],
   ["lt", "<"],
@@ -30,14 +31,9 @@ export function cleanText(raw: string, offset: number, warnings: Warnings): stri
 export function resolveText(raw: string, offset: number, warnings: Warnings): string {
   const text = cleanText(raw, offset, warnings);
   if (!text.includes("&")) return text;
-  return text.replace(
-    REFERENCE,
-    (whole, hex: string | undefined, digits: string, end: string, name: string | undefined) => {
-      if (name !== undefined) return namedEntity(name, offset);
-      if (hex !== undefined) return character(hex, digits, end, offset, warnings);
-      warnings.add("raw ampersand", offset);
-      return whole;
-    },
+  if (RAW.test(text)) warnings.add("raw ampersand", offset);
+  return text.replace(REFERENCE, (_, hex: string, digits: string, end: string, name: string | undefined) =>
+    name === undefined ? character(hex, digits, end, offset, warnings) : namedEntity(name, offset),
   );
 }
 

@@ -14,7 +14,7 @@ const NOT_WRITABLE = new Set([
 ]);
 
 test("the view of the worked example has exactly the expected leaves", () => {
-  expect(view.map((parameter) => parameter.path)).toEqual(Object.keys(example.expected).sort());
+  expect(view.map((parameter) => parameter.path)).toEqual(Object.keys(example.expected).toSorted());
 });
 
 test.each(Object.entries(example.expected))(
@@ -29,17 +29,16 @@ test.each(Object.entries(example.expected))(
     });
     expect(parameter?.secret ?? false).toBe(leaf.hidden ?? false);
     const sources = leaf.from === undefined ? [] : [leaf.from, ...(leaf.also ?? [])];
-    expect([...(parameter?.sources ?? [])].sort()).toEqual(sources.sort());
+    expect([...(parameter?.sources ?? [])].toSorted()).toEqual(sources.toSorted());
     expect(leaf.from === undefined ? [path] : sources).toContain(parameter?.source.path);
   },
 );
 
 test("the leaves without a TR-181 parameter stay readable under their native path", () => {
   const left = mapping.unmapped(exampleValues, exampleBinding);
-  expect(left.map(({ native }) => native.path).sort()).toEqual(Object.keys(example.unmapped).sort());
-  for (const { native, reason } of left) {
-    const expected = example.unmapped[native.path] ?? "";
-    if (!expected.startsWith("precedence")) expect(reason).toBe(expected);
-    else expect(reason).toMatch(/^precedence: .*WANEthernetInterfaceConfig\.Status is present$/);
-  }
+  expect(left.map(({ native }) => native.path).toSorted()).toEqual(Object.keys(example.unmapped).toSorted());
+  const precedence = "InternetGatewayDevice.WANDevice.1.WANCommonInterfaceConfig.PhysicalLinkStatus";
+  const reasons = Object.fromEntries(left.map(({ native, reason }) => [native.path, reason]));
+  expect(reasons[precedence]).toMatch(/^precedence: .*WANEthernetInterfaceConfig\.Status is present$/);
+  expect({ ...reasons, [precedence]: "" }).toEqual({ ...example.unmapped, [precedence]: "" });
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
+import { assert } from "vitest";
 import type { NativeValue } from "#core";
-import { createMapping, type Values } from "../../cwmp/model/map.ts";
+import { type AddPlan, createMapping, type DeletePlan, type Values } from "../../cwmp/model/map.ts";
 
 export const ROOT = "InternetGatewayDevice.";
 
@@ -48,9 +49,9 @@ interface Example {
   readonly writes: readonly ExampleWrite[];
 }
 
-export const example = JSON.parse(
+export const example: Example = JSON.parse(
   readFileSync(new URL("../fixtures/mapping-example.json", import.meta.url), "utf8"),
-) as Example;
+);
 
 export const mapping = createMapping();
 
@@ -85,4 +86,17 @@ export function device(leaves: Readonly<Record<string, string>>): Values {
 
 export function textOf(values: Values, path: string): string | undefined {
   return mapping.view(values, mapping.bind(values)).find((parameter) => parameter.path === path)?.value;
+}
+
+/** The plan, which must be possible. */
+export function possible<P extends AddPlan | DeletePlan>(plan: P): Extract<P, { readonly possible: true }> {
+  assert(plan.possible, JSON.stringify(plan));
+  return plan as Extract<P, { readonly possible: true }>;
+}
+
+/** The one write of the worked example with this name. */
+export function exampleWrite(name: string): ExampleWrite {
+  const write = example.writes.find((entry) => entry.name === name);
+  assert(write !== undefined, name);
+  return write;
 }
