@@ -1,5 +1,4 @@
 import {
-  type DeviceEvent,
   type Json,
   type JsonObject,
   type OperationRecord,
@@ -87,8 +86,12 @@ function isSecret(object: string, name: string, value: Json): boolean {
   return known === undefined ? SECRET_NAME.test(name) : known.secret === true;
 }
 
-/** `valueChanged` of a secret parameter tells that it changed, not to what. */
-export function showEvent(event: DeviceEvent): JsonObject {
-  const { id: _id, at: _at, type: _type, ...data } = event;
-  return withoutSecrets(data as unknown as JsonObject, "") as JsonObject;
+/** The data of an event; of a secret it tells that it changed, not to what. */
+export function showEventData(data: Json): Json {
+  if (typeof data !== "object" || data === null || Array.isArray(data)) return data;
+  const fields = data as JsonObject;
+  const { path } = fields;
+  const secret =
+    typeof path === "string" && "value" in fields && (schemaOf(path)?.secret ?? SECRET_NAME.test(path));
+  return withoutSecrets(secret ? { ...fields, ...SECRET } : data, "");
 }

@@ -1,0 +1,199 @@
+import type { Response } from "express";
+import { z } from "zod";
+import { type Clock, type DeviceId, Fault, type Metrics } from "#core";
+import type { Bus } from "../events/bus.ts";
+import { asPosition, cloudEvent, type EventFilter, type FeedEvent } from "../events/feed.ts";
+import type { EventPage, EventQuery } from "../events/read.ts";
+import { id, instant, listOf, page, repeated } from "./common.schema.ts";
+import { type Context, ok, type Reply, type Route, route } from "./route.ts";
+import { showEventData } from "./view.ts";
+
+export interface EventParts {
+  readonly bus: Bus;
+  readonly clock: Clock;
+  readonly metrics: Metrics;
+  resolve(ref: string): Promise<DeviceId>;
+  page(query: EventQuery): Promise<EventPage>;
+  /** The events a filter of API.md lets through. */
+  eventMatcher(filter: string): (event: FeedEvent) => boolean;
+}
+
+const event = z
+  .looseObject({
+    specversion: z.literal("1.0"),
+    id: z.string(),
+    source: z.string(),
+    type: z.string(),
+    subject: z.string(),
+    time: z.string(),
+    data: z.json(),
+  })
+  .meta({ id: "Event", description: "CloudEvents 1.0; sequence is the position in the feed" });
+
+const position = z.string().regex(/^\d{1,15}-\d{1,15}$/, "not a position of the feed");
+const which = {
+  device: id.optional(),
+  type: repeated(z.string().min(1).max(128)).optional(),
+  filter: z.string().max(4096).optional(),
+};
+const listQuery = z.strictObject({
+  ...which,
+  ...page,
+  after: position.optional(),
+  from: instant.optional(),
+  to: instant.optional(),
+  order: z.enum(["asc", "desc"]).default("asc"),
+});
+type ListQuery = z.infer<typeof listQuery>;
+const streamQuery = z.strictObject({ ...which, after: position.optional() });
+type StreamQuery = z.infer<typeof streamQuery>;
+
+/** A comment keeps proxies and clients from taking silence for the end. */
+const HEARTBEAT_MS = 15_000;
+/** Streams of one replica at a time; a further client is told to come back. */
+const MAX_STREAMS = 1000;
+
+export function eventRoutes(parts: EventParts): readonly Route[] {
+  const open = { streams: 0 };
+  return [
+    route({
+      method: "get",
+      path: "/v1/events",
+      tag: "events",
+      summary: "Events of the fleet, from a position or in a time span",
+      permission: "viewer",
+      query: listQuery,
+      replies: { 200: listOf(event) },
+      handle: async ({ query }) => list(parts, query, await filterOf(parts, query)),
+    }),
+    route({
+      method: "get",
+      path: "/v1/devices/{id}/events",
+      tag: "devices",
+      summary: "Events of one device",
+      permission: "viewer",
+      params: z.object({ id }),
+      query: listQuery,
+      replies: { 200: listOf(event) },
+      handle: async ({ params, query }) =>
+        list(parts, query, await filterOf(parts, { ...query, device: params.id })),
+    }),
+    route({
+      method: "get",
+      path: "/v1/events/stream",
+      tag: "events",
+      summary:
+        "Events as they happen (server-sent events); Last-Event-ID resumes, a named gap event tells what is lost",
+      permission: "viewer",
+      mediaType: "text/event-stream",
+      query: streamQuery,
+      replies: { 200: null },
+      handle: async (context) => {
+        if (open.streams >= MAX_STREAMS)
+          throw new Fault("gateway.overloaded", { detail: `${MAX_STREAMS} event streams are open` });
+        const filter = await filterOf(parts, context.query);
+        const after = firstPosition(context);
+        open.streams++;
+        parts.metrics.gauge("causeway_event_streams", open.streams);
+        try {
+          await stream(parts, context, filter, after);
+        } finally {
+          open.streams--;
+          parts.metrics.gauge("causeway_event_streams", open.streams);
+        }
+        return "handled";
+      },
+    }),
+  ];
+}
+
+async function list(parts: EventParts, query: ListQuery, filter: EventFilter): Promise<Reply> {
+  const after = query.cursor ?? query.after;
+  const found = await parts.page({
+    filter,
+    order: query.order,
+    limit: query.limit,
+    ...(after === undefined ? {} : { after: asPosition(after) }),
+    ...(query.from === undefined ? {} : { from: query.from }),
+    ...(query.to === undefined ? {} : { to: query.to }),
+  });
+  return ok({
+    items: found.items.map(show),
+    ...(found.next === undefined ? {} : { next: found.next }),
+    ...(found.gap === true ? { gap: true } : {}),
+  });
+}
+
+async function filterOf(parts: EventParts, query: StreamQuery): Promise<EventFilter> {
+  return {
+    ...(query.device === undefined ? {} : { devices: [await parts.resolve(query.device)] }),
+    ...(query.type === undefined ? {} : { types: query.type }),
+    ...(query.filter === undefined ? {} : { match: parts.eventMatcher(query.filter) }),
+  };
+}
+
+function firstPosition({ request, query }: Context<unknown, StreamQuery, unknown>): string | undefined {
+  const header = request.headers["last-event-id"];
+  const text = typeof header === "string" && header !== "" ? header : query.after;
+  return text === undefined ? undefined : asPosition(text);
+}
+
+/** Writes until the client goes away. A client that does not read holds back only itself. */
+async function stream(
+  parts: EventParts,
+  { response, signal }: Context<unknown, StreamQuery, unknown>,
+  filter: EventFilter,
+  after: string | undefined,
+): Promise<void> {
+  response.writeHead(200, {
+    "Content-Type": "text/event-stream",
+    "Cache-Control": "no-store",
+    "X-Accel-Buffering": "no",
+    "X-Content-Type-Options": "nosniff",
+  });
+  response.write(`retry: 3000\n\n`);
+  let cancel = beat(parts.clock, response);
+  try {
+    for await (const step of parts.bus.follow({
+      filter,
+      signal,
+      ...(after === undefined ? {} : { after }),
+    })) {
+      cancel();
+      if (step.gap)
+        response.write(
+          `event: gap\nid: ${step.position}\ndata: {"after":${JSON.stringify(after ?? null)}}\n\n`,
+        );
+      const frames = step.events.map(
+        (one) => `id: ${one.position}\nevent: ${one.type}\ndata: ${JSON.stringify(show(one))}\n\n`,
+      );
+      if (frames.length > 0 && !response.write(frames.join(""))) await drained(response, signal);
+      cancel = beat(parts.clock, response);
+    }
+  } finally {
+    cancel();
+    response.end();
+  }
+}
+
+function beat(clock: Clock, response: Response): () => void {
+  let cancel = () => {};
+  const again = () => {
+    response.write(": still here\n\n");
+    cancel = clock.after(HEARTBEAT_MS, again);
+  };
+  cancel = clock.after(HEARTBEAT_MS, again);
+  return () => cancel();
+}
+
+function drained(response: Response, signal: AbortSignal): Promise<void> {
+  return new Promise((done) => {
+    response.once("drain", done);
+    signal.addEventListener("abort", () => done(), { once: true });
+  });
+}
+
+function show(one: FeedEvent) {
+  const shown = cloudEvent(one);
+  return { ...shown, data: showEventData(shown.data) };
+}
