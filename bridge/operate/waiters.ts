@@ -16,6 +16,7 @@ export interface Waiters {
   ended(id: OperationId, record?: OperationRecord): void;
   /** Gives every waiter its answer now. */
   close(): void;
+  has(id: OperationId): boolean;
   size(): number;
 }
 
@@ -67,6 +68,7 @@ export function createWaiters(clock: Clock, isEnded: (record: OperationRecord) =
     close() {
       for (const set of waiting.values()) for (const wake of set) wake(undefined, true);
     },
+    has: (id) => waiting.has(id),
     size: () => waiting.size,
   };
 }

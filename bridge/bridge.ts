@@ -1,0 +1,252 @@
+import { randomBytes } from "node:crypto";
+import {
+  background,
+  Fault,
+  isTerminal,
+  partitionOf,
+  type Clock,
+  type DeviceEvent,
+  type DeviceId,
+  type DeviceStack,
+  type Gateway,
+  type Log,
+  type Metrics,
+  type OperationId,
+  type OperationRecord,
+  type Protocol,
+} from "#core";
+import { createBus, type Bus } from "./events/bus.ts";
+import type { FeedEvent } from "./events/feed.ts";
+import { createForwarder } from "./events/forwarder.ts";
+import { readEvents, type EventPage, type EventQuery } from "./events/read.ts";
+import { createGateway } from "./gateway.ts";
+import { LIMITS, type Limits } from "./limits.ts";
+import { complete } from "./operate/completion.ts";
+import type { OperateContext } from "./operate/context.ts";
+import { createDispatch, type Dispatch } from "./operate/dispatch.ts";
+import { createOperations, type Operations } from "./operate/operations.ts";
+import { createSweep } from "./operate/sweep.ts";
+import { createWaiters } from "./operate/waiters.ts";
+import { createWakes } from "./queue/wakes.ts";
+import type { Keys } from "./state/keys.ts";
+import { openLayout } from "./state/layout.ts";
+import { connectRedis, Scripts } from "./state/redis.ts";
+import { createState, type State } from "./state/registry.ts";
+import { createVault } from "./state/secret.ts";
+import type { StateConfig } from "./state/state.context.ts";
+
+export interface BridgeConfig {
+  /** 32 bytes; secrets at rest are sealed with it. */
+  readonly secretKey: Buffer;
+  /** Fixed at the first start of an installation; a power of two. */
+  readonly partitions?: number;
+  /** This replica takes wake jobs and looks after expiry. Default true. */
+  readonly worker?: boolean;
+  readonly limits?: Partial<Limits>;
+  readonly state?: Partial<StateConfig>;
+}
+
+export interface BridgeOptions {
+  readonly redis: { readonly url: string; readonly prefix: string };
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly config: BridgeConfig;
+  /** The stacks of this process; asked for at every use, because they are made after the bridge. */
+  stacks(): ReadonlyMap<Protocol, DeviceStack>;
+}
+
+/** The feed of events. */
+export interface Events {
+  readonly bus: Bus;
+  page(query: EventQuery): Promise<EventPage>;
+}
+
+/** The parts of a bridge that was started. */
+export interface BridgeParts {
+  readonly scripts: Scripts;
+  readonly keys: Keys;
+  readonly state: State;
+  readonly operations: Operations;
+  readonly dispatch: Dispatch;
+  readonly events: Events;
+  readonly gateway: Gateway;
+}
+
+export interface Bridge {
+  /** For the stacks. Before `start` and after `stop` every call rejects with `gateway.stopping`. */
+  readonly gateway: Gateway;
+  /** Faults: `gateway.stopping` before `start` and after `stop`. */
+  parts(): BridgeParts;
+  /** Connects, opens the data, begins to forward events and to work. Faults: `store.unavailable`, `store.layout`. */
+  start(): Promise<void>;
+  /** Ends what runs, in reverse order. */
+  stop(): Promise<void>;
+  /** True while Redis answers. */
+  ready(): Promise<boolean>;
+}
+
+/** How often presence is looked at. */
+const TICK_MS = 5000;
+
+export function createBridge(options: BridgeOptions): Bridge {
+  let running: (BridgeParts & { readonly stop: () => Promise<void> }) | undefined;
+  const parts = (): BridgeParts => {
+    if (running === undefined) throw new Fault("gateway.stopping");
+    return running;
+  };
+  return {
+    gateway: delegate(parts),
+    parts,
+    async start() {
+      running ??= await assemble(options);
+    },
+    async stop() {
+      const ending = running;
+      await ending?.stop();
+      running = undefined;
+    },
+    async ready() {
+      try {
+        return (await parts().scripts.client.ping()) === "PONG";
+      } catch {
+        return false;
+      }
+    },
+  };
+}
+
+/** Makes the parts, from the store upwards, and sets them going. */
+async function assemble(
+  options: BridgeOptions,
+): Promise<BridgeParts & { readonly stop: () => Promise<void> }> {
+  const { redis, clock, log, metrics, config, stacks } = options;
+  const limits = { ...LIMITS, ...config.limits };
+  const client = await connectRedis(redis.url, log);
+  const keys = await openLayout(client, redis.prefix, config.partitions ?? 64);
+  const scripts = new Scripts(client);
+  const vault = createVault(config.secretKey);
+  const waiters = createWaiters(clock, ({ state }) => isTerminal(state));
+  const committed = (id: DeviceId | OperationId): void => forwarder.nudge(partitionOf(id));
+  const store = { scripts, keys, clock, log, metrics, limits, vault, committed };
+  const state = createState({ ...store, config: config.state ?? {} });
+  const context: OperateContext = {
+    ...store,
+    ended: (record: OperationRecord) => waiters.ended(record.id, record),
+    awaited: (id) => waiters.has(id),
+  };
+  const forwarder = createForwarder({
+    ...store,
+    holder: `${config.state?.replica ?? "replica"}.${randomBytes(6).toString("hex")}`,
+    before: (events) => finishCompleted(context, events),
+  });
+  const bus = createBus({
+    url: redis.url,
+    keys,
+    client,
+    clock,
+    log,
+    onBell: (partitions) => partitions.forEach((partition) => forwarder.nudge(partition)),
+  });
+  const wakes = createWakes({
+    url: redis.url,
+    prefix: redis.prefix,
+    log,
+    concurrency: limits.wakeConcurrency,
+    ring: (device) => dispatch.ring(device),
+  });
+  const dispatch = createDispatch({
+    context,
+    stacks,
+    enqueue: (device) => wakes.add(device),
+    rung: (device, { method, state: lastResult }) =>
+      state.noteWake(device, { method, lastResult, at: new Date(clock.now()).toISOString() }),
+  });
+  const sweep = createSweep(context, (device) => wakes.add(device));
+  const worker = config.worker ?? true;
+  const tick = ticking(clock, log, () => state.tick());
+
+  await state.start();
+  await bus.start();
+  const unsubscribe = bus.subscribe((event) => tellWaiters(waiters.ended, event));
+  forwarder.start();
+  await wakes.start(worker);
+  if (worker) sweep.start();
+  tick.start();
+
+  return {
+    scripts,
+    keys,
+    state,
+    dispatch,
+    operations: createOperations(context, dispatch, waiters),
+    events: { bus, page: (query) => readEvents(client, keys, query) },
+    gateway: createGateway(context, state, dispatch),
+    async stop() {
+      tick.stop();
+      dispatch.stop();
+      await sweep.stop();
+      await wakes.stop();
+      waiters.close();
+      await forwarder.stop();
+      unsubscribe();
+      await bus.stop();
+      client.disconnect();
+    },
+  };
+}
+
+/** Every gateway call, on the parts of the moment. */
+function delegate(parts: () => BridgeParts): Gateway {
+  const now = async (): Promise<Gateway> => parts().gateway;
+  return {
+    contact: async (contact) => (await now()).contact(contact),
+    report: async (report) => (await now()).report(report),
+    open: async (device, protocol) => (await now()).open(device, protocol),
+    renew: async (lease) => (await now()).renew(lease),
+    release: async (lease) => (await now()).release(lease),
+    claim: async (lease) => (await now()).claim(lease),
+    sending: async (lease, operation) => (await now()).sending(lease, operation),
+    settle: async (lease, operation, outcome) => (await now()).settle(lease, operation, outcome),
+    knowledge: async (device) => (await now()).knowledge(device),
+    find: async (identity) => (await now()).find(identity),
+    credentials: async (username) => (await now()).credentials(username),
+    rotateCredential: async (device, user, password) =>
+      (await now()).rotateCredential(device, user, password),
+    route: async (device, protocol, mtp, state, at) => (await now()).route(device, protocol, mtp, state, at),
+  };
+}
+
+const ENDED = /^causeway\.operation\.(?:succeeded|failed|expired|cancelled|unknown-outcome)$/;
+/** An event of an operation has the id `<operation>.<state>`. */
+const OPERATION_ID_LENGTH = 30;
+
+function tellWaiters(ended: (id: OperationId) => void, event: FeedEvent): void {
+  if (ENDED.test(event.type)) ended(event.id.slice(0, OPERATION_ID_LENGTH) as OperationId);
+}
+
+const COMPLETIONS: Readonly<Record<string, "commandComplete" | "transferComplete">> = {
+  "causeway.device.command-complete": "commandComplete",
+  "causeway.device.transfer-complete": "transferComplete",
+};
+
+/** Ends the operations that stored events complete: what a crash after the report left undone. */
+async function finishCompleted(context: OperateContext, events: readonly FeedEvent[]): Promise<void> {
+  for (const { id, type: stored, at, device, data } of events) {
+    const type = COMPLETIONS[stored];
+    if (type === undefined) continue;
+    // Our own projection wrote it: the event but for its id, time and type.
+    await complete(context, device, [{ ...(JSON.parse(data) as object), id, at, type } as DeviceEvent]);
+  }
+}
+
+function ticking(clock: Clock, log: Log, tick: () => Promise<void>): { start(): void; stop(): void } {
+  let cancel = (): void => undefined;
+  const plan = (): void => {
+    cancel = clock.after(TICK_MS, () => {
+      plan();
+      background(log, "state.tick", tick());
+    });
+  };
+  return { start: plan, stop: () => cancel() };
+}

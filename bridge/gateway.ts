@@ -1,0 +1,71 @@
+import {
+  background,
+  type DeviceEvent,
+  type DeviceId,
+  type Gateway,
+  type Lease,
+  type Outcome,
+  type Protocol,
+} from "#core";
+import { complete } from "./operate/completion.ts";
+import type { OperateContext } from "./operate/context.ts";
+import type { Dispatch } from "./operate/dispatch.ts";
+import { releaseScript } from "./operate/release.script.ts";
+import { claim, leaseArgs, sending } from "./operate/session.ts";
+import { settle } from "./operate/settle.ts";
+import type { State } from "./state/registry.ts";
+
+/** What the stacks see: the registry for devices and sessions, the ledger for operations, and what joins them. */
+export function createGateway(context: OperateContext, state: State, dispatch: Dispatch): Gateway {
+  /** Ends the pending operations that durable events complete. The forwarder repeats it, so nobody waits for it here. */
+  function completed(device: DeviceId, events: readonly DeviceEvent[]): void {
+    if (events.length > 0) background(context.log, "operations.complete", complete(context, device, events));
+  }
+
+  return {
+    async contact(contact) {
+      const admission = await state.contact(contact);
+      if (admission.verdict !== "accepted") return admission;
+      completed(admission.device, contact.events);
+      if (admission.work && admission.lease === undefined)
+        dispatch.queued(admission.device, contact.protocol);
+      return admission;
+    },
+
+    async report(report) {
+      await state.report(report);
+      completed(report.device, report.events);
+    },
+
+    async release(lease) {
+      const [work, protocol] = (await context.scripts.run(
+        releaseScript,
+        [context.keys.device(lease.device)],
+        leaseArgs(context, lease),
+      )) as ["1" | "", Protocol | ""];
+      if (work === "1") dispatch.queued(lease.device, protocol === "" ? undefined : protocol);
+    },
+
+    async settle(lease: Lease, operation, outcome: Outcome) {
+      const packed = state.outcome(lease.device, lease.protocol, outcome);
+      const next = await settle(context, lease, operation, outcome, packed);
+      state.settled(lease.device, lease.protocol, outcome);
+      completed(lease.device, outcome.events ?? []);
+      return next;
+    },
+
+    async route(device, protocol, mtp, routeState, at) {
+      await state.route(device, protocol, mtp, routeState, at);
+      if (routeState === "up") background(context.log, "dispatch.ring", dispatch.ring(device));
+    },
+
+    claim: (lease) => claim(context, lease),
+    sending: (lease, operation) => sending(context, lease, operation),
+    open: (device, protocol) => state.open(device, protocol),
+    renew: (lease) => state.renew(lease),
+    knowledge: (device) => state.knowledge(device),
+    find: (identity) => state.find(identity),
+    credentials: (username) => state.credentials(username),
+    rotateCredential: (device, username, password) => state.rotateCredential(device, username, password),
+  };
+}

@@ -1,0 +1,10 @@
+/** The bridge's door: one API over both populations, protocol-blind. */
+export {
+  createBridge,
+  type Bridge,
+  type BridgeConfig,
+  type BridgeOptions,
+  type BridgeParts,
+  type Events,
+} from "./bridge.ts";
+export { LIMITS, type Limits } from "./limits.ts";
