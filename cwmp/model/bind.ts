@@ -6,7 +6,7 @@ import type { Row } from "./rule.ts";
 
 interface Table {
   last: number;
-  readonly rows: Record<string, number>;
+  readonly rows: Map<string, number>;
   readonly before: Readonly<Record<string, number>>;
 }
 
@@ -17,17 +17,17 @@ interface Table {
 export function bind(set: RuleSet, values: Values, previous?: Binding): Binding {
   const tables = new Map<string, Table>();
   for (const [path, { last, rows }] of Object.entries(previous?.tables ?? {})) {
-    tables.set(path, { last, rows: {}, before: rows });
+    tables.set(path, { last, rows: new Map(), before: rows });
   }
   let changed = previous === undefined;
   const numbering: Numbering = (row, path, key, source) => {
     let table = tables.get(path);
-    if (table === undefined) tables.set(path, (table = { last: 0, rows: {}, before: {} }));
+    if (table === undefined) tables.set(path, (table = { last: 0, rows: new Map(), before: {} }));
     const known = own(table.before, key);
     const number = known ?? numberFor(row, table, source, values);
     if (known === undefined) changed = true;
     table.last = Math.max(table.last, number);
-    table.rows[key] = number;
+    table.rows.set(key, number);
     return number;
   };
   placeRows(set, values, numbering);
@@ -35,7 +35,10 @@ export function bind(set: RuleSet, values: Values, previous?: Binding): Binding 
   return {
     version: 1,
     tables: Object.fromEntries(
-      [...tables].map(([path, { last, rows }]): [string, BoundTable] => [path, { last, rows }]),
+      [...tables].map(([path, { last, rows }]): [string, BoundTable] => [
+        path,
+        { last, rows: Object.fromEntries(rows) },
+      ]),
     ),
   };
 }
@@ -68,7 +71,7 @@ export function withoutSource(binding: Binding, source: string): Binding {
 /** The binding without one row. */
 export function withoutRow(binding: Binding, table: string, number: number): Binding {
   const { last, rows } = own(binding.tables, table) ?? { last: number, rows: {} };
-  const left = Object.fromEntries(Object.entries(rows).filter(([, bound]) => bound !== number));
+  const left = Object.fromEntries(Object.entries(rows).filter(([, kept]) => kept !== number));
   return { version: 1, tables: { ...binding.tables, [table]: { last, rows: left } } };
 }
 
@@ -81,13 +84,14 @@ function numberFor(row: Row, table: Table, source: string, values: Values): numb
 /** The radio another WLANConfiguration of the same band was given. */
 function radioOf(table: Table, source: string, values: Values): number | undefined {
   const band = bandOfConfiguration(source, values);
-  const members = [...Object.entries(table.before), ...Object.entries(table.rows)];
+  const before = band === undefined ? [] : Object.entries(table.before);
+  const members = [...before, ...table.rows];
   return members.find(([member]) => bandOfConfiguration(member, values) === band)?.[1];
 }
 
 function shrunk(tables: ReadonlyMap<string, Table>): boolean {
   for (const { rows, before } of tables.values()) {
-    if (Object.keys(rows).length !== Object.keys(before).length) return true;
+    if (rows.size !== Object.keys(before).length) return true;
   }
   return false;
 }

@@ -5,6 +5,7 @@ import type { VendorProfile } from "./profile.ts";
 import { LEFT_OUT, ROWS, type RowDef } from "./row.table.ts";
 import type { Row, RowOrigin, Rule } from "./rule.ts";
 import { RULES } from "./rules.table.ts";
+import { SUPPLEMENT } from "./supplement.table.ts";
 import { depthOf, templateOf } from "./template.ts";
 import { transformOf } from "./transform/all.ts";
 import type { EnumTable } from "./transform/scalar.ts";
@@ -12,6 +13,8 @@ import type { EnumTable } from "./transform/scalar.ts";
 /** Everything that depends on the rules alone. */
 export interface RuleSet {
   readonly rows: readonly Row[];
+  /** The rows of a variable, by its name. */
+  readonly rowsOf: ReadonlyMap<string, readonly Row[]>;
   readonly rules: readonly Rule[];
   /** Object template, then leaf name: the rules of a source leaf, best rank first. */
   readonly bySource: ReadonlyMap<string, ReadonlyMap<string, readonly Rule[]>>;
@@ -32,14 +35,16 @@ interface RuleLine {
   readonly rank: number;
 }
 
-/** Compiles the standard rules, and a vendor's over them. Costs some 10 ms: once per rule set. */
+/** Compiles the standard rules, and a vendor's over them. Costs some ten milliseconds: once per rule set. */
 export function compile(profile: VendorProfile = {}): RuleSet {
   const model = nativeModel();
   const reasons = new Map<string, string>();
   const enums = enumTables(profile);
-  const lines = [...parse(profile.rules ?? "", 1000, reasons), ...parse(RULES, 0, reasons)].filter((line) =>
-    carried(line, reasons),
-  );
+  const lines = [
+    ...parse(profile.rules ?? "", 1000, reasons),
+    ...parse(SUPPLEMENT, 100, reasons),
+    ...parse(RULES, 0, reasons),
+  ].filter((line) => carried(line, reasons));
   const { rows, find } = compileRows(lines);
   const rules = lines.flatMap((line) => compileRule(line, find, rows, enums, profile));
   const bySource = new Map<string, Map<string, Rule[]>>();
@@ -51,7 +56,9 @@ export function compile(profile: VendorProfile = {}): RuleSet {
     getOr(byTarget, rule.target, () => []).push(rule);
   }
   const rowTemplates = new Set(rows.flatMap((row) => row.origins.map((origin) => origin.template)));
-  return { rows, rules, bySource, byTarget, rowTemplates, model, reasons };
+  const rowsOf = new Map<string, Row[]>();
+  for (const row of rows) getOr(rowsOf, row.variable, () => []).push(row);
+  return { rows, rowsOf, rules, bySource, byTarget, rowTemplates, model, reasons };
 }
 
 export function getOr<K, V>(map: Map<K, V>, key: K, make: () => V): V {
@@ -66,10 +73,15 @@ function enumTables(profile: VendorProfile): ReadonlyMap<string, EnumTable> {
   const tables = new Map<string, EnumTable>();
   for (const line of ENUMS.split("\n")) {
     const [name = "", pairs = ""] = line.split("\t");
-    const standard = pairs.split("|").map((pair) => pair.split("=") as [string, string]);
+    const standard = pairs.split("|").map((pair) => pairOf(pair));
     tables.set(name, [...Object.entries(profile.enums?.[name] ?? {}), ...standard]);
   }
   return tables;
+}
+
+function pairOf(pair: string): readonly [string, string] {
+  const [source = "", target = ""] = pair.split("=");
+  return [source, target];
 }
 
 function parse(text: string, bonus: number, reasons: Map<string, string>): RuleLine[] {

@@ -30,7 +30,7 @@ export function draftsOf(set: RuleSet, values: Values, layout: Layout): Readonly
   }
   for (const draft of drafts.values())
     if (draft.sources.length > 1) draft.sources.sort((a, b) => comparePaths(a.path, b.path));
-  return drafts as ReadonlyMap<string, Draft>;
+  return drafts;
 }
 
 function feed(
@@ -50,7 +50,7 @@ function feed(
 
 /** The TR-181 rows a source leaf in this object belongs to. */
 export function placesOf(rule: Rule, row: number, object: NativeObject, layout: Layout): readonly Placed[] {
-  const prefix = rule.depth === 0 ? "" : (object.prefixes[rule.depth - 1] as string);
+  const prefix = rule.depth === 0 ? "" : (object.prefixes[rule.depth - 1] ?? "");
   if (!rule.scan) return layout.at(row, prefix);
   return layout.of(row).filter((placed) => placed.source.startsWith(prefix));
 }
@@ -68,7 +68,7 @@ function feedOne(
     return;
   }
   if (rule.transform.gathers && draft.rule.via === rule.via) {
-    if (comparePaths(native.path, (draft.sources[0] as NativeValue).path) < 0 && placed !== undefined)
+    if (comparePaths(native.path, draft.sources[0]?.path ?? "") < 0 && placed !== undefined)
       draft.placed = placed;
     draft.sources.push(native);
     return;
@@ -82,5 +82,5 @@ function feedOne(
 /** The more specific object, then the rule that comes first, then the lower instance. */
 function wins(rule: Rule, native: NativeValue, draft: OpenDraft): boolean {
   if (rule.rank !== draft.rule.rank) return rule.rank > draft.rule.rank;
-  return rule === draft.rule && comparePaths(native.path, (draft.sources[0] as NativeValue).path) < 0;
+  return rule === draft.rule && comparePaths(native.path, draft.sources[0]?.path ?? "") < 0;
 }

@@ -14,7 +14,7 @@ export function view(snapshot: Snapshot): readonly Derived[] {
   }
   const known = new Set(mapped.map((parameter) => parameter.path));
   for (const made of synthesise(snapshot)) if (!known.has(made.path)) mapped.push(made);
-  return mapped.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return mapped.toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** The parameter a draft makes, undefined when its sources say nothing the target can hold. */
@@ -79,7 +79,7 @@ export function unmapped(snapshot: Snapshot): readonly Unmapped[] {
   for (const native of snapshot.values.values()) {
     if (!used.has(native.path)) left.push({ native, reason: reasonOf(native.path, losers, snapshot) });
   }
-  return left.sort((a, b) => comparePaths(a.native.path, b.native.path));
+  return left.toSorted((a, b) => comparePaths(a.native.path, b.native.path));
 }
 
 function reasonOf(path: string, losers: ReadonlyMap<string, string>, snapshot: Snapshot): string {

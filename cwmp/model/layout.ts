@@ -38,6 +38,9 @@ export interface Layout {
 /** Gives the number of a row in a concrete table, undefined when it is not bound. */
 export type Numbering = (row: Row, table: string, key: string, source: string) => number | undefined;
 
+/** Longer values are no addresses; a device must not fill the memory with keys. */
+const MAX_KEY = 64;
+
 const NONE: readonly Placed[] = [];
 
 /** The native objects that hold values, by relative path. */
@@ -81,8 +84,8 @@ function sourceRows(set: RuleSet, objects: ReadonlyMap<string, NativeObject>): M
   for (const object of objects.values()) {
     const templates = prefixesOf(object.template);
     for (let depth = 0; depth < templates.length; depth++) {
-      const path = object.prefixes[depth] as string;
-      const template = templates[depth] as string;
+      const path = object.prefixes[depth] ?? "";
+      const template = templates[depth] ?? "";
       if (!set.rowTemplates.has(template) || seen.has(path)) continue;
       seen.add(path);
       const list = rows.get(template);
@@ -105,13 +108,13 @@ export function placeRows(set: RuleSet, values: Values, numberOf: Numbering): La
   const add = (entry: Placed) => {
     placed.push(entry);
     byRow[entry.row.index]?.push(entry);
-    push(bySource[entry.row.index] as Map<string, Placed[]>, entry.source, entry);
+    push(bySource[entry.row.index], entry.source, entry);
     push(byTarget, entry.target, entry);
   };
   for (const row of set.rows) {
     for (const { source, parentDepth } of candidates(row, found)) {
       const table = tableOf(row, source, parentDepth, bySource, byRow);
-      if (table === undefined || !rowHolds(row, source, values)) continue;
+      if (table === undefined || !rowHolds(row, source, values, objects)) continue;
       for (const [item, wanted] of keysOf(row, source, values).entries()) {
         // Two rows with one MAC address: the second is recognised by its path.
         const key = taken.has(table + wanted) ? source : wanted;
@@ -130,9 +133,9 @@ export function placeRows(set: RuleSet, values: Values, numberOf: Numbering): La
   };
 }
 
-function push(map: Map<string, Placed[]>, key: string, entry: Placed): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [entry]);
+function push(map: Map<string, Placed[]> | undefined, key: string, entry: Placed): void {
+  const list = map?.get(key);
+  if (list === undefined) map?.set(key, [entry]);
   else list.push(entry);
 }
 
@@ -143,7 +146,7 @@ function candidates(
   const all = row.origins.flatMap((origin) =>
     (found.get(origin.template) ?? []).map((source) => ({ source, parentDepth: origin.parentDepth })),
   );
-  return all.length < 2 ? all : all.sort((a, b) => comparePaths(a.source, b.source));
+  return all.length < 2 ? all : all.toSorted((a, b) => comparePaths(a.source, b.source));
 }
 
 function tableOf(
@@ -157,7 +160,7 @@ function tableOf(
   const parents =
     parentDepth === 0
       ? byRow[row.parent]
-      : bySource[row.parent]?.get(prefixesOf(source)[parentDepth - 1] as string);
+      : bySource[row.parent]?.get(prefixesOf(source)[parentDepth - 1] ?? "");
   const parent = parents?.[0];
   return parent === undefined ? undefined : parent.target + row.table.slice(row.table.lastIndexOf("}.") + 2);
 }
@@ -166,7 +169,8 @@ function tableOf(
 function keysOf(row: Row, source: string, values: Values): string[] {
   const leaf = row.leaf === undefined ? undefined : values.get(ROOT + source + row.leaf)?.value.trim();
   if (row.kind === "default") return ["default"];
-  if (row.kind === "leaf") return [leaf === undefined || leaf === "" ? source : leaf.toLowerCase()];
+  if (row.kind === "leaf")
+    return [leaf === undefined || leaf === "" || leaf.length > MAX_KEY ? source : leaf.toLowerCase()];
   if (row.kind !== "items") return [source];
   const items = (leaf ?? "").split(",").filter((item) => item.trim() !== "");
   return items.map((_, index) => `${source}#${index + 1}`);

@@ -19,10 +19,13 @@ const layers = (value: readonly string[]): Link => ({ leaf: "LowerLayers", value
 
 /** The TR-181 row (no dot) a row variable has for a native row. */
 function at(snapshot: Snapshot, source: string, ...variables: readonly string[]): string[] {
-  const found = snapshot.set.rows.filter((row) => variables.includes(row.variable));
-  return found.flatMap((row) =>
-    snapshot.layout.at(row.index, source).map((placed) => placed.target.slice(0, -1)),
-  );
+  const found: string[] = [];
+  for (const variable of variables) {
+    for (const row of snapshot.set.rowsOf.get(variable) ?? []) {
+      for (const placed of snapshot.layout.at(row.index, source)) found.push(placed.target.slice(0, -1));
+    }
+  }
+  return found;
 }
 
 function above(placed: Placed, segments: number): string {

@@ -26,7 +26,7 @@ const TYPES: Readonly<Record<string, ScalarType>> = {
   d: "decimal",
 };
 
-const XSD: Readonly<Record<ScalarType, string>> = {
+const XSD: Readonly<Record<string, string>> = {
   string: "xsd:string",
   boolean: "xsd:boolean",
   int: "xsd:int",
@@ -44,7 +44,7 @@ const TEXT_LIMITS: Readonly<Record<string, ValueRange>> = { InternalPort: { min:
 
 /** The type as SetParameterValues names it; lists are strings on the wire. */
 export function wireType(type: ValueType): string {
-  return type.startsWith("list of ") ? XSD.string : XSD[type as ScalarType];
+  return XSD[type] ?? "xsd:string";
 }
 
 export function nativeModel(): NativeModel {

@@ -18,7 +18,7 @@ export function nativePaths(paths: readonly string[], snapshot: Snapshot): reado
   const needed = [...wanted].filter(
     (path) => !partial.some((object) => object !== path && path.startsWith(object)),
   );
-  return needed.sort(comparePaths);
+  return needed.toSorted(comparePaths);
 }
 
 function forLeaf(path: string, snapshot: Snapshot, wanted: Set<string>): void {
@@ -75,7 +75,7 @@ function tablesOf(row: Row, snapshot: Snapshot): { table: string; source?: strin
   const nested = row.origins.some(({ parentDepth }) => parentDepth > 0);
   return snapshot.layout
     .of(row.parent)
-    .map(({ target, source }) => ({ table: target + rest, ...(nested ? { source } : {}) }));
+    .map(({ target, source }) => (nested ? { table: target + rest, source } : { table: target + rest }));
 }
 
 /** The native rows a table can stand below: `LANDevice.1.` for `LANDevice.{}.Hosts.Host.`. */
@@ -111,5 +111,5 @@ export function targetsOf(path: string, snapshot: Snapshot): readonly string[] {
       derive(draft, snapshot)?.sources.includes(path) === true;
     if (fed) targets.push(draft.target);
   }
-  return targets.sort();
+  return targets.toSorted();
 }

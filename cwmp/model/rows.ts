@@ -3,12 +3,12 @@ import { Basket } from "./basket.ts";
 import { withoutRow, withoutSource, withRow } from "./bind.ts";
 import { derive } from "./forward.ts";
 import { attempt, withDot } from "./inverse.ts";
-import type { Placed } from "./layout.ts";
 import type { AddPlan, DeletePlan } from "./mapping.ts";
 import type { Row, Rule } from "./rule.ts";
 import { isDefault } from "./row.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { prefixesOf, ROOT, templateOf } from "./template.ts";
+import { unrepresentable } from "./transform/scalar.ts";
 
 /** Where a new row goes: its definition and the native table (relative, ends in a dot). */
 interface Home {
@@ -46,7 +46,12 @@ function planned(table: string, object: ObjectUpdate, home: Home, snapshot: Snap
     possible: true,
     objectName,
     settings: (instance) =>
-      settings.map((setting) => ({ ...setting, name: setting.name.replace("{}", String(instance)) })),
+      settings.map(({ name, type, value, targets }) => ({
+        name: name.replace("{}", String(instance)),
+        type,
+        value,
+        targets,
+      })),
     compensation: (instance) => `${objectName}${instance}.`,
     bound: (instance, binding) => {
       const grown = withRow(binding, table, `${home.table}${instance}.`);
@@ -112,7 +117,7 @@ function nativeTable(row: Row, table: string, object: ObjectUpdate, snapshot: Sn
 
 function parentSource(row: Row, table: string, snapshot: Snapshot): string | undefined {
   if (row.parent === undefined) return "";
-  const prefixes = prefixesOf(table).reverse();
+  const prefixes = prefixesOf(table).toReversed();
   const parent = prefixes
     .flatMap((prefix) => snapshot.layout.behind(prefix))
     .find((placed) => placed.row.index === row.parent);
@@ -126,15 +131,15 @@ function parentSource(row: Row, table: string, snapshot: Snapshot): string | und
 function ownerSource(owner: "wip" | "lanip", object: ObjectUpdate, snapshot: Snapshot): string {
   const named = object.params["Interface"] ?? "";
   const owners = snapshot.layout.placed.filter((placed) => placed.row.variable === owner);
-  const choice = (found: Placed | undefined): string => {
-    if (found !== undefined) return found.source;
-    throw new Fault("parameter.unrepresentable", {
-      detail: "Interface names no interface that can hold the row",
-    });
-  };
-  if (named !== "") return choice(owners.find((placed) => placed.target === withDot(named)));
-  if (owner === "wip") return choice(owners.find((placed) => isDefault(placed.source, snapshot.values)));
-  return choice(owners.length === 1 ? owners[0] : undefined);
+  const only = owners.length === 1 ? owners[0] : undefined;
+  const found =
+    named === ""
+      ? owner === "wip"
+        ? owners.find((placed) => isDefault(placed.source, snapshot.values, snapshot.layout.objects))
+        : only
+      : owners.find((placed) => placed.target === withDot(named));
+  if (found !== undefined) return found.source;
+  throw unrepresentable("Interface names no interface that can hold the row");
 }
 
 /** A row with the same unique key; two connections' port mappings would collide in TR-181. */

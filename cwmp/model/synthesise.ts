@@ -36,13 +36,13 @@ export function synthesise(snapshot: Snapshot): readonly Derived[] {
     make(`Device.InterfaceStack.${index + 1}.HigherLayer`, higher, "string");
     make(`Device.InterfaceStack.${index + 1}.LowerLayer`, lower, "string");
   });
-  make("Device.InterfaceStackNumberOfEntries", String(stack.length), "unsignedInt");
+  if (stack.length > 0) make("Device.InterfaceStackNumberOfEntries", String(stack.length), "unsignedInt");
   for (const [path, rows] of countsOf(snapshot)) make(path, String(rows), "unsignedInt");
   return made;
 }
 
 function interfaceStack(stack: readonly [string, string][]): readonly [string, string][] {
-  return [...stack].sort((a, b) => comparePaths(a[0], b[0]) || comparePaths(a[1], b[1]));
+  return stack.toSorted((a, b) => comparePaths(a[0], b[0]) || comparePaths(a[1], b[1]));
 }
 
 /** `…NumberOfEntries` of every table with rows, and of tables whose count the device tells, with their rows. */

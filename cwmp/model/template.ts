@@ -17,8 +17,8 @@ export function comparePaths(a: string, b: string): number {
   const left = a.split(".");
   const right = b.split(".");
   for (let i = 0; i < left.length && i < right.length; i++) {
-    const x = left[i] as string;
-    const y = right[i] as string;
+    const x = left[i] ?? "";
+    const y = right[i] ?? "";
     if (x === y) continue;
     if (isNumber(x) && isNumber(y)) return Number(x) - Number(y);
     return x < y ? -1 : 1;

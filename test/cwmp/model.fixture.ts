@@ -90,8 +90,14 @@ export function textOf(values: Values, path: string): string | undefined {
 
 /** The plan, which must be possible. */
 export function possible<P extends AddPlan | DeletePlan>(plan: P): Extract<P, { readonly possible: true }> {
+  assertPossible(plan);
+  return plan;
+}
+
+function assertPossible<P extends AddPlan | DeletePlan>(
+  plan: P,
+): asserts plan is Extract<P, { readonly possible: true }> {
   assert(plan.possible, JSON.stringify(plan));
-  return plan as Extract<P, { readonly possible: true }>;
 }
 
 /** The one write of the worked example with this name. */

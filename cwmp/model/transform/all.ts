@@ -1,13 +1,14 @@
 import { Fault, type ParameterSchema } from "#core";
 import type { VendorProfile } from "../profile.ts";
 import type { Transform } from "../rule.ts";
-import { CODECS, scaled } from "./codec.ts";
+import { CODECS, COPY, scaled } from "./codec.ts";
 import { diagnosticState, enumerated, enumeratedList } from "./enums.ts";
 import { firewall } from "./firewall.ts";
 import { anyOf, dnsRow, hidden, rowCount, serverList } from "./list.ts";
 import { interfaceList, reference } from "./reference.ts";
 import { type EnumTable, type Scalar, scalar } from "./scalar.ts";
 import { band, standards } from "./radio.ts";
+import { zone } from "./zone.ts";
 import { cipher, mode, modes, wpsStatus } from "./security.ts";
 
 /** What a transform may depend on besides its name. */
@@ -27,7 +28,7 @@ const FAMILIES: Readonly<Record<string, Make>> = {
   enum: (name, context) => scalar(context.schema.type, enumOf(name, context), context.shared),
   enumlist: (name, context) =>
     scalar(context.schema.type, enumeratedList(tableOf(name, context)), context.shared),
-  fanout: (_name, context) => scalar(context.schema.type, CODECS[""], true),
+  fanout: (_name, context) => scalar(context.schema.type, COPY, true),
   ref: (kind) =>
     kind === "interfaceList" ? interfaceList() : reference(kind === "layer1" ? "layer1" : "interface"),
   join: () => serverList(),
@@ -38,14 +39,14 @@ const FAMILIES: Readonly<Record<string, Make>> = {
   trigger: () => hidden(),
   wlanStandard: (_name, context) => standards(context.profile),
   derive: () => band(),
+  zone: () => zone(),
   compound: (name, context) => compound(name, context),
 };
 
 /** The transform a rule names; the empty name copies. */
 export function transformOf(name: string, context: TransformContext): Transform {
-  if (Object.hasOwn(CODECS, name)) {
-    return scalar(context.schema.type, CODECS[name as keyof typeof CODECS], context.shared);
-  }
+  const codec = CODECS.get(name);
+  if (codec !== undefined) return scalar(context.schema.type, codec, context.shared);
   const [family = "", argument = ""] = name.split(":");
   const make = FAMILIES[family];
   if (make === undefined) throw new Fault("internal", { detail: `no transform ${name}` });

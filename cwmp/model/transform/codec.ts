@@ -2,10 +2,12 @@ import type { Scalar } from "./scalar.ts";
 
 const HEX = /^(?:[0-9A-Fa-f]{2})*$/;
 
-/** The transforms between spellings of one value. */
-export const CODECS = {
-  "": { read: (text) => text, write: (value) => value },
-  and: { read: (text) => text, write: (value) => value },
+/** One value, the same text on both sides. */
+export const COPY: Scalar = { read: (text) => text, write: (value) => value };
+
+const SPELLINGS: Readonly<Record<string, Scalar>> = {
+  "": COPY,
+  and: COPY,
   str: { read: (text) => text.trim(), write: (value) => value },
   lossy: { read: (text) => text, lossy: true },
   b64hex: {
@@ -37,7 +39,10 @@ export const CODECS = {
   },
   single: { read: (text) => text, write: (value) => (value.includes(",") ? undefined : value) },
   wpsVersion: { read: wpsVersion },
-} as const satisfies Record<string, Scalar>;
+};
+
+/** The transforms between spellings of one value, by their names in the rules. */
+export const CODECS: ReadonlyMap<string, Scalar> = new Map(Object.entries(SPELLINGS));
 
 /** `16` is 1.0 and `32` is 2.0 (high nibble, low nibble); below 16 the number itself. */
 function wpsVersion(text: string): string | undefined {

@@ -16,14 +16,20 @@ export function enumerated(table: EnumTable, allowed: readonly string[] = []): S
 /** A value table for each item of a list; items without a counterpart are left out. */
 export function enumeratedList(table: EnumTable): Scalar {
   const one = enumerated(table);
-  const each = (text: string, turn: (item: string) => string | undefined) => listItems(text).map(turn);
   return {
-    read: (text) => listOf(each(text, one.read).filter((item) => item !== undefined)),
+    read: (text) => listOf(each(text, one.read)),
     write: (value) => {
-      const items = each(value, one.write ?? (() => undefined));
-      return items.includes(undefined) ? undefined : listOf(items as string[]);
+      const items = each(value, one.write);
+      return items.length < listItems(value).length ? undefined : listOf(items);
     },
   };
+}
+
+/** The items that have a counterpart. */
+function each(text: string, turn: ((item: string) => string | undefined) | undefined): string[] {
+  return listItems(text)
+    .map((item) => turn?.(item))
+    .filter((item) => item !== undefined);
 }
 
 /** A diagnostic's state: only `Requested` is written. */

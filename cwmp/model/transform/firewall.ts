@@ -1,7 +1,7 @@
 import type { Reading, Transform, Write } from "../rule.ts";
 import { unrepresentable } from "./scalar.ts";
 
-const LEVELS = ["High", "Low"];
+const LEVELS = new Set(["High", "Low"]);
 
 /** Firewall.Config `Off` is Enable=false in TR-181. `enable`: the transform of Enable, else that of Config. */
 export function firewall(enable: boolean): Transform {
@@ -15,7 +15,7 @@ export function firewall(enable: boolean): Transform {
     write: (value, { sources }) => {
       const [source] = sources;
       if (source === undefined) return [];
-      if (!enable && !LEVELS.includes(value)) throw unrepresentable();
+      if (!enable && !LEVELS.has(value)) throw unrepresentable();
       if (!enable) return [[source.path, value]];
       return enabled(value === "true", source.path, source.value);
     },

@@ -29,7 +29,8 @@ export function dnsRow(): Transform {
       return value === undefined ? undefined : { value };
     },
     write: (value, { sources, placed }) => {
-      const source = sources[0] as NativeValue;
+      const [source] = sources;
+      if (source === undefined) return [];
       return [
         [
           source.path,

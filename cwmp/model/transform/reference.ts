@@ -1,13 +1,13 @@
-import type { Layout, Placed } from "../layout.ts";
+import type { Layout } from "../layout.ts";
 import type { DeviceView, Transform, Write } from "../rule.ts";
 import { prefixesOf, ROOT } from "../template.ts";
 import { unrepresentable } from "./scalar.ts";
 
 /** Rows a reference may point to, by row variable; a native object is looked up in this order. */
-const KINDS = {
+const KINDS: Readonly<Record<"interface" | "layer1", readonly string[]>> = {
   interface: ["wip", "eth", "usb", "ssid", "lanip", "weth"],
   layer1: ["wip", "eth", "usb", "radio", "lanip", "weth"],
-} as const;
+};
 
 const LAN_INTERFACE = "LANHostConfigManagement.IPInterface.";
 
@@ -44,27 +44,24 @@ function targetOf(text: string, kind: keyof typeof KINDS, layout: Layout): strin
   if (!text.startsWith(ROOT)) return undefined;
   const path = `${text.slice(ROOT.length)}.`;
   const lan = path.includes(LAN_INTERFACE) ? path.slice(0, path.indexOf(LAN_INTERFACE)) : undefined;
-  const rank = (entry: Placed) => (KINDS[kind] as readonly string[]).indexOf(entry.row.variable);
-  const found = layout.placed
-    .filter((entry) => rank(entry) >= 0 && entry.source === (entry.row.variable === "lanip" ? lan : path))
-    .sort((a, b) => rank(a) - rank(b))[0];
-  return found?.target.slice(0, -1);
+  for (const variable of KINDS[kind]) {
+    const source = variable === "lanip" ? lan : path;
+    const found = layout.placed.find((entry) => entry.row.variable === variable && entry.source === source);
+    if (found !== undefined) return found.target.slice(0, -1);
+  }
+  return undefined;
 }
 
 /** The native path (no dot at its end) a TR-181 interface reference means. */
 export function nativeOf(value: string, device: Pick<DeviceView, "layout">): string {
   const row = device.layout
     .behind(`${value.replace(/\.$/, "")}.`)
-    .find(
-      (entry) =>
-        (KINDS.interface as readonly string[]).includes(entry.row.variable) || entry.row.variable === "radio",
-    );
+    .find((entry) => KINDS.interface.includes(entry.row.variable) || entry.row.variable === "radio");
   if (row === undefined) throw unrepresentable("the reference leads to nothing the device can name");
   if (row.row.variable !== "lanip") return ROOT + row.source.slice(0, -1);
-  const own = [...device.layout.objects.keys()].filter((path) =>
+  const first = [...device.layout.objects.keys()].find((path) =>
     path.startsWith(`${row.source}${LAN_INTERFACE}`),
   );
-  const [first] = own;
   if (first === undefined) throw unrepresentable("the LAN interface has no address row on the device");
   return ROOT + (prefixesOf(first)[4] ?? first).slice(0, -1);
 }
