@@ -1,0 +1,158 @@
+import { randomBytes } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  asFault,
+  isTerminal,
+  silent,
+  unmetered,
+  type Claimed,
+  type DeviceId,
+  type DeviceStack,
+  type Gateway,
+  type OperationId,
+  type Outcome,
+  type Protocol,
+} from "#core";
+import { createBridge, type Bridge } from "#bridge";
+import { createWakes } from "../../bridge/queue/wakes.ts";
+import { systemClock } from "../../src/platform/clock.ts";
+import { redisUrl } from "../services.ts";
+import { honestStack } from "./honest.rig.ts";
+import { mortalRedis, type MortalRedis } from "./redis.rig.ts";
+
+let redis: MortalRedis;
+const stacks = new Map<Protocol, DeviceStack>();
+const bridges: Bridge[] = [];
+
+function answer({ record: { operation } }: Claimed): Outcome {
+  if (operation.type === "onboard") return { state: "succeeded", result: { type: "onboard", summary: {} } };
+  return { state: "succeeded", result: { type: "get", results: [] } };
+}
+
+beforeAll(async () => {
+  redis = await mortalRedis();
+});
+afterAll(async () => {
+  for (const bridge of bridges) await bridge.stop();
+  await redis.close();
+});
+
+async function startBridge(): Promise<Bridge> {
+  const bridge = createBridge({
+    redis: { url: redis.url, prefix: "out" },
+    clock: systemClock,
+    log: silent,
+    metrics: unmetered,
+    config: {
+      secretKey: Buffer.alloc(32, 1),
+      partitions: 8,
+      limits: { sweepMs: 50, ringBackoffMs: [100, 200, 400] },
+      // A session whose holder lost Redis in the middle must be free again within the test.
+      state: { replica: "one", enrolment: "open", leaseMs: 300 },
+    },
+    stacks: () => stacks,
+  });
+  for (const protocol of ["usp", "cwmp"] as const)
+    stacks.set(protocol, honestStack(protocol, bridge.gateway, answer));
+  await bridge.start();
+  bridges.push(bridge);
+  return bridge;
+}
+
+async function device(gateway: Gateway, protocol: Protocol, n: number): Promise<DeviceId> {
+  const admission = await gateway.contact({
+    protocol,
+    identity: { scheme: protocol, value: protocol === "usp" ? `os::00256D-Q${n}` : `00256D-Q-Q${n}` },
+    proof: { kind: "none" },
+    at: systemClock.now(),
+    facts: {},
+    mtp: "x",
+    values: [],
+    events: [],
+    reset: false,
+    session: false,
+  });
+  if (admission.verdict !== "accepted") throw new TypeError(admission.verdict);
+  return admission.device;
+}
+
+test("Redis killed twice under load: what was accepted ends once, the rest is refused by name, wake jobs go on", async () => {
+  const bridge = await startBridge();
+  const { operations } = bridge.parts();
+  const devices: DeviceId[] = [];
+  for (let n = 0; n < 8; n++) devices.push(await device(bridge.gateway, n % 2 ? "cwmp" : "usp", n));
+  const accepted: OperationId[] = [];
+  const refusals = new Set<string>();
+  let loading = true;
+  const load = devices.map(async (id) => {
+    const operation = { type: "get", paths: ["Device."], maxDepth: 0 } as const;
+    while (loading) {
+      try {
+        const { id: one } = await operations.submit({ device: id, operation, actor: "t" });
+        accepted.push(one);
+        await operations.wait(one, 200);
+      } catch (error) {
+        refusals.add(asFault(error).code);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    }
+  });
+  for (let kill = 1; kill <= 2; kill++) {
+    await expect.poll(() => accepted.length, { timeout: 8000 }).toBeGreaterThan(kill * 60);
+    await redis.kill();
+    await expect.poll(() => bridge.ready()).toBe(false);
+    await redis.revive();
+    await expect.poll(() => bridge.ready(), { timeout: 5000 }).toBe(true);
+  }
+  await expect.poll(() => accepted.length, { timeout: 8000 }).toBeGreaterThan(180);
+  loading = false;
+  await Promise.all(load);
+  expect([...refusals]).toEqual(["store.unavailable"]);
+  const open = async (): Promise<number> => {
+    const records = await Promise.all(accepted.map((id) => operations.read(id)));
+    return records.filter((record) => record === undefined || !isTerminal(record.state)).length;
+  };
+  await expect.poll(open, { timeout: 8000 }).toBe(0);
+  const ends = new Map<string, number>();
+  let after: string | undefined;
+  do {
+    const page = await bridge.parts().events.page({
+      filter: { types: ["causeway.operation.succeeded"] },
+      order: "asc",
+      limit: 1000,
+      ...(after === undefined ? {} : { after }),
+    });
+    for (const event of page.items) ends.set(event.id, (ends.get(event.id) ?? 0) + 1);
+    after = page.next;
+  } while (after !== undefined);
+  expect([...ends.values()].every((times) => times === 1)).toBe(true);
+  expect(accepted.filter((id) => !ends.has(`${id}.succeeded`))).toEqual([]);
+});
+
+test("one job waits for a device however often it is added, and one more follows what is active", async () => {
+  const runs: DeviceId[] = [];
+  const gates: (() => void)[] = [];
+  const wakes = createWakes({
+    url: redisUrl(),
+    prefix: `tq${randomBytes(4).toString("hex")}`,
+    log: silent,
+    concurrency: 4,
+    ring: (id) => {
+      runs.push(id);
+      return new Promise<void>((done) => gates.push(done));
+    },
+  });
+  await expect(wakes.add("d_x" as DeviceId)).rejects.toMatchObject({ code: "gateway.stopping" });
+  await wakes.start(true);
+  const id = "d_x" as DeviceId;
+  await wakes.add(id);
+  await expect.poll(() => runs.length).toBe(1);
+  await Promise.all([wakes.add(id), wakes.add(id), wakes.add(id)]);
+  expect(await wakes.counts()).toMatchObject({ active: 1 });
+  gates[0]?.();
+  await expect.poll(() => runs.length).toBe(2);
+  gates[1]?.();
+  await expect.poll(() => wakes.counts()).toEqual({ waiting: 0, active: 0 });
+  expect(runs).toEqual([id, id]);
+  await wakes.stop();
+});
