@@ -117,9 +117,7 @@ export function next(state: SessionState, input: SessionInput): Transition {
     case "polite":
       return input.on === "work" ? stay(state) : end(state, "quarantined", { do: "noContent" });
     case "reporting":
-      return input.on === "reported"
-        ? to({ ...state.resume, sent: state.sent }, { do: "answerRequest" })
-        : busy(state, input);
+      return reporting(state, state.resume, input);
     case "choosing":
       return choosing(state, state.held, input);
     case "acsWaits":
@@ -188,6 +186,13 @@ function request(state: SessionState, resume: CpeSpeaks | AcsWaits, rpc: CpeRpc)
 
 function bare(turn: CpeSpeaks | AcsWaits): CpeSpeaks | AcsWaits {
   return turn.at === "cpeSpeaks" ? { at: turn.at, work: turn.work } : { at: turn.at, rpc: turn.rpc };
+}
+
+function reporting(state: SessionState, resume: CpeSpeaks | AcsWaits, input: SessionInput): Transition {
+  if (input.on === "reported") return to({ ...resume, sent: state.sent }, { do: "answerRequest" });
+  if (input.on === "work" && resume.at === "cpeSpeaks")
+    return to({ at: "reporting", resume: { ...resume, work: true }, sent: state.sent });
+  return busy(state, input);
 }
 
 function choosing(state: SessionState, held: boolean, input: SessionInput): Transition {

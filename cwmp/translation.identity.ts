@@ -67,7 +67,8 @@ function typeNamed(name: string): ValueType {
 
 /** The `xsi:type` of a value: what the device itself named, else the schema's. */
 function wireType(native: NativeValue | undefined, type: ValueType): string {
-  if (native !== undefined && native.type !== "" && TYPES[native.type] !== undefined) return `xsd:${native.type}`;
+  if (native !== undefined && native.type !== "" && TYPES[native.type] !== undefined)
+    return `xsd:${native.type}`;
   if (type.startsWith("list of ")) return "xsd:string";
   return type === "base64" ? "xsd:base64Binary" : `xsd:${type}`;
 }
@@ -88,7 +89,12 @@ function planSet(updates: readonly ObjectUpdate[], knowledge: Knowledge): SetPla
 }
 
 /** Checks one value against the schema and what the device told, before anything is sent. */
-function settingOf(path: string, value: string, knowledge: Knowledge, fresh: boolean): NativeSetting | PathFault {
+function settingOf(
+  path: string,
+  value: string,
+  knowledge: Knowledge,
+  fresh: boolean,
+): NativeSetting | PathFault {
   const native = knowledge.values.get(path);
   const schema = schemaOf(path);
   if (native === undefined && !fresh) return { path, code: "path.unknown" };
@@ -117,7 +123,12 @@ function planAdd(object: ObjectUpdate, knowledge: Knowledge): RowPlan {
   const faults: PathFault[] = [];
   const settings: { name: string; type: string; value: string }[] = [];
   for (const [name, value] of Object.entries(object.params)) {
-    const planned = settingOf(row + name, value, knowledge, schema !== undefined || isLike(row + name, knowledge));
+    const planned = settingOf(
+      row + name,
+      value,
+      knowledge,
+      schema !== undefined || isLike(row + name, knowledge),
+    );
     if ("code" in planned) faults.push({ ...planned, path: object.path + name });
     else settings.push({ name, type: planned.type, value: planned.value });
   }
@@ -132,7 +143,12 @@ function planAdd(object: ObjectUpdate, knowledge: Knowledge): RowPlan {
       return {
         path,
         compensation: path,
-        settings: settings.map(({ name, type, value }) => ({ name: path + name, type, value, targets: [path + name] })),
+        settings: settings.map(({ name, type, value }) => ({
+          name: path + name,
+          type,
+          value,
+          targets: [path + name],
+        })),
       };
     },
   };

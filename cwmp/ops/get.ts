@@ -62,7 +62,10 @@ export function sourcesOf(text: string, context: OperationContext): readonly str
  */
 function concretePaths(path: Path, context: OperationContext): readonly string[] {
   if (isPlain(path)) return [path.text];
-  const { parameters, objects } = select(path, ParameterTree.from(context.translation.view(context.knowledge)));
+  const { parameters, objects } = select(
+    path,
+    ParameterTree.from(context.translation.view(context.knowledge)),
+  );
   if (parameters.length > 0) return parameters.map((parameter) => parameter.path);
   if (objects.length > 0) return objects;
   return [prefixOf(path)];

@@ -17,7 +17,15 @@ import type { NativeSetting } from "../model/map.ts";
 import type { CwmpFault } from "../soap/message.ts";
 import { NO_ANSWER, pathFaultOf, problemFrom, problemOf } from "./fault.ts";
 import { readAnswer, readCall, reading, type Reading } from "./read.ts";
-import { end, send, withValues, type Call, type OperationContext, type Step, type StepMachine } from "./step.ts";
+import {
+  end,
+  send,
+  withValues,
+  type Call,
+  type OperationContext,
+  type Step,
+  type StepMachine,
+} from "./step.ts";
 
 type SetOperation = Extract<Operation, { type: "set" }>;
 type SetResults = Extract<OperationResult, { type: "set" }>["results"];

@@ -1,0 +1,78 @@
+import type { Socket } from "node:net";
+import { TLSSocket } from "node:tls";
+import { plainAddress, type Networks } from "./address.ts";
+import type { Session } from "./session.ts";
+
+/** What is known of one TCP connection of a CPE. */
+export interface Connection {
+  readonly address: string;
+  /** SHA-256 of its verified client certificate, lower-case hex. */
+  readonly fingerprint?: string;
+  /** A message on it is being worked on: a CPE sends one at a time. */
+  busy: boolean;
+  /** The session for a CPE that gives no cookie back. */
+  session?: Session;
+}
+
+/** The connections of the listener, and how many of each address have not authenticated yet. */
+export class Connections {
+  readonly #bySocket = new WeakMap<Socket, Connection>();
+  readonly #unproven = new Map<string, number>();
+  /** `address port` of connections that still count. */
+  readonly #counted = new Set<string>();
+  readonly #free: Networks;
+  readonly #limit: number;
+
+  /** @param free networks whose connections are not counted */
+  constructor(limit: number, free: Networks) {
+    this.#limit = limit;
+    this.#free = free;
+  }
+
+  /** A new TCP connection; false when its address has too many already. */
+  admit(socket: Socket): boolean {
+    const address = plainAddress(socket.remoteAddress ?? "");
+    if (address === "" || this.#free.has(address)) return true;
+    const count = this.#unproven.get(address) ?? 0;
+    if (count >= this.#limit) return false;
+    const key = `${address} ${String(socket.remotePort)}`;
+    this.#unproven.set(address, count + 1);
+    this.#counted.add(key);
+    socket.once("close", () => this.#uncount(address, key));
+    return true;
+  }
+
+  /** The device on it is known: it does not count any more. */
+  proven(socket: Socket, connection: Connection): void {
+    if (this.#counted.size === 0) return;
+    this.#uncount(connection.address, `${connection.address} ${String(socket.remotePort)}`);
+  }
+
+  /** The connection of a request's socket; `closed` runs once, when it goes. */
+  of(socket: Socket, closed: (connection: Connection) => void): Connection {
+    const known = this.#bySocket.get(socket);
+    if (known !== undefined) return known;
+    const fingerprint = socket instanceof TLSSocket ? fingerprintOf(socket) : undefined;
+    const connection: Connection = {
+      address: plainAddress(socket.remoteAddress ?? ""),
+      busy: false,
+      ...(fingerprint === undefined ? {} : { fingerprint }),
+    };
+    this.#bySocket.set(socket, connection);
+    socket.once("close", () => closed(connection));
+    return connection;
+  }
+
+  #uncount(address: string, key: string): void {
+    if (!this.#counted.delete(key)) return;
+    const left = (this.#unproven.get(address) ?? 1) - 1;
+    if (left <= 0) this.#unproven.delete(address);
+    else this.#unproven.set(address, left);
+  }
+}
+
+function fingerprintOf(socket: TLSSocket): string | undefined {
+  if (!socket.authorized) return undefined;
+  const { fingerprint256 } = socket.getPeerCertificate();
+  return fingerprint256 === undefined ? undefined : fingerprint256.replaceAll(":", "").toLowerCase();
+}

@@ -1,0 +1,327 @@
+import {
+  Fault,
+  asFault,
+  background,
+  type Clock,
+  type Contact,
+  type Gateway,
+  type JsonObject,
+  type Knowledge,
+  type Log,
+  type Metrics,
+} from "#core";
+import type { CwmpConfig } from "./config.ts";
+import { answerTo, eventsOf, isCpeRequest, type CpeRequest } from "./cpe.requests.ts";
+import {
+  changesOf,
+  connectionRequestUrl,
+  contactOf,
+  identityOf,
+  tellsChanges,
+  type InformArgs,
+} from "./inform.ts";
+import { newSessionId } from "./cookie.ts";
+import { next, type CloseReason, type SessionEffect, type SessionInput } from "./session.machine.ts";
+import { newSession, type Session } from "./session.ts";
+import type { Sessions } from "./sessions.ts";
+import { encodeFault, encodeResponse } from "./soap/codec.ts";
+import type { Decoded } from "./soap/message.ts";
+import type { Work } from "./work.ts";
+
+/** The HTTP answer to one message. `cookie`: a session id to set. */
+export interface Reply {
+  readonly status: 200 | 204 | 400 | 401 | 403 | 503;
+  readonly body?: string;
+  readonly cookie?: string;
+}
+
+interface Parts {
+  readonly gateway: Gateway;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly config: CwmpConfig;
+  readonly sessions: Sessions;
+  readonly work: Work;
+}
+
+interface Done {
+  readonly input?: SessionInput;
+  readonly reply?: Reply;
+}
+
+const NOTHING: Done = {};
+const EMPTY_KNOWLEDGE: Knowledge = { protocol: "cwmp", values: new Map(), memory: {}, secrets: {} };
+/** How many devices' connection-request addresses are kept, to write them only when they change. */
+const REMEMBERED = 50_000;
+
+/** Drives the session machine: turns messages into inputs, performs effects, gives one HTTP answer for each message. */
+export class Conversation {
+  readonly #parts: Parts;
+  /** By identity: what the device's memory was last told of how to ring it. */
+  readonly #rings = new Map<string, string>();
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** Takes one message of the CPE. `message` undefined: an empty POST, or `garbage` when it could not be decoded. */
+  async take(session: Session, message: Decoded | undefined, garbage = false): Promise<Reply> {
+    session.busy = true;
+    try {
+      const reply = await this.#run(session, garbage ? { on: "garbage" } : inputOf(message), message);
+      return reply ?? { status: 400 };
+    } finally {
+      session.busy = false;
+      session.heardAt = this.#parts.clock.now();
+    }
+  }
+
+  /** Ends a session from outside. What it had sent is given to the device's next session. */
+  close(session: Session, why: CloseReason): void {
+    background(this.#parts.log, "close session", this.#run(session, { on: "closed", why }, undefined));
+  }
+
+  /** Tells a session that its device has work; false when it will not ask for it any more. */
+  work(session: Session): boolean {
+    if (session.detached || session.state.at === "ended" || session.state.at === "polite") return false;
+    session.state = next(session.state, { on: "work" }).state;
+    return true;
+  }
+
+  async #run(
+    session: Session,
+    first: SessionInput,
+    message: Decoded | undefined,
+  ): Promise<Reply | undefined> {
+    let reply: Reply | undefined;
+    let input: SessionInput | undefined = first;
+    while (input !== undefined) {
+      const { state, effects } = next(session.state, input);
+      session.state = state;
+      input = undefined;
+      for (const effect of effects) {
+        try {
+          const performing = this.#perform(session, effect, message);
+          const done: Done = performing instanceof Promise ? await performing : performing;
+          reply = done.reply ?? reply;
+          input = done.input ?? input;
+        } catch (error) {
+          const failed = this.#failed(session, error);
+          reply = failed.reply ?? reply;
+          input = failed.input;
+          break;
+        }
+      }
+    }
+    if (session.state.at === "ended") this.#ended(session);
+    return reply;
+  }
+
+  #failed(session: Session, error: unknown): Done {
+    const fault = asFault(error);
+    if (fault.code === "lease.lost")
+      return { input: { on: "closed", why: "fenced" }, reply: { status: 400 } };
+    if (fault.code === "internal") this.#parts.log.error({ error, device: session.device }, "session failed");
+    // Nothing was stored, so nothing is acknowledged: the CPE repeats it in its next session.
+    return { input: { on: "unavailable" } };
+  }
+
+  #ended(session: Session): void {
+    const { sessions, metrics, log } = this.#parts;
+    sessions.remove(session);
+    if (session.state.at !== "ended") return;
+    const { why } = session.state;
+    metrics.count("cwmp_sessions_total", { end: why });
+    if (why === "protocol") log.warn({ device: session.device, address: session.address }, "protocol broken");
+  }
+
+  #perform(session: Session, effect: SessionEffect, message: Decoded | undefined): Done | Promise<Done> {
+    switch (effect.do) {
+      case "admit":
+        return this.#admit(session, message);
+      case "report":
+        return this.#report(session, message);
+      case "choose":
+        return this.#parts.work.choose(session).then((input) => ({ input }));
+      case "deliver":
+        return this.#parts.work
+          .deliver(session, answerOf(effect.answer, message))
+          .then((input) => ({ input }));
+      case "break":
+        return this.#parts.work.break(session, effect.detail).then(() => NOTHING);
+      case "abandon":
+        return this.#abandon(session);
+      case "release":
+        return this.#release(session);
+      case "answerInform":
+        return this.#answerInform(session, message);
+      case "answerRequest":
+        return { reply: answerRequest(session, message) };
+      case "answerFault":
+        return { reply: answerFault(session, effect.code, message) };
+      case "send":
+        return this.#parts.work.send(session).then((body) => ({ reply: { status: 200, body } }));
+      case "repeat":
+        return { reply: { status: 200, body: session.running?.envelope ?? "" } };
+      case "noContent":
+        return { reply: { status: 204 } };
+      case "challenge":
+        return { reply: { status: 401 } };
+      case "refuse":
+        return { reply: { status: effect.status } };
+    }
+  }
+
+  async #admit(session: Session, message: Decoded | undefined): Promise<Done> {
+    const { gateway, clock, sessions } = this.#parts;
+    const inform = informIn(message);
+    if (inform === undefined) return { input: { on: "unavailable" } };
+    session.identity = identityOf(inform.DeviceId);
+    session.namespace = message?.namespace ?? "";
+    if (message?.header.sessionTimeout !== undefined) session.timeout = message.header.sessionTimeout;
+    const contact = await this.#contact(session, inform, clock.now());
+    const admission = await gateway.contact(contact);
+    if (admission.verdict !== "accepted") {
+      this.#rings.delete(session.identity.value);
+      if (admission.verdict === "quarantined") {
+        session.device = admission.device;
+        sessions.add(session);
+      }
+      return { input: { on: "admitted", verdict: admission.verdict } };
+    }
+    session.device = admission.device;
+    if (admission.lease !== undefined) session.lease = admission.lease;
+    // The new Inform wins: its lease fences the older session already, this only tidies up.
+    const older = sessions.add(session);
+    if (older !== undefined) this.close(older, "replaced");
+    return { input: { on: "admitted", verdict: "accepted", work: admission.work } };
+  }
+
+  #contact(session: Session, inform: InformArgs, at: number): Contact | Promise<Contact> {
+    const { config } = this.#parts;
+    const { identity, proof, address } = session;
+    const contact = contactOf(inform, identity, { proof, at, address, interval: config.informInterval });
+    const memory = this.#ring(contact, address);
+    const complete = memory === undefined ? contact : { ...contact, memory };
+    return tellsChanges(inform) ? this.#withChanges(inform, complete) : complete;
+  }
+
+  /** How to ring the device, when that changed since it was last written: a periodic Inform writes nothing. */
+  #ring(contact: Contact, address: string): JsonObject | undefined {
+    const url = connectionRequestUrl(contact.values);
+    const { value } = contact.identity;
+    const ring = `${address} ${url ?? ""}`;
+    if (!contact.reset && this.#rings.get(value) === ring) return undefined;
+    if (this.#rings.size >= REMEMBERED)
+      for (const oldest of this.#rings.keys()) {
+        this.#rings.delete(oldest);
+        break;
+      }
+    this.#rings.set(value, ring);
+    return { peer: address, ...(url === undefined ? {} : { connectionRequestUrl: url }) };
+  }
+
+  async #withChanges(inform: InformArgs, contact: Contact): Promise<Contact> {
+    const { gateway, work } = this.#parts;
+    const device = await gateway.find(contact.identity);
+    const knowledge = device === undefined ? undefined : await gateway.knowledge(device);
+    const changes = changesOf(inform, contact, knowledge, work.translation(knowledge ?? EMPTY_KNOWLEDGE));
+    return { ...contact, events: [...contact.events, ...changes] };
+  }
+
+  async #report(session: Session, message: Decoded | undefined): Promise<Done> {
+    const { gateway, clock, log } = this.#parts;
+    const request = requestIn(message);
+    const { device, lease } = session;
+    if (request === undefined || device === undefined) throw new Fault("internal");
+    const at = clock.now();
+    await gateway.report({
+      device,
+      protocol: "cwmp",
+      at,
+      ...(lease === undefined ? {} : { lease }),
+      events: eventsOf(request, session.identity, at),
+    });
+    log.info({ device, rpc: request.rpc }, "request of the device stored");
+    return { input: { on: "reported" } };
+  }
+
+  #abandon(session: Session): Done {
+    const { gateway, log } = this.#parts;
+    const { lease } = session;
+    const fenced = session.state.at === "ended" && session.state.why === "fenced";
+    if (lease !== undefined && !fenced) background(log, "release", gateway.release(lease));
+    delete session.lease;
+    delete session.running;
+    return NOTHING;
+  }
+
+  async #release(session: Session): Promise<Done> {
+    if (session.lease !== undefined) await this.#parts.gateway.release(session.lease);
+    return NOTHING;
+  }
+
+  #answerInform(session: Session, message: Decoded | undefined): Done {
+    const body = encodeResponse("Inform", { MaxEnvelopes: 1 }, envelopeOf(session, message));
+    return { reply: { status: 200, body, cookie: session.id } };
+  }
+
+  /** A session for an Inform that comes now. */
+  open(address: string, proof: Session["proof"]): Session {
+    return newSession(newSessionId(), address, proof, this.#parts.clock.now());
+  }
+}
+
+function inputOf(message: Decoded | undefined): SessionInput {
+  if (message === undefined) return { on: "empty" };
+  const { body, header } = message;
+  const id = message.id === undefined ? {} : { id: message.id };
+  const hold = header.holdRequests === true;
+  switch (body.kind) {
+    case "request":
+      if (body.rpc === "Inform") return { on: "inform" };
+      return isCpeRequest(body) ? { on: "request", rpc: body.rpc } : { on: "unknownRequest" };
+    case "response":
+      return { on: "response", ...id, rpc: body.rpc, hold };
+    case "fault":
+      return { on: "fault", ...id, hold };
+    case "unknown":
+      return { on: "unknownRequest" };
+  }
+}
+
+function informIn(message: Decoded | undefined): InformArgs | undefined {
+  const body = message?.body;
+  return body?.kind === "request" && body.rpc === "Inform" ? body.args : undefined;
+}
+
+function requestIn(message: Decoded | undefined): CpeRequest | undefined {
+  const body = message?.body;
+  return body?.kind === "request" && isCpeRequest(body) ? body : undefined;
+}
+
+function answerOf(answer: "response" | "fault" | "silence", message: Decoded | undefined) {
+  const body = message?.body;
+  if (answer === "response" && body?.kind === "response") return { kind: "response", body } as const;
+  if (answer === "fault" && body?.kind === "fault") return { kind: "fault", fault: body.fault } as const;
+  return { kind: "silence" } as const;
+}
+
+function envelopeOf(session: Session, message: Decoded | undefined) {
+  const namespace = session.namespace;
+  return message?.id === undefined ? { namespace } : { id: message.id, namespace };
+}
+
+function answerRequest(session: Session, message: Decoded | undefined): Reply {
+  const request = requestIn(message);
+  if (request === undefined) return { status: 400 };
+  const { rpc, args } = answerTo(request);
+  return { status: 200, body: encodeResponse(rpc, args as never, envelopeOf(session, message)) };
+}
+
+function answerFault(session: Session, code: 8000 | 8003, message: Decoded | undefined): Reply {
+  const text = code === 8000 ? "Method not supported" : "Invalid arguments";
+  const fault = { code, message: text, parameters: [] };
+  return { status: 200, body: encodeFault(fault, envelopeOf(session, message)) };
+}

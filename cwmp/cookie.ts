@@ -1,0 +1,33 @@
+import { randomBytes } from "node:crypto";
+
+/** Short, as CPEs keep little; `Path=/`, as some compare paths letter by letter. */
+const NAME = "cw";
+const VALUE = /^[A-Za-z0-9_-]{22}$/;
+
+/** A new session id: 128 random bits. */
+export function newSessionId(): string {
+  return randomBytes(16).toString("base64url");
+}
+
+export function sessionCookie(id: string): string {
+  return `${NAME}=${id}; Path=/; HttpOnly`;
+}
+
+/**
+ * The session id in a Cookie header: the last one of our name; quotes are dropped. `undefined`: there is none; `""`: there is
+ * one that this ACS never made. Foreign cookies, `$Version` and attributes sent back are passed over.
+ */
+export function sessionIdIn(header: string | undefined): string | undefined {
+  if (header === undefined) return undefined;
+  let found: string | undefined;
+  for (const part of header.split(/[;,]/)) {
+    const equals = part.indexOf("=");
+    if (equals < 0 || part.slice(0, equals).trim() !== NAME) continue;
+    const value = part
+      .slice(equals + 1)
+      .trim()
+      .replaceAll('"', "");
+    found = VALUE.test(value) ? value : "";
+  }
+  return found;
+}

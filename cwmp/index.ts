@@ -1,0 +1,3 @@
+/** The door of the CWMP room. */
+export { CWMP_DEFAULTS, type CwmpConfig, type CwmpLimits } from "./config.ts";
+export { createCwmpStack, type CwmpParts, type CwmpStack } from "./stack.ts";

@@ -1,0 +1,235 @@
+import { createHash } from "node:crypto";
+import type {
+  Contact,
+  DeviceEvent,
+  DeviceFacts,
+  Identity,
+  JsonObject,
+  Knowledge,
+  NativeValue,
+  Proof,
+} from "#core";
+import { METHODS, NUMBERED, type InformEventRow } from "./event.table.ts";
+import type { Request } from "./soap/rpc.table.ts";
+import type { Translation } from "./translation.ts";
+
+export type InformArgs = Request<"Inform">;
+
+/** `OUI-ProductClass-SerialNumber`, or `OUI-SerialNumber` without a product class. [TR-069a6 3.4.4] */
+export function identityOf(id: InformArgs["DeviceId"]): Identity {
+  const product = id.ProductClass === "" ? "" : `${encoded(id.ProductClass)}-`;
+  return { scheme: "cwmp", value: `${encoded(id.OUI)}-${product}${encoded(id.SerialNumber)}` };
+}
+
+const PLAIN = /^[A-Za-z0-9_]*$/;
+
+function encoded(part: string): string {
+  if (PLAIN.test(part)) return part;
+  let out = "";
+  for (const byte of Buffer.from(part, "utf8")) {
+    const char = String.fromCharCode(byte);
+    out += PLAIN.test(char) ? char : `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
+  }
+  return out;
+}
+
+/** What is known of the sender besides the Inform itself. */
+export interface Sender {
+  readonly proof: Proof;
+  /** ms since the epoch */
+  readonly at: number;
+  /** Source address, without port. */
+  readonly address: string;
+  /** Seconds between Informs when the device does not tell. */
+  readonly interval: number;
+  readonly memory?: JsonObject;
+}
+
+/** An Inform as a contact, without the value changes: they need to know the device. */
+export function contactOf(inform: InformArgs, identity: Identity, sender: Sender): Contact {
+  const told = toldBy(inform, sender.at);
+  const events = eventsOf(inform, identity, sender.at);
+  return {
+    protocol: "cwmp",
+    identity,
+    proof: sender.proof,
+    at: sender.at,
+    facts: factsOf(inform, told, sender.address),
+    mtp: "http",
+    interval: told.interval ?? sender.interval,
+    values: told.values,
+    events,
+    ...(sender.memory === undefined ? {} : { memory: sender.memory }),
+    reset: inform.Event.some(({ EventCode }) => rowOf(EventCode)?.means === "bootstrap"),
+    session: true,
+  };
+}
+
+/** The Inform says that values changed. */
+export function tellsChanges(inform: InformArgs): boolean {
+  return inform.Event.some(({ EventCode }) => rowOf(EventCode)?.means === "valueChange");
+}
+
+/** What a connection request needs, from the parameters of an Inform. */
+export function connectionRequestUrl(values: readonly NativeValue[]): string | undefined {
+  return values.find(({ path }) => path.endsWith(".ManagementServer.ConnectionRequestURL"))?.value;
+}
+
+interface Told {
+  readonly values: readonly NativeValue[];
+  readonly facts: Record<string, string>;
+  readonly root: string;
+  readonly interval?: number;
+}
+
+const FACTS: Readonly<Record<string, keyof DeviceFacts>> = {
+  "DeviceInfo.HardwareVersion": "hardwareVersion",
+  "DeviceInfo.SoftwareVersion": "softwareVersion",
+  "DeviceInfo.ProvisioningCode": "provisioningCode",
+  "DeviceInfo.ModelName": "modelName",
+};
+
+function toldBy(inform: InformArgs, at: number): Told {
+  const values: NativeValue[] = [];
+  const facts: Record<string, string> = {};
+  let root = "";
+  let interval: number | undefined;
+  for (const { Name, Value } of inform.ParameterList) {
+    if (Name === "" || Name.endsWith(".")) continue;
+    values.push({ path: Name, value: Value.value, type: Value.type, at });
+    const dot = Name.indexOf(".") + 1;
+    if (root === "") root = Name.slice(0, dot);
+    const fact = FACTS[Name.slice(dot)];
+    if (fact !== undefined) {
+      if (Value.value !== "") facts[fact] = Value.value;
+    } else if (Name.endsWith(".PeriodicInformInterval") && /^\d{1,9}$/.test(Value.value)) {
+      interval = Number(Value.value);
+    }
+  }
+  return { values, facts, root, ...(interval === undefined || interval === 0 ? {} : { interval }) };
+}
+
+function factsOf(inform: InformArgs, told: Told, address: string): DeviceFacts {
+  const { Manufacturer, OUI, ProductClass, SerialNumber } = inform.DeviceId;
+  return {
+    manufacturer: Manufacturer,
+    oui: OUI,
+    ...(ProductClass === "" ? {} : { productClass: ProductClass }),
+    serialNumber: SerialNumber,
+    ...told.facts,
+    ...(told.root === "" ? {} : { dataModel: told.root === "InternetGatewayDevice." ? "TR-098" : "TR-181" }),
+    address,
+  };
+}
+
+/** The row of an event code; undefined: a vendor's own. */
+function rowOf(code: string): InformEventRow | undefined {
+  const [lead = "", method = ""] = code.trim().split(/\s+/, 2);
+  if (lead.toUpperCase() === "M") return METHODS[method.toLowerCase()];
+  return NUMBERED[lead];
+}
+
+/**
+ * The events of an Inform, USP-shaped. Ids are made of device, event, command key and the device's own time, so that the
+ * same Inform sent again is stored once.
+ */
+function eventsOf(inform: InformArgs, identity: Identity, at: number): readonly DeviceEvent[] {
+  const events: DeviceEvent[] = [];
+  let boot: { cause: string; commandKey: string } | undefined;
+  const moment = momentOf(inform, at);
+  for (const { EventCode, CommandKey } of inform.Event) {
+    const row = rowOf(EventCode);
+    const id = (): string => eventId(identity.value, EventCode, CommandKey, moment);
+    switch (row?.means) {
+      case "nothing":
+      case "valueChange":
+        break;
+      case "boot":
+        // `M Reboot` explains the boot it comes with, and stands alone at some CPEs.
+        if (boot === undefined || row.cause === "RemoteReboot")
+          boot = { cause: row.cause, commandKey: CommandKey };
+        break;
+      case "bootstrap":
+        events.push({ id: id(), at, type: "bootstrap", reason: "firstContact" });
+        break;
+      case "command":
+        events.push({
+          id: id(),
+          at,
+          type: "commandComplete",
+          path: row.path,
+          command: row.command,
+          commandKey: CommandKey,
+        });
+        break;
+      case "event":
+        events.push({ id: id(), at, type: "event", path: row.path, name: row.name, params: {} });
+        break;
+      case undefined:
+        if (EventCode !== "")
+          events.push({
+            id: id(),
+            at,
+            type: "event",
+            path: "Device.",
+            name: EventCode,
+            params: CommandKey === "" ? {} : { CommandKey },
+          });
+    }
+  }
+  if (boot !== undefined)
+    events.push({ id: eventId(identity.value, "1 BOOT", "", moment), at, type: "boot", ...boot });
+  return events;
+}
+
+/** Clocks that were never set start near their own zero at each boot: then the minute of arrival stands in. */
+function momentOf(inform: InformArgs, at: number): string {
+  const year = Number(inform.CurrentTime.slice(0, 4));
+  return year >= 2010 && year < 9999 ? inform.CurrentTime : `~${String(Math.floor(at / 60_000))}`;
+}
+
+function eventId(...parts: readonly string[]): string {
+  return createHash("sha256").update(parts.join("\n")).digest("base64url").slice(0, 22);
+}
+
+/** Parameters that come with every Inform, changed or not. [TR-069a6 3.7.1.5, forcedInform of the data models] */
+const FORCED =
+  /\.(?:DeviceSummary|RootDataModelVersion|SpecVersion|HardwareVersion|SoftwareVersion|ProvisioningCode|ParameterKey|ConnectionRequestURL|AliasBasedAddressing|ExternalIPAddress)$/;
+
+/**
+ * The changes a `4 VALUE CHANGE` tells: parameters beyond the forced ones, and forced ones that differ from what is known.
+ * TR-181 paths through the translation; a native path without one stays as it is.
+ */
+export function changesOf(
+  inform: InformArgs,
+  contact: Contact,
+  knowledge: Knowledge | undefined,
+  translation: Translation,
+): readonly DeviceEvent[] {
+  const moment = momentOf(inform, contact.at);
+  return contact.values.flatMap((native) => {
+    const known = knowledge?.values.get(native.path)?.value;
+    if (FORCED.test(native.path) && (known === undefined || known === native.value)) return [];
+    const targets = knowledge === undefined ? [] : translation.targetsOf(native.path, knowledge);
+    const paths = targets.length === 0 ? [native.path] : targets;
+    return paths.map((path) => ({
+      id: eventId(contact.identity.value, path, native.value, moment),
+      at: contact.at,
+      type: "valueChanged" as const,
+      path,
+      value: viewed(path, native, knowledge, translation),
+      native: native.path,
+    }));
+  });
+}
+
+function viewed(
+  path: string,
+  native: NativeValue,
+  knowledge: Knowledge | undefined,
+  translation: Translation,
+): string {
+  if (knowledge === undefined || translation.exact) return native.value;
+  const after = { ...knowledge, values: new Map(knowledge.values).set(native.path, native) };
+  return translation.view(after).find((parameter) => parameter.path === path)?.value ?? native.value;
+}

@@ -1,0 +1,55 @@
+import { createServer as createHttpServer, type Server, type ServerOptions } from "node:http";
+import { createServer as createHttpsServer, type Server as TlsServer } from "node:https";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import type { CwmpConfig } from "./config.ts";
+
+/** A listener with every bound a hostile peer could lean on. `handle` must not throw. */
+export function createListener(
+  config: CwmpConfig,
+  handle: (request: IncomingMessage, response: ServerResponse) => void,
+): Server | TlsServer {
+  const { limits, tls } = config;
+  const options: ServerOptions = {
+    headersTimeout: limits.headersTimeoutMs,
+    requestTimeout: limits.requestTimeoutMs,
+    connectionsCheckingInterval: 1000,
+    keepAliveTimeout: config.sessionTimeoutMs + 1000,
+    maxHeaderSize: 16_384,
+    // Old CPEs speak 1.0, and 1.1 without Host.
+    requireHostHeader: false,
+    noDelay: true,
+  };
+  const server =
+    tls === undefined
+      ? createHttpServer(options, handle)
+      : createHttpsServer(
+          {
+            ...options,
+            ...tls,
+            requestCert: tls.ca !== undefined,
+            rejectUnauthorized: false,
+            minVersion: "TLSv1.2",
+          },
+          handle,
+        );
+  // One more than is accepted, so that too many can be told apart from just enough.
+  server.maxHeadersCount = limits.headers + 1;
+  server.on("clientError", refuseBytes);
+  return server;
+}
+
+const STATUS: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: "431 Request Header Fields Too Large",
+  ERR_HTTP_REQUEST_TIMEOUT: "408 Request Timeout",
+};
+
+/** Bytes that are no HTTP request: told and closed. */
+function refuseBytes(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (!socket.writable || error.code === "ECONNRESET") {
+    socket.destroy();
+    return;
+  }
+  const status = STATUS[error.code ?? ""] ?? "400 Bad Request";
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}

@@ -1,0 +1,59 @@
+import type { DeviceId, Identity, Knowledge, Lease, OperationRecord, Proof } from "#core";
+import type { OperationProgress } from "./ops/machines.ts";
+import type { Call } from "./ops/step.ts";
+import { NEW_SESSION, type SessionState } from "./session.machine.ts";
+
+/** The operation a session works on and the RPC that is next or outstanding. */
+export interface Running {
+  readonly record: OperationRecord;
+  readonly reconcile: boolean;
+  readonly progress: OperationProgress;
+  readonly call: Call;
+  /** The envelope, for sending it once more. */
+  readonly envelope: string;
+  readonly rotate?: { readonly username: string; readonly password: string };
+  /** It was chosen and has not left. */
+  readonly prepared: boolean;
+}
+
+/** All there is of one session; JSON but for `knowledge`, which is only a copy of what the gateway keeps. */
+export interface Session {
+  /** The value of its cookie. */
+  readonly id: string;
+  state: SessionState;
+  identity: Identity;
+  proof: Proof;
+  /** Source address of its last message. */
+  address: string;
+  /** The CPE's namespace, echoed all session long. */
+  namespace: string;
+  /** Seconds, from the CPE's SessionTimeout header. */
+  timeout?: number;
+  device?: DeviceId;
+  lease?: Lease;
+  running?: Running;
+  knowledge?: Knowledge;
+  /** A message of the CPE is being worked on. */
+  busy: boolean;
+  /** The CPE gave the cookie back: the session outlives its connection. */
+  returnsCookie: boolean;
+  /** Its connection is gone; the CPE may come back on another one. */
+  detached: boolean;
+  /** When the CPE was last heard, ms since the epoch. */
+  heardAt: number;
+}
+
+export function newSession(id: string, address: string, proof: Proof, at: number): Session {
+  return {
+    id,
+    state: NEW_SESSION,
+    identity: { scheme: "cwmp", value: "" },
+    proof,
+    address,
+    namespace: "",
+    busy: false,
+    returnsCookie: false,
+    detached: false,
+    heardAt: at,
+  };
+}

@@ -1,0 +1,177 @@
+import {
+  Fault,
+  type Clock,
+  type DeviceId,
+  type DeviceStack,
+  type Gateway,
+  type Json,
+  type Knowledge,
+  type Log,
+  type Metrics,
+  type Operation,
+  type WakeResult,
+  background,
+} from "#core";
+import { Authenticator } from "./auth.ts";
+import type { CwmpConfig } from "./config.ts";
+import { Conversation } from "./conversation.ts";
+import { Endpoint } from "./endpoint.ts";
+import { rehearse } from "./rehearsal.ts";
+import type { Session } from "./session.ts";
+import { Sessions } from "./sessions.ts";
+import { supportedObjects } from "./supported.ts";
+import { identity } from "./translation.identity.ts";
+import { rootOf, type Translation, type Translations } from "./translation.ts";
+import { Wakeup } from "./wakeup/wakeup.ts";
+import { RENEW_MS, Work } from "./work.ts";
+
+/** What the CWMP stack is made of. */
+export interface CwmpParts {
+  readonly gateway: Gateway;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly config: CwmpConfig;
+}
+
+export interface CwmpStack extends DeviceStack {
+  /** Where the listener is, once `start` has resolved. */
+  address(): { readonly host: string; readonly port: number };
+  /** New certificates for connections to come; without effect when the listener has no TLS. */
+  reload(tls: NonNullable<CwmpConfig["tls"]>): void;
+}
+
+const SWEEP_MS = 1000;
+/** Reading and listing many parameters takes old CPEs long. */
+const SLOW_RPCS = new Set(["GetParameterValues", "GetParameterNames"]);
+const LONGEST_SESSION_S = 600;
+
+/** The CWMP stack; does nothing before `start`. */
+export function createCwmpStack(parts: CwmpParts): CwmpStack {
+  return new Stack(parts);
+}
+
+class Stack implements CwmpStack {
+  readonly protocol = "cwmp";
+  readonly #parts: CwmpParts;
+  readonly #translations: Translations;
+  readonly #sessions = new Sessions();
+  readonly #work: Work;
+  readonly #conversation: Conversation;
+  readonly #endpoint: Endpoint;
+  readonly #wakeup: Wakeup;
+  #cancelSweep: (() => void) | undefined;
+
+  constructor(parts: CwmpParts) {
+    const sessions = this.#sessions;
+    this.#parts = parts;
+    this.#translations = { "Device.": identity, "InternetGatewayDevice.": identity };
+    this.#work = new Work({ ...parts, translations: this.#translations });
+    this.#conversation = new Conversation({ ...parts, sessions, work: this.#work });
+    const authenticator = new Authenticator(parts);
+    this.#endpoint = new Endpoint({ ...parts, sessions, conversation: this.#conversation, authenticator });
+    this.#wakeup = new Wakeup({ ...parts, ownPort: () => this.#endpoint.address().port });
+  }
+
+  async start(): Promise<void> {
+    const { config, log } = this.#parts;
+    if (config.basicOverHttp && config.tls === undefined)
+      log.warn({}, "Basic authentication without TLS: passwords cross the network in the clear");
+    await this.#endpoint.listen();
+    this.#sweepLater();
+  }
+
+  async stop(signal: AbortSignal): Promise<void> {
+    this.#endpoint.drain();
+    while (this.#sessions.size > 0 && !signal.aborted) await this.#pause(signal);
+    this.#cancelSweep?.();
+    for (const session of this.#sessions.all()) this.#conversation.close(session, "stopping");
+    this.#endpoint.closeAll();
+  }
+
+  address(): { readonly host: string; readonly port: number } {
+    return this.#endpoint.address();
+  }
+
+  reload(tls: NonNullable<CwmpConfig["tls"]>): void {
+    this.#endpoint.reload(tls);
+  }
+
+  wake(device: DeviceId, signal: AbortSignal): Promise<WakeResult> {
+    const session = this.#sessions.ofDevice(device);
+    if (session !== undefined && this.#conversation.work(session))
+      return Promise.resolve({ state: "open", method: "session" });
+    return this.#wakeup.ring(device, signal);
+  }
+
+  view(knowledge: Knowledge) {
+    return this.#translation(knowledge).view(knowledge);
+  }
+
+  supported(knowledge: Knowledge) {
+    return supportedObjects(this.view(knowledge));
+  }
+
+  dryRun(operation: Operation, knowledge: Knowledge): readonly Json[] {
+    if (operation.type === "native" && operation.protocol !== "cwmp")
+      throw new Fault("operation.unsupported", { detail: "the device speaks CWMP" });
+    const context = this.#work.contextOf(knowledge, "" as DeviceId, "$commandKey", false, "");
+    return rehearse(operation, context);
+  }
+
+  #translation(knowledge: Knowledge): Translation {
+    return this.#translations[rootOf(knowledge)];
+  }
+
+  /** Waits a moment for sessions to end, or until the signal aborts. */
+  #pause(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const done = (): void => {
+        cancel();
+        signal.removeEventListener("abort", done);
+        resolve();
+      };
+      const cancel = this.#parts.clock.after(50, done);
+      signal.addEventListener("abort", done, { once: true });
+    });
+  }
+
+  #sweepLater(): void {
+    this.#cancelSweep = this.#parts.clock.after(SWEEP_MS, () => {
+      this.#sweep();
+      this.#sweepLater();
+    });
+  }
+
+  /** Ends sessions whose CPE fell silent, and keeps the leases of slow ones alive. */
+  #sweep(): void {
+    const now = this.#parts.clock.now();
+    for (const session of this.#sessions.all()) {
+      if (session.busy) continue;
+      if (now - session.heardAt > this.#patience(session)) this.#conversation.close(session, "timeout");
+      else if (session.state.at === "acsWaits") this.#keepLease(session, now);
+    }
+    this.#parts.metrics.gauge("cwmp_sessions", this.#sessions.size);
+  }
+
+  #patience(session: Session): number {
+    const told = Math.min(session.timeout ?? 0, LONGEST_SESSION_S) * 1000;
+    const base = Math.max(this.#parts.config.sessionTimeoutMs, told);
+    const { state } = session;
+    return state.at === "acsWaits" && SLOW_RPCS.has(state.rpc.rpc) ? base * 3 : base;
+  }
+
+  #keepLease(session: Session, now: number): void {
+    const { lease } = session;
+    if (lease === undefined || lease.until - now > RENEW_MS) return;
+    // Not renewed twice while the first renewal is on its way.
+    session.lease = { ...lease, until: now + RENEW_MS * 2 };
+    const renewed = this.#parts.gateway.renew(lease).then(
+      (fresh) => {
+        if (session.lease?.fence === fresh.fence) session.lease = fresh;
+      },
+      () => this.#conversation.close(session, "fenced"),
+    );
+    background(this.#parts.log, "renew lease", renewed);
+  }
+}

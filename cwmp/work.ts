@@ -1,0 +1,239 @@
+import { randomBytes } from "node:crypto";
+import {
+  Fault,
+  asFault,
+  type Claimed,
+  type Clock,
+  type DeviceId,
+  type Gateway,
+  type JsonObject,
+  type Knowledge,
+  type Log,
+  type NativeValue,
+  type Outcome,
+} from "#core";
+import type { CwmpConfig } from "./config.ts";
+import { startOperation, stepOperation, type OperationProgress } from "./ops/machines.ts";
+import type { Answer, OperationContext, Step } from "./ops/step.ts";
+import { withValues } from "./ops/step.ts";
+import { RPC } from "./soap/rpc.table.ts";
+import { encodeRequest } from "./soap/codec.ts";
+import type { SessionInput } from "./session.machine.ts";
+import type { Session } from "./session.ts";
+import { rootOf, type Translation, type Translations } from "./translation.ts";
+
+interface Parts {
+  readonly gateway: Gateway;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly config: CwmpConfig;
+  readonly translations: Translations;
+}
+
+/** Renewed when less than this is left of a lease. */
+export const RENEW_MS = 15_000;
+
+/** The operations of a session: takes them from the ledger, walks their step machines, settles them. */
+export class Work {
+  readonly #gateway: Gateway;
+  readonly #clock: Clock;
+  readonly #log: Log;
+  readonly #config: CwmpConfig;
+  readonly #translations: Translations;
+
+  constructor(parts: Parts) {
+    this.#gateway = parts.gateway;
+    this.#clock = parts.clock;
+    this.#log = parts.log;
+    this.#config = parts.config;
+    this.#translations = parts.translations;
+  }
+
+  translation(knowledge: Knowledge): Translation {
+    return this.#translations[rootOf(knowledge)];
+  }
+
+  /** The RPC that was prepared, or the first one of the next operation. */
+  async choose(session: Session): Promise<SessionInput> {
+    const { running } = session;
+    if (running !== undefined) return chosen(running.envelope, session);
+    const lease = await this.#lease(session);
+    return this.#begin(session, await this.#gateway.claim(lease));
+  }
+
+  /** Gives the device's answer to the operation. */
+  async deliver(session: Session, answer: Answer): Promise<SessionInput> {
+    const { running } = session;
+    if (running === undefined) return this.choose(session);
+    await this.#lease(session);
+    const { record, progress, reconcile } = running;
+    const context = await this.#context(session, record.device, record.commandKey, reconcile);
+    const step = stepOperation(record.operation, progress, answer, context);
+    return this.#advance(session, { record, reconcile }, step);
+  }
+
+  /** The device broke the protocol: what was only read has failed, what was written may have been done. */
+  async break(session: Session, detail: string): Promise<void> {
+    const { running, lease } = session;
+    if (running === undefined || lease === undefined) return;
+    const problem = { code: "device.protocol" as const, detail };
+    const writes = RPC[running.call.rpc].effect === "writes";
+    const outcome: Outcome = { state: writes ? "unknownOutcome" : "failed", problem };
+    delete session.running;
+    await this.#gateway.settle(lease, running.record.id, outcome);
+    await this.#gateway.release(lease);
+  }
+
+  /** Makes durable what must be before the prepared RPC leaves; gives its envelope. */
+  async send(session: Session): Promise<string> {
+    const { running, lease } = session;
+    if (running === undefined || lease === undefined) return "";
+    if (RPC[running.call.rpc].effect === "writes") await this.#gateway.sending(lease, running.record.id);
+    if (running.rotate !== undefined) {
+      const { username, password } = running.rotate;
+      await this.#gateway.rotateCredential(lease.device, username, password);
+    }
+    session.running = { ...running, prepared: false };
+    return running.envelope;
+  }
+
+  async #begin(session: Session, claimed: Claimed | undefined): Promise<SessionInput> {
+    if (claimed === undefined) return { on: "nothing" };
+    const { record, reconcile } = claimed;
+    const context = await this.#context(session, record.device, record.commandKey, reconcile);
+    return this.#advance(session, claimed, startOperation(record.operation, context));
+  }
+
+  /** Walks until an RPC is to be sent or nothing waits any more. */
+  async #advance(session: Session, from: Claimed, first: Step<OperationProgress>): Promise<SessionInput> {
+    let claimed = from;
+    let step = first;
+    for (;;) {
+      const { record, reconcile } = claimed;
+      if (step.do === "send") {
+        const id = rpcId(session);
+        try {
+          const envelope = encodeRequest(step.call.rpc, step.call.args as never, {
+            id,
+            namespace: session.namespace,
+          });
+          const rotate = step.rotate === undefined ? {} : { rotate: step.rotate };
+          const { call, state: progress } = step;
+          session.running = { record, reconcile, progress, call, envelope, ...rotate, prepared: true };
+          return chosen(envelope, session);
+        } catch (error) {
+          step = { do: "end", outcome: { state: "failed", problem: asFault(error).problem() } };
+        }
+      }
+      delete session.running;
+      const lease = await this.#lease(session);
+      this.#log.info(
+        {
+          device: record.device,
+          operation: record.id,
+          type: record.operation.type,
+          state: step.outcome.state,
+        },
+        "operation ended",
+      );
+      const following = await this.#gateway.settle(lease, record.id, step.outcome);
+      learn(session, step.outcome);
+      if (following === undefined) return { on: "nothing" };
+      claimed = following;
+      const context = await this.#context(
+        session,
+        following.record.device,
+        following.record.commandKey,
+        following.reconcile,
+      );
+      step = startOperation(following.record.operation, context);
+    }
+  }
+
+  async #context(
+    session: Session,
+    device: DeviceId,
+    commandKey: string,
+    reconcile: boolean,
+  ): Promise<OperationContext> {
+    session.knowledge ??= await this.#gateway.knowledge(device);
+    return this.contextOf(session.knowledge, device, commandKey, reconcile, session.identity.value);
+  }
+
+  /** What the steps of an operation may know; `username`: the name the device gets for its own credentials. */
+  contextOf(
+    knowledge: Knowledge,
+    device: DeviceId,
+    commandKey: string,
+    reconcile: boolean,
+    username: string,
+  ): OperationContext {
+    const { informInterval, provisionCredentials, limits } = this.#config;
+    return {
+      device,
+      knowledge,
+      translation: this.translation(knowledge),
+      commandKey,
+      at: this.#clock.now(),
+      reconcile,
+      parametersPerRpc: limits.parametersPerRpc,
+      onboarding: {
+        informInterval,
+        ...(provisionCredentials ? { credentials: newCredentials(username) } : {}),
+      },
+    };
+  }
+
+  /** The session's lease, renewed when it runs short. */
+  async #lease(session: Session) {
+    const { lease } = session;
+    if (lease === undefined) throw new Fault("lease.lost");
+    if (lease.until - this.#clock.now() > RENEW_MS) return lease;
+    session.lease = await this.#gateway.renew(lease);
+    return session.lease;
+  }
+}
+
+/** RPC ids are unique over sessions, so that an answer of an old session can never match. */
+function rpcId(session: Session): string {
+  return `${session.id.slice(0, 10)}.${String(session.state.sent + 1)}`;
+}
+
+function chosen(envelope: string, session: Session): SessionInput {
+  const { running } = session;
+  if (running === undefined || envelope === "") return { on: "nothing" };
+  const { rpc } = running.call;
+  return { on: "chosen", id: rpcId(session), rpc, effect: RPC[rpc].effect };
+}
+
+/** A device has its own user names and passwords: none opens another device. */
+function newCredentials(username: string) {
+  const secret = (): string => randomBytes(18).toString("base64url");
+  return {
+    username: username.slice(0, 256),
+    password: secret(),
+    connectionRequestUsername: "causeway",
+    connectionRequestPassword: secret(),
+  };
+}
+
+/** Brings the session's copy of the knowledge up to an outcome, as the gateway does with its own. */
+function learn(session: Session, outcome: Outcome): void {
+  const { knowledge } = session;
+  if (knowledge === undefined) return;
+  const base =
+    outcome.complete === true ? { ...knowledge, values: new Map<string, NativeValue>() } : knowledge;
+  const merged = withValues(base, outcome.values ?? [], outcome.removed);
+  const memory = patched(knowledge.memory, outcome.memory);
+  const secrets: Record<string, string> = { ...knowledge.secrets };
+  for (const [name, secret] of Object.entries(outcome.secrets ?? {})) {
+    if (secret === null) delete secrets[name];
+    else secrets[name] = secret;
+  }
+  session.knowledge = { ...merged, memory, secrets };
+}
+
+function patched(memory: JsonObject, patch: JsonObject | undefined): JsonObject {
+  if (patch === undefined) return memory;
+  return Object.fromEntries(Object.entries({ ...memory, ...patch }).filter(([, value]) => value !== null));
+}
