@@ -73,8 +73,14 @@ export function withValues(
   if (values.length === 0 && removed.length === 0) return knowledge;
   const merged = new Map(knowledge.values);
   for (const gone of removed) removeFrom(merged, gone);
+  const size = merged.size;
   for (const value of values) merged.set(value.path, joined(value, merged.get(value.path)));
-  return { ...knowledge, values: merged };
+  return { ...knowledge, values: merged.size === size ? merged : sorted(merged) };
+}
+
+/** Knowledge is sorted by path; only a new path can break the order. */
+function sorted(values: ReadonlyMap<string, NativeValue>): ReadonlyMap<string, NativeValue> {
+  return new Map([...values].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function removeFrom(values: Map<string, NativeValue>, gone: string): void {

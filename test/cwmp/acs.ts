@@ -1,0 +1,35 @@
+import { afterEach } from "vitest";
+import { silent, unmetered } from "#core";
+import { CWMP_DEFAULTS, createCwmpStack, type CwmpConfig, type CwmpStack } from "#cwmp";
+import { MovableClock } from "./clock.ts";
+import { MemoryGateway } from "./gateway.ts";
+
+export interface Acs {
+  readonly stack: CwmpStack;
+  readonly gateway: MemoryGateway;
+  readonly clock: MovableClock;
+  readonly address: { readonly host: string; readonly port: number };
+}
+
+const started: CwmpStack[] = [];
+
+afterEach(async () => {
+  for (const stack of started.splice(0)) await stack.stop(AbortSignal.abort());
+});
+
+/** A CWMP stack on a free port of loopback; stopped after the test. */
+export async function startAcs(config: Partial<CwmpConfig> = {}): Promise<Acs> {
+  const gateway = new MemoryGateway();
+  const clock = new MovableClock();
+  gateway.now = () => clock.now();
+  const stack = createCwmpStack({
+    gateway,
+    clock,
+    log: silent,
+    metrics: unmetered,
+    config: { ...CWMP_DEFAULTS, port: 0, enrolment: "open", ...config },
+  });
+  await stack.start();
+  started.push(stack);
+  return { stack, gateway, clock, address: stack.address() };
+}

@@ -1,0 +1,290 @@
+import { randomBytes } from "node:crypto";
+import {
+  Fault,
+  commandKeyOf,
+  newDeviceId,
+  newOperationId,
+  type Admission,
+  type Claimed,
+  type Contact,
+  type Credential,
+  type DeviceId,
+  type Gateway,
+  type Identity,
+  type JsonObject,
+  type Knowledge,
+  type Lease,
+  type NativeValue,
+  type Operation,
+  type OperationId,
+  type OperationRecord,
+  type Outcome,
+  type Protocol,
+  type Report,
+} from "#core";
+
+interface Device {
+  readonly id: DeviceId;
+  values: Map<string, NativeValue>;
+  memory: JsonObject;
+  secrets: Record<string, string>;
+  fence: number;
+  released: boolean;
+  readonly queue: Queued[];
+  running: Queued | undefined;
+}
+
+interface Queued {
+  readonly record: OperationRecord;
+  sent: boolean;
+}
+
+export interface Settled {
+  readonly record: OperationRecord;
+  readonly outcome: Outcome;
+}
+
+/** The whole port in memory, with fences, one running operation a device and at most one end for each: what the bridge promises. */
+export class MemoryGateway implements Gateway {
+  readonly contacts: Contact[] = [];
+  readonly reports: Report[] = [];
+  readonly settled: Settled[] = [];
+  readonly rotated: { device: DeviceId; username: string; password: string }[] = [];
+  readonly calls: string[] = [];
+  readonly #devices = new Map<DeviceId, Device>();
+  readonly #identities = new Map<string, DeviceId>();
+  readonly #credentials: Credential[] = [];
+  /** False: every promise rejects, as when Redis is gone. */
+  up = true;
+  enrolment: "open" | "approve" = "open";
+  /** Put an onboard operation before everything at first contact and after a reset. */
+  onboards = false;
+  leaseMs = 25_000;
+  now: () => number = () => 1_800_000_000_000;
+
+  async contact(contact: Contact): Promise<Admission> {
+    await this.#call("contact");
+    const { value } = contact.identity;
+    let id = this.#identities.get(value);
+    const first = id === undefined;
+    if (id === undefined) {
+      if (this.enrolment === "approve" && contact.proof.kind === "none") {
+        this.contacts.push(contact);
+        return { verdict: "quarantined", device: newDeviceId(0, this.now()) };
+      }
+      id = newDeviceId(0, this.now());
+      this.#identities.set(value, id);
+      this.#devices.set(id, newDevice(id));
+    }
+    const own = this.#credentials.some((credential) => credential.device === id);
+    if (own && contact.proof.kind === "none") return { verdict: "challenge" };
+    this.contacts.push(contact);
+    const device = this.#device(id);
+    if (contact.reset) {
+      device.values = new Map();
+      device.memory = {};
+    }
+    for (const native of contact.values) merge(device.values, native);
+    device.memory = patch(device.memory, contact.memory);
+    if (this.onboards && (first || contact.reset)) this.submit(id, { type: "onboard" }, true);
+    device.fence++;
+    device.released = false;
+    return {
+      verdict: "accepted",
+      device: id,
+      first,
+      lease: this.#lease(device),
+      work: device.queue.length > 0 || device.running !== undefined,
+    };
+  }
+
+  async report(report: Report): Promise<void> {
+    await this.#call("report");
+    this.reports.push(report);
+  }
+
+  async open(id: DeviceId, _protocol: Protocol): Promise<Lease | undefined> {
+    await this.#call("open");
+    const device = this.#device(id);
+    device.fence++;
+    return this.#lease(device);
+  }
+
+  async renew(lease: Lease): Promise<Lease> {
+    await this.#call("renew");
+    return this.#lease(this.#fenced(lease));
+  }
+
+  async release(lease: Lease): Promise<void> {
+    await this.#call("release");
+    const device = this.#device(lease.device);
+    if (device.fence === lease.fence) device.released = true;
+  }
+
+  async claim(lease: Lease): Promise<Claimed | undefined> {
+    await this.#call("claim");
+    const device = this.#fenced(lease);
+    device.running ??= device.queue.shift();
+    const { running } = device;
+    return running === undefined ? undefined : { record: running.record, reconcile: running.sent };
+  }
+
+  async sending(lease: Lease, operation: OperationId): Promise<void> {
+    await this.#call("sending");
+    const { running } = this.#fenced(lease);
+    if (running?.record.id === operation) running.sent = true;
+  }
+
+  async settle(lease: Lease, operation: OperationId, outcome: Outcome): Promise<Claimed | undefined> {
+    await this.#call("settle");
+    const device = this.#fenced(lease);
+    const { running } = device;
+    if (running?.record.id !== operation) throw new Fault("lease.lost");
+    this.settled.push({ record: running.record, outcome });
+    device.running = undefined;
+    if (outcome.complete === true) device.values = new Map();
+    for (const gone of outcome.removed ?? [])
+      for (const path of device.values.keys())
+        if (path === gone || (gone.endsWith(".") && path.startsWith(gone))) device.values.delete(path);
+    for (const native of outcome.values ?? []) merge(device.values, native);
+    device.memory = patch(device.memory, outcome.memory);
+    for (const [name, secret] of Object.entries(outcome.secrets ?? {}))
+      if (secret !== null) device.secrets[name] = secret;
+    return this.claim(lease);
+  }
+
+  async knowledge(id: DeviceId): Promise<Knowledge> {
+    await this.#call("knowledge");
+    const { values, memory, secrets } = this.#device(id);
+    const sorted = new Map([...values].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+    return { protocol: "cwmp", values: sorted, memory, secrets };
+  }
+
+  async find(identity: Identity): Promise<DeviceId | undefined> {
+    await this.#call("find");
+    return this.#identities.get(identity.value);
+  }
+
+  async credentials(username: string): Promise<readonly Credential[]> {
+    await this.#call("credentials");
+    return this.#credentials.filter((credential) => credential.username === username);
+  }
+
+  async rotateCredential(device: DeviceId, username: string, password: string): Promise<void> {
+    await this.#call("rotateCredential");
+    this.rotated.push({ device, username, password });
+  }
+
+  async route(): Promise<void> {
+    await this.#call("route");
+  }
+
+  // What tests do to it.
+
+  /** Queues an operation for a device; `front`: before all others. */
+  submit(device: DeviceId, operation: Operation, front = false): OperationId {
+    const id = newOperationId(device, this.now());
+    const record: OperationRecord = {
+      id,
+      device,
+      actor: "test",
+      operation,
+      priority: "interactive",
+      state: "queued",
+      attempts: 0,
+      createdAt: this.now(),
+      expiresAt: this.now() + 900_000,
+      commandKey: commandKeyOf(id),
+    };
+    const { queue } = this.#device(device);
+    if (front) queue.unshift({ record, sent: false });
+    else queue.push({ record, sent: false });
+    return id;
+  }
+
+  /** A device known before it comes. */
+  enrol(identity: string): DeviceId {
+    const id = newDeviceId(0, this.now() + this.#devices.size);
+    this.#identities.set(identity, id);
+    this.#devices.set(id, newDevice(id));
+    return id;
+  }
+
+  allow(credential: Credential): void {
+    this.#credentials.push(credential);
+  }
+
+  deviceOf(identity: string): DeviceId {
+    const id = this.#identities.get(identity);
+    if (id === undefined) throw new Fault("device.notFound", { detail: identity });
+    return id;
+  }
+
+  isReleased(device: DeviceId): boolean {
+    return this.#device(device).released;
+  }
+
+  remember(
+    id: DeviceId,
+    values: readonly NativeValue[],
+    memory: JsonObject = {},
+    secrets: Record<string, string> = {},
+  ): void {
+    const device = this.#device(id);
+    for (const native of values) device.values.set(native.path, native);
+    device.memory = patch(device.memory, memory);
+    Object.assign(device.secrets, secrets);
+  }
+
+  outcome(operation: OperationId): Outcome | undefined {
+    return this.settled.find(({ record }) => record.id === operation)?.outcome;
+  }
+
+  async #call(name: string): Promise<void> {
+    this.calls.push(name);
+    await Promise.resolve();
+    if (!this.up) throw new Fault("store.unavailable");
+  }
+
+  #device(id: DeviceId): Device {
+    const device = this.#devices.get(id);
+    if (device === undefined) throw new Fault("device.notFound");
+    return device;
+  }
+
+  #lease(device: Device): Lease {
+    return { device: device.id, protocol: "cwmp", fence: device.fence, until: this.now() + this.leaseMs };
+  }
+
+  #fenced(lease: Lease): Device {
+    const device = this.#device(lease.device);
+    if (device.fence !== lease.fence || device.released) throw new Fault("lease.lost");
+    return device;
+  }
+}
+
+function newDevice(id: DeviceId): Device {
+  return {
+    id,
+    values: new Map(),
+    memory: {},
+    secrets: {},
+    fence: 0,
+    released: true,
+    queue: [],
+    running: undefined,
+  };
+}
+
+function merge(values: Map<string, NativeValue>, native: NativeValue): void {
+  const writable = native.writable ?? values.get(native.path)?.writable;
+  values.set(native.path, writable === undefined ? native : { ...native, writable });
+}
+
+function patch(memory: JsonObject, change: JsonObject | undefined): JsonObject {
+  return Object.fromEntries(Object.entries({ ...memory, ...change }).filter(([, value]) => value !== null));
+}
+
+export function randomName(): string {
+  return randomBytes(6).toString("hex");
+}
