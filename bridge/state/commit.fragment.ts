@@ -230,6 +230,9 @@ function S.create(P, id, now, row, identity)
   redis.call('SETBIT', P .. ':all', dense, 1)
   redis.call('HSET', P .. ':dev:' .. id, 'dense', dense, 'rev', '0', 'home', row .. '\\n' .. identity, 'first', S.int(now))
   redis.call('ZADD', P .. ':first', S.int(now), dense)
+  -- 0 = never: an ordered list shows the device all the same, last.
+  redis.call('ZADD', P .. ':seen', 0, dense)
+  redis.call('ZADD', P .. ':boot', 0, dense)
   redis.call('HSET', P .. ':' .. row, identity, id)
   return dense
 end

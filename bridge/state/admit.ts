@@ -1,0 +1,210 @@
+import type { Contact, DeviceId, Enrolment, NativeValue, OperationId, Proof } from "#core";
+import type { Commit, OverlayRow, StoredEvent } from "./change.ts";
+import { made } from "./northbound.ts";
+import { boot, evidenceFields, eventsOf, factFields, graceMs, memoryOf } from "./project.ts";
+import { identityText } from "./keys.ts";
+import { lines, type Fields } from "./record.ts";
+import type { Vault } from "./secret.ts";
+import { packContact, packValue, unpackContact } from "./snapshot.ts";
+
+/** A contact beside what is stored of its device. */
+export interface AdmitInput {
+  readonly id: DeviceId;
+  readonly contact: Contact;
+  /** undefined: the device is new */
+  readonly fields: Fields | undefined;
+  readonly digest: string;
+  /** What enrolment says to a device that is not accepted yet. */
+  readonly decision: "accepted" | "quarantined" | "refused";
+  /** Who takes the session, until when (ms). */
+  readonly holder: string;
+  readonly leaseUntil: number;
+  /** Seconds, for devices that do not tell theirs. */
+  readonly defaultInterval: number;
+  readonly onboard: { readonly id: OperationId; readonly expiresAt: number };
+  /** Quarantined devices of one partition and the time before which they are forgotten. */
+  readonly quarantine: { readonly cap: number; readonly before: number };
+}
+
+export type Admit =
+  | { readonly verdict: "challenge" }
+  | { readonly verdict: "refused"; readonly enrolment: Enrolment | "closed" }
+  | { readonly verdict: "quarantined"; readonly commit: Commit }
+  | {
+      readonly verdict: "accepted";
+      readonly commit: Commit;
+      readonly first: boolean;
+      /** The pending credential of this user name was used: it is the current one from now on. */
+      readonly promote?: string;
+    };
+
+/** Pure: what a contact that says something new makes of its device, and what it is answered. */
+export function admit(input: AdmitInput, vault: Vault): Admit {
+  const { contact, fields = {} } = input;
+  const proof = judge(contact, fields);
+  if (proof.verdict === "challenge") return proof;
+  const enrolment = enrolmentOf(input);
+  if (enrolment === "refused") return { verdict: "refused", enrolment: "closed" };
+  const common = describe(input, vault);
+  if (enrolment === "quarantined") {
+    const quarantine = { cap: input.quarantine.cap, before: String(input.quarantine.before) };
+    return { verdict: "quarantined", commit: { ...common, set: { ...common.set, enrolment }, quarantine } };
+  }
+  const first = fields["enrolment"] !== "accepted" || fields[`onboarded.${contact.protocol}`] !== "1";
+  const onboard = first || contact.reset;
+  return {
+    verdict: "accepted",
+    first,
+    ...(proof.promote === undefined ? {} : { promote: proof.promote }),
+    commit: {
+      ...common,
+      ...content(input, vault),
+      set: {
+        ...common.set,
+        ...contentFields(input, vault),
+        ...proof.set,
+        enrolment,
+        ...(onboard ? { [`onboarded.${contact.protocol}`]: "1" } : {}),
+      },
+      events: [...gatewayEvents(input, proof.grouped), ...eventsOf(input.id, contact.events, contact.at)],
+      ...(onboard ? { onboard: { id: input.onboard.id, expiresAt: String(input.onboard.expiresAt) } } : {}),
+      ...session(input),
+    },
+  };
+}
+
+interface Judged {
+  readonly verdict: "ok";
+  readonly set: Readonly<Record<string, string>>;
+  readonly promote?: string;
+  readonly grouped: boolean;
+}
+
+/**
+ * A device that used credentials of its own must prove them; after a reset the group's are good again, once. A user
+ * name of another device proves nothing.
+ */
+function judge({ proof, reset }: Contact, fields: Fields): Judged | { readonly verdict: "challenge" } {
+  const ok: Judged = { verdict: "ok", set: {}, grouped: false };
+  const own = fields["credential.must"] === "1";
+  if (proof.kind === "password" && proof.generation !== "group") return judgeOwn(proof, fields);
+  if (proof.kind === "certificate" || proof.kind === "broker" || !own) return ok;
+  const again = proof.kind === "password" && reset && fields["credential.grouped"] !== "1";
+  return again
+    ? { verdict: "ok", set: { "credential.grouped": "1" }, grouped: true }
+    : { verdict: "challenge" };
+}
+
+function judgeOwn(
+  proof: Proof & { kind: "password" },
+  fields: Fields,
+): Judged | { readonly verdict: "challenge" } {
+  if (!lines(fields["credential.users"]).includes(proof.username)) return { verdict: "challenge" };
+  const used = proof.generation === "current" && fields["credential.pending"] === proof.username;
+  const must = used || fields["credential.pending"] === undefined || fields["credential.pending"] === "";
+  return {
+    verdict: "ok",
+    grouped: false,
+    set: {
+      "credential.grouped": "",
+      ...(must ? { "credential.must": "1" } : {}),
+      ...(used ? { "credential.pending": "" } : {}),
+    },
+    ...(used ? { promote: proof.username } : {}),
+  };
+}
+
+function enrolmentOf({ fields, decision }: AdmitInput): "accepted" | "quarantined" | "refused" {
+  if (fields === undefined) return decision;
+  if (fields["enrolment"] === "accepted" || fields["enrolment"] === "preregistered") return "accepted";
+  if (fields["held"] === "1") return "quarantined";
+  return decision;
+}
+
+/** What is kept of every device that is not refused: who it is, what it says of itself, that it is there. */
+function describe(input: AdmitInput, vault: Vault): Commit & { readonly set: Fields } {
+  const { id, contact, fields = {}, defaultInterval, digest } = input;
+  const { protocol, at } = contact;
+  const interval = contact.interval ?? Number(fields["interval"] ?? defaultInterval);
+  return {
+    protocol,
+    seen: String(at),
+    presence: "online",
+    due: String(at + graceMs(interval)),
+    ...memoryOf(id, contact, vault),
+    set: {
+      ...factFields(contact.facts),
+      identities: union(fields["identities"], identityText(contact.identity)),
+      protocols: union(fields["protocols"], protocol),
+      activeProtocol: active(contact, fields),
+      [`route.${protocol}`]: `${contact.mtp} up`,
+      [`dg.${protocol}`]: digest,
+      interval: String(interval),
+      grace: String(graceMs(interval)),
+      proof: contact.proof.kind,
+    },
+  };
+}
+
+/** USP leads while its route is up: a dual device's periodic Inform does not take it back to CWMP. */
+function active({ protocol }: Contact, fields: Fields): string {
+  return protocol === "cwmp" && (fields["route.usp"] ?? "").endsWith(" up") ? "usp" : protocol;
+}
+
+/** Values, notes and times; what the last contact said and this one does not goes into the overlay. */
+function content({ id, contact, fields = {} }: AdmitInput, vault: Vault): Partial<Commit> {
+  const { protocol } = contact;
+  const older = contact.reset ? [] : unsaid(id, contact, fields, vault);
+  return {
+    ...(contact.reset ? { reset: true as const } : {}),
+    ...(older.length === 0 ? {} : { older }),
+    ...boot(contact.events),
+  };
+}
+
+function contentFields({ id, contact, fields = {} }: AdmitInput, vault: Vault): Fields {
+  const { protocol, values, at } = contact;
+  const evidence = evidenceFields(values, false);
+  const contacts = String(Number(fields["contacts"] ?? "0") + 1);
+  return {
+    ...evidence,
+    contacts,
+    [`cv.${protocol}`]: packContact(id, values, vault),
+    [`cvAt.${protocol}`]: String(at),
+  };
+}
+
+function unsaid(id: DeviceId, { protocol, values }: Contact, fields: Fields, vault: Vault): OverlayRow[] {
+  const field = fields[`cv.${protocol}`];
+  if (field === undefined) return [];
+  const said = new Set(values.map(({ path }) => path));
+  const last: NativeValue[] = unpackContact(id, field, Number(fields[`cvAt.${protocol}`] ?? "0"), vault);
+  return last.filter(({ path }) => !said.has(path)).map((value) => packValue(id, value, vault));
+}
+
+function gatewayEvents({ id, contact, fields }: AdmitInput, grouped: boolean): StoredEvent[] {
+  const identity = identityText(contact.identity);
+  const enrolled = fields?.["enrolment"] === "accepted";
+  return [
+    ...(enrolled
+      ? []
+      : [
+          made(id, "causeway.device.enrolled", contact.at, {
+            identity,
+            protocol: contact.protocol,
+            proof: contact.proof.kind,
+          }),
+        ]),
+    ...(grouped ? [made(id, "causeway.security.group-credential", contact.at, { identity })] : []),
+  ];
+}
+
+function session({ contact, holder, leaseUntil }: AdmitInput): Partial<Commit> {
+  if (!contact.session) return {};
+  return { lease: { holder, protocol: contact.protocol, until: String(leaseUntil) } };
+}
+
+function union(stored: string | undefined, line: string): string {
+  const all = lines(stored);
+  return all.includes(line) ? all.join("\n") : [...all, line].join("\n");
+}

@@ -1,0 +1,50 @@
+import { Fault, type DeviceId } from "#core";
+import { changeArgs, type Commit, type Packed } from "./change.ts";
+import { commitScript } from "./commit.script.ts";
+import type { StateContext } from "./state.context.ts";
+
+export type CommitResult =
+  | { readonly state: "conflict" | "gone" | "fenced" }
+  | { readonly state: "ok"; readonly fence: number; readonly work: boolean; readonly overlaid: number };
+
+/** Applies a commit to a device. Rejects with `store.unavailable` when it may have happened or not: repeat it. */
+export async function commit(
+  context: StateContext,
+  id: DeviceId,
+  packed: Packed<Commit>,
+): Promise<CommitResult> {
+  const { keys, limits, scripts } = context;
+  const reply = (await scripts.run(
+    commitScript,
+    [keys.device(id)],
+    [
+      keys.tagOf(id),
+      id,
+      context.clock.now(),
+      ...changeArgs(packed),
+      limits.partitionEvents,
+      limits.keepSettledMs,
+      limits.keepFailedMs,
+    ],
+  )) as ["conflict" | "gone" | "fenced"] | ["ok", string, string, number];
+  if (reply[0] !== "ok") return { state: reply[0] };
+  context.committed(id);
+  return { state: "ok", fence: Number(reply[1]), work: reply[2] === "1", overlaid: reply[3] };
+}
+
+/** As `commit`, for changes without conditions of their own: a device that is gone is a fault. */
+export async function mustCommit(
+  context: StateContext,
+  id: DeviceId,
+  packed: Packed<Commit>,
+): Promise<CommitResult & { readonly state: "ok" }> {
+  const result = await commit(context, id, packed);
+  if (result.state === "ok") return result;
+  throw refused(result.state, id);
+}
+
+export function refused(state: "conflict" | "gone" | "fenced", device: DeviceId): Fault {
+  if (state === "fenced") return new Fault("lease.lost", { device });
+  if (state === "gone") return new Fault("device.notFound", { device });
+  return new Fault("request.precondition", { device });
+}

@@ -1,0 +1,207 @@
+import {
+  background,
+  Fault,
+  newDeviceId,
+  newOperationId,
+  type Admission,
+  type Contact,
+  type DeviceId,
+  type Lease,
+} from "#core";
+import { admit, type Admit } from "./admit.ts";
+import { commit } from "./commit.ts";
+import { contactScript } from "./contact.script.ts";
+import { promoteCredential } from "./credentials.ts";
+import { tripleOf } from "./endpoint.ts";
+import { decideEnrolment } from "./enrolment.ts";
+import { candidates, mayLink, noteBox, readFields, writeAlias } from "./identity.ts";
+import { identityText } from "./keys.ts";
+import { made } from "./northbound.ts";
+import { contactDigest, isEventful } from "./project.ts";
+import { fieldsOf, type Fields } from "./record.ts";
+import type { StateContext } from "./state.context.ts";
+
+/** What is done after a commit, without the device waiting for it. */
+export interface AfterCommit {
+  /** Facts by which another name of the box can be found have changed. */
+  learned(id: DeviceId): Promise<void>;
+  compact(id: DeviceId, protocol: Contact["protocol"], overlaid?: number): Promise<void>;
+}
+
+type Touch =
+  | readonly ["new"]
+  | readonly ["elsewhere" | "gone" | "quarantined", DeviceId]
+  | readonly ["changed", DeviceId, readonly string[]]
+  | readonly ["ok", DeviceId, string, string];
+
+const ATTEMPTS = 8;
+const IDENTITY_LENGTH = 512;
+
+/**
+ * A device made itself heard. The answer comes after its commit: one step of one script when it says nothing new, else
+ * a read, the pure `admit` and a commit that is repeated when the device moved on meanwhile.
+ * Faults: `store.unavailable`, `request.invalid` for a name that is no name, `gateway.overloaded` after 8 conflicts.
+ */
+export async function contact(context: StateContext, after: AfterCommit, said: Contact): Promise<Admission> {
+  const identity = identityText(said.identity);
+  // eslint-disable-next-line no-control-regex
+  if (identity.length > IDENTITY_LENGTH || /[\u0000-\u001f]/.test(identity)) {
+    throw new Fault("request.invalid", { detail: "the identity is too long or has control characters" });
+  }
+  const digest = contactDigest(said);
+  const compared = isEventful(said) ? "" : digest;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const seen = await touch(context, said, identity, compared);
+    if (seen[0] === "ok") return accepted(context, said, seen[1], seen[2], seen[3] === "1", false);
+    if (seen[0] === "quarantined") return { verdict: "quarantined", device: seen[1] };
+    const answer =
+      seen[0] === "changed"
+        ? await known(context, after, said, digest, seen[1], fieldsOf(seen[2]))
+        : await unknown(context, after, said, digest, seen[1] ?? "");
+    if (answer !== undefined) return answer;
+  }
+  throw new Fault("gateway.overloaded", { detail: "the device's state kept changing" });
+}
+
+async function touch(context: StateContext, said: Contact, identity: string, digest: string): Promise<Touch> {
+  const { keys, scripts, clock, config } = context;
+  const row = keys.row("id", identity);
+  const rest = [
+    said.at,
+    digest,
+    said.protocol,
+    said.session ? config.replica : "",
+    clock.now() + config.leaseMs,
+  ] as const;
+  const seen = (await scripts.run(contactScript, [row.key], [row.tag, identity, "", ...rest])) as Touch;
+  if (seen[0] !== "elsewhere") return seen;
+  const id = seen[1];
+  return (await scripts.run(
+    contactScript,
+    [keys.device(id)],
+    [keys.tagOf(id), identity, id, ...rest],
+  )) as Touch;
+}
+
+async function known(
+  context: StateContext,
+  after: AfterCommit,
+  said: Contact,
+  digest: string,
+  id: DeviceId,
+  fields: Fields,
+): Promise<Admission | undefined> {
+  const answer = admit(inputOf(context, said, digest, id, fields), context.vault);
+  return decided(context, after, said, id, fields, answer, {});
+}
+
+/** `dead`: the device id a row of this identity holds although that device is gone. */
+async function unknown(
+  context: StateContext,
+  after: AfterCommit,
+  said: Contact,
+  digest: string,
+  dead: string,
+): Promise<Admission | undefined> {
+  const box = tripleOf(said.identity, said.facts);
+  const possible = await candidates(context, said.identity, box);
+  const [only, second] = possible;
+  if (only !== undefined && second === undefined && mayLink(context, said.proof.kind)) {
+    await writeAlias(context, said.identity, only.id);
+    const fields = await readFields(context, only.id);
+    return fields === undefined ? undefined : known(context, after, said, digest, only.id, fields);
+  }
+  const identity = identityText(said.identity);
+  const row = context.keys.row("id", identity);
+  const id = newDeviceId(row.partition, context.clock.now());
+  const answer = admit(inputOf(context, said, digest, id, undefined), context.vault);
+  if (answer.verdict === "accepted" || answer.verdict === "quarantined") {
+    await noteBox(context, id, box, answer.commit.set?.["endpointId"]);
+  }
+  const create = { row: row.key.slice(row.tag.length + 1), identity, expect: dead };
+  const conflict =
+    possible.length === 0
+      ? []
+      : [
+          made(id, "causeway.device.conflict", said.at, {
+            identity,
+            candidates: possible.map((other) => other.id),
+          }),
+        ];
+  return decided(context, after, said, id, undefined, answer, { create }, conflict);
+}
+
+async function decided(
+  context: StateContext,
+  after: AfterCommit,
+  said: Contact,
+  id: DeviceId,
+  fields: Fields | undefined,
+  answer: Admit,
+  conditions: { readonly create?: { row: string; identity: string; expect: string } },
+  conflict: ReturnType<typeof made>[] = [],
+): Promise<Admission | undefined> {
+  if (answer.verdict === "challenge" || answer.verdict === "refused") return answer;
+  if (answer.verdict === "accepted" && answer.promote !== undefined) {
+    await promoteCredential(context, id, answer.promote);
+  }
+  const { commit: projected } = answer;
+  const change = {
+    ...projected,
+    ...conditions,
+    ...(fields === undefined ? {} : { rev: fields["rev"] ?? "0" }),
+    events: [...(projected.events ?? []), ...conflict],
+  };
+  const result = await commit(context, id, { change });
+  if (result.state !== "ok") return undefined;
+  if (boxChanged(fields, projected.set ?? {})) background(context.log, "state.learned", after.learned(id));
+  if (answer.verdict === "quarantined") return { verdict: "quarantined", device: id };
+  background(context.log, "state.compact", after.compact(id, said.protocol, result.overlaid));
+  return accepted(context, said, id, said.session ? String(result.fence) : "", result.work, answer.first);
+}
+
+function boxChanged(fields: Fields | undefined, set: Fields): boolean {
+  if (fields === undefined) return false;
+  return ["oui", "serialNumber", "endpointId"].some(
+    (name) => set[name] !== undefined && set[name] !== fields[name],
+  );
+}
+
+function accepted(
+  { clock, config }: StateContext,
+  said: Contact,
+  device: DeviceId,
+  fence: string,
+  work: boolean,
+  first: boolean,
+): Admission {
+  if (fence === "") return { verdict: "accepted", device, first, work };
+  const until = clock.now() + config.leaseMs;
+  const lease: Lease = { device, protocol: said.protocol, fence: Number(fence), until };
+  return { verdict: "accepted", device, first, work, lease };
+}
+
+function inputOf(
+  { clock, config, keys }: StateContext,
+  said: Contact,
+  digest: string,
+  id: DeviceId,
+  fields: Fields | undefined,
+): Parameters<typeof admit>[0] {
+  const now = clock.now();
+  return {
+    id,
+    contact: said,
+    fields,
+    digest,
+    decision: decideEnrolment(said, config.enrolment, config.rules),
+    holder: config.replica,
+    leaseUntil: now + config.leaseMs,
+    defaultInterval: config.defaultInterval,
+    onboard: { id: newOperationId(id, now), expiresAt: now + config.onboardMs },
+    quarantine: {
+      cap: Math.max(1, Math.floor(config.quarantineDevices / keys.partitions)),
+      before: now - config.quarantineMs,
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import type { Script } from "./redis.ts";
+
+/**
+ * Changes the credentials behind one user name.
+ *
+ * KEYS 1 the user name's row
+ * ARGV 1 user name  2 `pending` | `current` | `promote` | `drop`  3 device  4 sealed password
+ * Gives `ok`, or `other` when the name belongs to another device.
+ * Row (JSON): { device, current?, pending?, previous: [] }. A pending one that was never used may be in the device all
+ * the same, so it stays acceptable (`previous`, at most 3) until a newer one was used.
+ * Guarantee: repeating it changes nothing more.
+ */
+export const credentialScript: Script = {
+  name: "credential",
+  source: `
+local name, act, device, sealed = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+local text = redis.call('HGET', KEYS[1], name)
+local row = text and cjson.decode(text) or { device = device, previous = {} }
+if row.device ~= device then return 'other' end
+if act == 'drop' then
+  redis.call('HDEL', KEYS[1], name)
+  return 'ok'
+end
+local previous = row.previous or {}
+if act == 'pending' then
+  if row.pending then table.insert(previous, row.pending) end
+  while #previous > 3 do table.remove(previous, 1) end
+  row.pending = sealed
+elseif act == 'current' then
+  row.current, row.pending, previous = sealed, nil, {}
+elseif row.pending then
+  row.current, row.pending, previous = row.pending, nil, {}
+end
+row.previous = #previous > 0 and previous or nil
+redis.call('HSET', KEYS[1], name, cjson.encode(row))
+return 'ok'
+`,
+};

@@ -1,0 +1,112 @@
+import { Fault, type DeviceId, type Json, type Knowledge, type NativeValue, type Protocol } from "#core";
+import { commit } from "./commit.ts";
+import { knowledgeScript } from "./knowledge.script.ts";
+import { stored } from "./redis.ts";
+import {
+  assemble,
+  packTree,
+  shapeHash,
+  unpackContact,
+  unpackShape,
+  unpackTree,
+  type Shape,
+} from "./snapshot.ts";
+import type { StateContext } from "./state.context.ts";
+
+/** Dictionaries are few and never change: those used last stay unpacked. */
+const SHAPES = 512;
+/** Overlaid values from which a snapshot is packed anew. */
+const COMPACT_FROM = 200;
+
+export interface KnowledgeReader {
+  /** `protocol` absent: the one in session, else the active one. Fault `device.notFound`. */
+  read(id: DeviceId, protocol?: Protocol): Promise<Knowledge>;
+  /** Packs the snapshot anew when too many values lie over it (`overlaid` absent: asks how many). */
+  compact(id: DeviceId, protocol: Protocol, overlaid?: number): Promise<void>;
+}
+
+type Reply =
+  | readonly []
+  | readonly [Buffer, Buffer, readonly Buffer[], readonly Buffer[], Buffer, Buffer, Buffer];
+
+interface Read {
+  readonly protocol: Protocol;
+  readonly tree: readonly NativeValue[];
+  readonly values: Map<string, NativeValue>;
+  readonly memory: readonly string[];
+  readonly sv: string;
+}
+
+export function createKnowledge(context: StateContext): KnowledgeReader {
+  const { keys, scripts, clock, vault } = context;
+  const shapes = new Map<string, Shape>();
+
+  async function shapeOf(tag: string, hash: string): Promise<Shape | undefined> {
+    const known = shapes.get(hash);
+    if (known !== undefined) {
+      shapes.delete(hash);
+      shapes.set(hash, known);
+      return known;
+    }
+    const dictionary = await stored(scripts.client.getBuffer(`${tag}:shape:${hash}`));
+    if (dictionary === null) return undefined;
+    const shape = unpackShape(hash, dictionary);
+    shapes.set(hash, shape);
+    if (shapes.size > SHAPES) shapes.delete(shapes.keys().next().value as string);
+    return shape;
+  }
+
+  async function read(id: DeviceId, protocol: Protocol | "", again: boolean): Promise<Read> {
+    const tag = keys.tagOf(id);
+    const reply = (await scripts.runBuffer(
+      knowledgeScript,
+      [keys.device(id)],
+      [tag, id, protocol, clock.now()],
+    )) as Reply;
+    if (reply.length === 0) throw new Fault("device.notFound", { device: id });
+    const [proto, blob, overlay, memory, contact, contactAt, sv] = reply;
+    const shape = blob.length === 0 ? undefined : await shapeOf(tag, shapeHash(blob));
+    // A whole refresh came between the two reads and took the old dictionary with it.
+    if (shape === undefined && blob.length > 0 && again) return read(id, protocol, false);
+    const tree = shape === undefined ? [] : unpackTree(id, blob, shape, vault);
+    const last = unpackContact(id, contact.toString(), Number(contactAt.toString()), vault);
+    return {
+      protocol: proto.toString() as Protocol,
+      tree,
+      values: assemble(id, tree, overlay.map(String), last, vault),
+      memory: memory.map(String),
+      sv: sv.toString(),
+    };
+  }
+
+  return {
+    async read(id, protocol) {
+      const { protocol: spoken, values, memory } = await read(id, protocol ?? "", true);
+      return { protocol: spoken, values, ...notesOf(context, id, memory) };
+    },
+
+    async compact(id, protocol, overlaid) {
+      const over = overlaid ?? (await stored(scripts.client.hlen(`${keys.tagOf(id)}:ov:${id}:${protocol}`)));
+      if (over < COMPACT_FROM) return;
+      const { values, sv } = await read(id, protocol, true);
+      const { shape, dictionary, blob } = packTree(id, [...values.values()], vault);
+      // Refused when anything was written meanwhile; the next change tries again.
+      await commit(context, id, { change: { protocol, base: shape.hash, sv }, blob, shape: dictionary });
+    },
+  };
+}
+
+function notesOf(
+  { vault }: StateContext,
+  id: DeviceId,
+  flat: readonly string[],
+): { readonly memory: Record<string, Json>; readonly secrets: Record<string, string> } {
+  const memory: Record<string, Json> = {};
+  const secrets: Record<string, string> = {};
+  for (let i = 0; i + 1 < flat.length; i += 2) {
+    const [name, kept] = [flat[i] as string, flat[i + 1] as string];
+    if (name.startsWith("s:")) secrets[name.slice(2)] = vault.open(kept, `${id} secret ${name.slice(2)}`);
+    else memory[name] = JSON.parse(kept) as Json;
+  }
+  return { memory, secrets };
+}

@@ -1,0 +1,77 @@
+import type { DeviceId, Protocol, Route } from "#core";
+import type { Commit } from "./change.ts";
+import { commit } from "./commit.ts";
+import { readFields } from "./identity.ts";
+import { graceScript, overdueScript } from "./presence.script.ts";
+import { lines, type Fields } from "./record.ts";
+import { stored } from "./redis.ts";
+import type { StateContext } from "./state.context.ts";
+
+/** Overdue devices of one partition that one call marks. */
+const BATCH = 500;
+/** A shorter gap in the beats of all replicas is no outage. */
+const OUTAGE_FROM_MS = 30_000;
+const LOCK_MS = 600_000;
+
+/** Marks overdue devices as offline, with their events. The queries do not wait for it: they compare due times. */
+export async function markOverdue({ keys, scripts, clock, limits }: StateContext): Promise<number> {
+  const now = clock.now();
+  const marked = await Promise.all(
+    keys.tags().map(async (tag) => {
+      const args = [tag, now, BATCH, limits.partitionEvents];
+      return (await scripts.run(overdueScript, [`${tag}:pdue`], args)) as number;
+    }),
+  );
+  return marked.reduce((sum, n) => sum + n, 0);
+}
+
+/** Notes that a replica is there to hear devices. */
+export async function beat({ keys, scripts, clock }: StateContext): Promise<void> {
+  await stored(scripts.client.set(keys.meta("alive"), String(clock.now())));
+}
+
+/** At start: the time in which no replica could hear devices is added to what they were due at, once for each outage. */
+export async function forgiveOutage(context: StateContext): Promise<number> {
+  const { keys, scripts, clock } = context;
+  const last = Number((await stored(scripts.client.get(keys.meta("alive")))) ?? "0");
+  const gap = clock.now() - last;
+  if (last === 0 || gap < OUTAGE_FROM_MS) return 0;
+  const locked = await stored(scripts.client.set(keys.meta(`outage:${last}`), "1", "PX", LOCK_MS, "NX"));
+  if (locked === null) return 0;
+  await Promise.all(keys.tags().map((tag) => scripts.run(graceScript, [`${tag}:pdue`], [last, gap])));
+  return gap;
+}
+
+/** A route to a device went up or down, or nobody can tell any more. */
+export async function setRoute(
+  context: StateContext,
+  device: DeviceId,
+  protocol: Protocol,
+  mtp: string,
+  state: Route["state"],
+  at: number,
+): Promise<void> {
+  const fields = await readFields(context, device);
+  if (fields === undefined) return;
+  await commit(context, device, { change: routeChange(fields, protocol, `${mtp} ${state}`, state, at) });
+}
+
+function routeChange(
+  fields: Fields,
+  protocol: Protocol,
+  route: string,
+  state: Route["state"],
+  at: number,
+): Commit {
+  const other = lines(fields["protocols"]).find((spoken) => spoken !== protocol);
+  const set = { [`route.${protocol}`]: route };
+  if (state === "up") {
+    const active =
+      protocol === "usp" || fields["activeProtocol"] === undefined ? protocol : fields["activeProtocol"];
+    return { protocol, set: { ...set, activeProtocol: active }, seen: String(at), presence: "online" };
+  }
+  // The next contact over this route must not look like one that says nothing new.
+  const del = [`dg.${protocol}`];
+  if (other !== undefined) return { protocol, set: { ...set, activeProtocol: other }, del };
+  return { protocol, set, del, presence: state === "down" ? "offline" : "unknown" };
+}

@@ -1,0 +1,182 @@
+import {
+  asDeviceId,
+  background,
+  Fault,
+  type Admission,
+  type Clock,
+  type DeviceId,
+  type DeviceRecord,
+  type Gateway,
+  type Identity,
+  type Log,
+  type Metrics,
+  type Outcome,
+  type Protocol,
+} from "#core";
+import type { Limits } from "../limits.ts";
+import { administer, type Administration } from "./administer.ts";
+import type { Change, Packed } from "./change.ts";
+import { mustCommit } from "./commit.ts";
+import { contact, type AfterCommit } from "./contact.ts";
+import { credentialsOf, rotateCredential } from "./credentials.ts";
+import { findDevice } from "./identity.ts";
+import { createKnowledge, type KnowledgeReader } from "./known.ts";
+import { parseIdentity, type Keys } from "./keys.ts";
+import { learned } from "./link.ts";
+import { beat, forgiveOutage, markOverdue, setRoute } from "./presence.ts";
+import { projectOutcome, projectReport } from "./project.ts";
+import { aggregateDevices, listDevices, valuesOf } from "./query.ts";
+import type { Aggregate, AggregateQuery, DevicePage, DeviceQuery } from "./query.types.ts";
+import { recordsOf } from "./records.ts";
+import type { Scripts } from "./redis.ts";
+import type { Vault } from "./secret.ts";
+import { openSession, releaseSession, renewSession } from "./session.ts";
+import { STATE_CONFIG, type StateConfig, type StateContext } from "./state.context.ts";
+
+/** The gateway's knowledge of its devices. Every promise rejects with `store.unavailable` while Redis is gone. */
+export interface State
+  extends
+    Pick<
+      Gateway,
+      | "contact"
+      | "report"
+      | "open"
+      | "renew"
+      | "release"
+      | "find"
+      | "credentials"
+      | "rotateCredential"
+      | "route"
+    >,
+    Administration {
+  /** `protocol` absent: the one in session, else the active one. Fault `device.notFound`. */
+  knowledge(device: DeviceId, protocol?: Protocol): ReturnType<KnowledgeReader["read"]>;
+  /** What an outcome changes of its device: the settle script applies it in its own step (`commit.fragment.ts`). */
+  outcome(device: DeviceId, protocol: Protocol, outcome: Outcome): Packed<Change>;
+  /** Call it after the step that applied `outcome`; never waited for. */
+  settled(device: DeviceId, protocol: Protocol, outcome: Outcome): void;
+  /** A device by its id, or by an identity (`cwmp:…`, `usp:…`, or the bare value). Fault `device.notFound`. */
+  device(idOrIdentity: string): Promise<DeviceRecord>;
+  /** The id alone. Fault `device.notFound`. */
+  resolve(idOrIdentity: string): Promise<DeviceId>;
+  devices(ids: readonly DeviceId[]): Promise<readonly (DeviceRecord | undefined)[]>;
+  list(query: DeviceQuery): Promise<DevicePage>;
+  aggregate(query: AggregateQuery): Promise<Aggregate>;
+  /** The values of a field that devices have, with counts, most frequent first. */
+  values(
+    field: string,
+    prefix: string,
+    filter?: string,
+  ): Promise<readonly { readonly value: string; readonly count: number }[]>;
+  /** At start: notes an outage and forgives the devices what they could not tell in it. */
+  start(): Promise<void>;
+  /** Every few seconds: notes that a replica is alive, marks overdue devices. */
+  tick(): Promise<void>;
+}
+
+/** What the registry stands on. */
+export interface StateOptions {
+  readonly scripts: Scripts;
+  readonly keys: Keys;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly limits: Limits;
+  readonly vault: Vault;
+  readonly config: Partial<StateConfig>;
+  /** Called after every commit that may have written events: the forwarder looks at the device's partition. */
+  committed?(id: DeviceId): void;
+}
+
+export function createState(options: StateOptions): State {
+  const context: StateContext = {
+    ...options,
+    config: { ...STATE_CONFIG, ...options.config },
+    committed: (id) => options.committed?.(id),
+  };
+  const reader = createKnowledge(context);
+  const after: AfterCommit = {
+    learned: (id) => learned(context, reader, id),
+    compact: (id, protocol, overlaid) => reader.compact(id, protocol, overlaid),
+  };
+
+  async function resolve(text: string): Promise<DeviceId> {
+    const id = asDeviceId(text);
+    if (id !== undefined) return id;
+    for (const identity of identitiesOf(text)) {
+      const found = await findDevice(context, identity);
+      if (found !== undefined) return found;
+    }
+    throw new Fault("device.notFound", { detail: "no device has this id or identity" });
+  }
+
+  return {
+    ...administer(context, reader),
+    contact: (said) => counted(context, contact(context, after, said)),
+    async report(report) {
+      const result = await mustCommit(context, report.device, projectReport(report, context.vault));
+      afterwards(context, after, report.device, report.protocol, report, result.overlaid);
+    },
+    open: (device, protocol) => openSession(context, device, protocol),
+    renew: (lease) => renewSession(context, lease),
+    release: (lease) => releaseSession(context, lease),
+    find: (identity) => findDevice(context, identity),
+    credentials: (username) => credentialsOf(context, username),
+    rotateCredential: (device, username, password) => rotateCredential(context, device, username, password),
+    route: (device, protocol, mtp, state, at) => setRoute(context, device, protocol, mtp, state, at),
+    knowledge: (device, protocol) => reader.read(device, protocol),
+    outcome: (device, protocol, outcome) =>
+      projectOutcome(device, protocol, outcome, context.clock.now(), context.vault),
+    settled: (device, protocol, outcome) => afterwards(context, after, device, protocol, outcome),
+    resolve,
+    async device(text) {
+      const id = await resolve(text);
+      const [record] = await recordsOf(context, [id]);
+      if (record === undefined) throw new Fault("device.notFound", { device: id });
+      return record;
+    },
+    devices: (ids) => recordsOf(context, ids),
+    list: (query) => listDevices(context, query),
+    aggregate: (query) => aggregateDevices(context, query),
+    values: (field, prefix, filter) => valuesOf(context, field, prefix, filter),
+    async start() {
+      const gap = await forgiveOutage(context);
+      if (gap > 0) context.log.info({ ms: gap }, "due times moved by the time nobody could hear devices");
+      await beat(context);
+    },
+    async tick() {
+      await beat(context);
+      const marked = await markOverdue(context);
+      if (marked > 0) context.metrics.count("devices_overdue", {}, marked);
+    },
+  };
+}
+
+async function counted({ metrics }: StateContext, answer: Promise<Admission>): Promise<Admission> {
+  const admission = await answer;
+  metrics.count("contacts", { verdict: admission.verdict });
+  return admission;
+}
+
+/** What follows from new facts and values, without anybody waiting for it. */
+function afterwards(
+  { log }: StateContext,
+  after: AfterCommit,
+  device: DeviceId,
+  protocol: Protocol,
+  { facts, values = [] }: Pick<Outcome, "facts" | "values">,
+  overlaid?: number,
+): void {
+  const told = values.some(({ path }) => path.endsWith(".EndpointID"));
+  if (told || facts?.serialNumber !== undefined) background(log, "state.learned", after.learned(device));
+  if (values.length > 0) background(log, "state.compact", after.compact(device, protocol, overlaid));
+}
+
+function identitiesOf(text: string): Identity[] {
+  const whole = parseIdentity(text);
+  const bare: Identity[] = (["cwmp", "usp", "certificate"] as const).map((scheme) => ({
+    scheme,
+    value: text,
+  }));
+  return whole === undefined ? bare : [whole, ...bare];
+}

@@ -1,0 +1,55 @@
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { Fault } from "#core";
+
+/** Encrypts what must not be readable at rest. `about` binds a text to its place: moved elsewhere it does not open. */
+export interface Vault {
+  seal(text: string, about: string): string;
+  /** Fault `internal` when the text was not sealed with this key for this place. */
+  open(sealed: string, about: string): string;
+}
+
+const VERSION = "1.";
+const IV = 12;
+const TAG = 16;
+
+/** AES-256-GCM with a key of 32 bytes. A sealed text is `1.` and base64url of IV, tag and cipher text. */
+export function createVault(key: Buffer): Vault {
+  if (key.length !== 32) throw new Fault("config.invalid", { detail: "the secret key must have 32 bytes" });
+  return {
+    seal(text, about) {
+      const iv = randomBytes(IV);
+      const cipher = createCipheriv("aes-256-gcm", key, iv).setAAD(Buffer.from(about));
+      const body = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
+      return VERSION + Buffer.concat([iv, cipher.getAuthTag(), body]).toString("base64url");
+    },
+    open(sealed, about) {
+      try {
+        if (!sealed.startsWith(VERSION)) throw new Fault("internal", { detail: "unknown form" });
+        const bytes = Buffer.from(sealed.slice(VERSION.length), "base64url");
+        const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, IV)).setAAD(
+          Buffer.from(about),
+        );
+        decipher.setAuthTag(bytes.subarray(IV, IV + TAG));
+        return decipher.update(bytes.subarray(IV + TAG), undefined, "utf8") + decipher.final("utf8");
+      } catch (error) {
+        throw new Fault(
+          "internal",
+          { detail: "a stored secret cannot be opened with this key" },
+          { cause: error },
+        );
+      }
+    },
+  };
+}
+
+/**
+ * Leaf names that hold a secret in TR-181 or TR-098 (hidden or secured there), and their vendor spellings. The schema
+ * knows TR-181 paths; the snapshot holds native ones, of models no schema describes.
+ */
+const SECRET_LEAF =
+  /(?:pass(?:word|phrase|wd)|pwd|secret|presharedkey|psk|wepkey\d*|keyvalue|authenticationkey|authenticationcode|encryptionkey|certprivatekey|privatekey|(?:^|\.)(?:[a-z]*pin))$/i;
+
+/** True when the value of a native parameter path must be sealed at rest and hidden in events. */
+export function isSecretPath(path: string): boolean {
+  return SECRET_LEAF.test(path.slice(path.lastIndexOf(".") + 1));
+}

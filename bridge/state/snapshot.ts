@@ -1,0 +1,193 @@
+import { createHash } from "node:crypto";
+import { deflateRawSync, inflateRawSync } from "node:zlib";
+import type { DeviceId, NativeValue } from "#core";
+import type { OverlayRow } from "./change.ts";
+import { isSecretPath, type Vault } from "./secret.ts";
+
+/**
+ * How values are kept. A whole tree is a dictionary of paths, types and access (its shape, shared by every device of
+ * the partition that has the same) and the deflated list of values. Single values lie over it until the next whole tree.
+ */
+export interface Shape {
+  readonly hash: string;
+  readonly paths: readonly string[];
+  readonly types: readonly string[];
+  /** `w` writable, `r` not, `-` unknown; one character a path */
+  readonly access: string;
+}
+
+/** A value as overlay and contact rows keep it; `at` in ms. */
+type PackedValue = readonly [at: number, type: string, access: Access, value: string];
+type Access = "w" | "r" | "-";
+
+/** Characters of a shape's hash, at the head of every packed tree. */
+const HASH = 32;
+/** Marks a value that is sealed; no TR-106 value begins with it. */
+const SEALED = "\u0001";
+
+/** Packs a whole tree. Values must have distinct paths; the order does not matter. */
+export function packTree(
+  device: DeviceId,
+  values: readonly NativeValue[],
+  vault: Vault,
+): { readonly shape: Shape; readonly dictionary: Buffer; readonly blob: Buffer } {
+  const sorted = values.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  const paths = sorted.map((value) => value.path);
+  const types = sorted.map((value) => value.type);
+  const access = sorted.map(accessOf).join("");
+  const text = JSON.stringify([paths, types, access]);
+  const hash = createHash("sha256").update(text).digest("hex").slice(0, HASH);
+  const at = oldest(sorted);
+  const ages = sorted.map((value) => value.at - at);
+  const body = JSON.stringify([
+    at,
+    ages.every((age) => age === 0) ? 0 : ages,
+    sorted.map((value) => protect(device, value.path, value.value, vault)),
+  ]);
+  return {
+    shape: { hash, paths, types, access },
+    dictionary: deflateRawSync(text),
+    blob: Buffer.concat([Buffer.from(hash, "latin1"), deflateRawSync(body)]),
+  };
+}
+
+/** The shape a packed tree needs; empty when nothing is packed. */
+export function shapeHash(blob: Buffer): string {
+  return blob.toString("latin1", 0, HASH);
+}
+
+export function unpackShape(hash: string, dictionary: Buffer): Shape {
+  const [paths, types, access] = JSON.parse(inflateRawSync(dictionary).toString()) as [
+    string[],
+    string[],
+    string,
+  ];
+  return { hash, paths, types, access };
+}
+
+export function unpackTree(device: DeviceId, blob: Buffer, shape: Shape, vault: Vault): NativeValue[] {
+  const [at, ages, values] = JSON.parse(inflateRawSync(blob.subarray(HASH)).toString()) as [
+    number,
+    0 | number[],
+    string[],
+  ];
+  return shape.paths.map((path, i) =>
+    native(
+      path,
+      [
+        ages === 0 ? at : at + (ages[i] ?? 0),
+        shape.types[i] ?? "",
+        shape.access[i] as Access,
+        values[i] ?? "",
+      ],
+      device,
+      vault,
+    ),
+  );
+}
+
+/** One value as an overlay row: `[at,"type","access","value"]`; scripts read the time at its head. */
+export function packValue(device: DeviceId, value: NativeValue, vault: Vault): OverlayRow {
+  const packed: PackedValue = [
+    value.at,
+    value.type,
+    accessOf(value),
+    protect(device, value.path, value.value, vault),
+  ];
+  return [value.path, JSON.stringify(packed), String(value.at)];
+}
+
+/** The values that came with a contact, as one field: rewritten only when one of them differs. */
+export function packContact(device: DeviceId, values: readonly NativeValue[], vault: Vault): string {
+  return JSON.stringify(
+    values.map((value) => [
+      value.path,
+      value.type,
+      accessOf(value),
+      protect(device, value.path, value.value, vault),
+    ]),
+  );
+}
+
+export function unpackContact(device: DeviceId, field: string, at: number, vault: Vault): NativeValue[] {
+  if (field === "") return [];
+  const rows = JSON.parse(field) as [string, string, Access, string][];
+  return rows.map(([path, type, access, value]) => native(path, [at, type, access, value], device, vault));
+}
+
+/**
+ * The newest value of every path, sorted by path. `overlay`: flat `path, packed, …`, where `!path` is the time since
+ * which an object or parameter is gone. What a later source leaves open (type, access) an earlier one fills in.
+ */
+export function assemble(
+  device: DeviceId,
+  tree: readonly NativeValue[],
+  overlay: readonly string[],
+  contact: readonly NativeValue[],
+  vault: Vault,
+): Map<string, NativeValue> {
+  const values = new Map(tree.map((value) => [value.path, value]));
+  const gone: [path: string, at: number][] = [];
+  const rows: NativeValue[] = [];
+  for (let i = 0; i + 1 < overlay.length; i += 2) {
+    const [path, packed] = [overlay[i] as string, overlay[i + 1] as string];
+    if (path.startsWith("!")) gone.push([path.slice(1), Number(packed)]);
+    else rows.push(native(path, JSON.parse(packed) as PackedValue, device, vault));
+  }
+  const added = put(values, rows) + put(values, contact);
+  for (const [path, at] of gone) remove(values, path, at);
+  return added === 0 ? values : new Map([...values].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function put(values: Map<string, NativeValue>, rows: readonly NativeValue[]): number {
+  let added = 0;
+  for (const row of rows) {
+    const known = values.get(row.path);
+    if (known === undefined) added++;
+    if (known === undefined || known.at <= row.at)
+      values.set(row.path, known === undefined ? row : filled(row, known));
+  }
+  return added;
+}
+
+function filled(row: NativeValue, known: NativeValue): NativeValue {
+  const writable = row.writable ?? known.writable;
+  return {
+    ...row,
+    type: row.type === "" ? known.type : row.type,
+    ...(writable === undefined ? {} : { writable }),
+  };
+}
+
+function remove(values: Map<string, NativeValue>, gone: string, at: number): void {
+  if (!gone.endsWith(".")) {
+    if ((values.get(gone)?.at ?? Infinity) <= at) values.delete(gone);
+    return;
+  }
+  for (const [path, value] of values) if (path.startsWith(gone) && value.at <= at) values.delete(path);
+}
+
+function native(
+  path: string,
+  [at, type, access, kept]: PackedValue,
+  device: DeviceId,
+  vault: Vault,
+): NativeValue {
+  const value = kept.startsWith(SEALED) ? vault.open(kept.slice(1), `${device} ${path}`) : kept;
+  return access === "-" ? { path, value, type, at } : { path, value, type, at, writable: access === "w" };
+}
+
+function protect(device: DeviceId, path: string, value: string, vault: Vault): string {
+  return value !== "" && isSecretPath(path) ? SEALED + vault.seal(value, `${device} ${path}`) : value;
+}
+
+function accessOf(value: NativeValue): Access {
+  if (value.writable === undefined) return "-";
+  return value.writable ? "w" : "r";
+}
+
+function oldest(values: readonly NativeValue[]): number {
+  let at = Infinity;
+  for (const value of values) at = Math.min(at, value.at);
+  return at === Infinity ? 0 : at;
+}
