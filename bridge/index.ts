@@ -8,3 +8,4 @@ export {
   type Events,
 } from "./bridge.ts";
 export { LIMITS, type Limits } from "./limits.ts";
+export { createApi, routeRows, type ApiOptions, type RouteRow } from "./api/api.ts";

@@ -109,6 +109,10 @@ export const CONFIG = {
     url("redis", "rediss"),
     "An existing Redis; without it a local one is started in the data directory",
   ),
+  CAUSEWAY_REPLICA: optional(
+    text,
+    "Name of this replica, 1 to 16 letters and digits; made once and kept in the data directory",
+  ),
   CAUSEWAY_REDIS_PREFIX: row(text, "cw", "Prefix of every key in Redis"),
   CAUSEWAY_PARTITIONS: row(
     count(1, 256),

@@ -30,6 +30,7 @@ export interface OperationParts {
   resolve(ref: string): Promise<DeviceId>;
   submit(submission: Submission): Promise<OperationId>;
   read(operation: OperationId): Promise<OperationRecord | undefined>;
+  retry(operation: OperationId, actor: string): Promise<OperationId>;
   cancel(operation: OperationId): Promise<OperationRecord>;
   list(query: OperationQuery): Promise<OperationPage>;
   /** The finished record, or undefined when it does not end in time. */
@@ -194,8 +195,8 @@ function retryRoute(parts: OperationParts): Route {
     handle: async (context) => {
       const record = await existing(parts, idOf(context.params.id));
       if (!isTerminal(record.state)) throw new Fault("operation.running", { operation: record.id });
-      const { operation: again, device, priority } = record;
-      return accept(parts, { ...context, body: { ...context.body, priority } }, device, again);
+      const again = await parts.retry(record.id, context.principal.id);
+      return awaited(parts, context, record.device, again);
     },
   });
 }
@@ -213,7 +214,7 @@ async function accept(
   device: DeviceId,
   wanted: Operation,
 ): Promise<Reply> {
-  const { body, principal, request, signal } = context;
+  const { body, principal, request } = context;
   const submission: Submission = {
     device,
     operation: wanted,
@@ -225,6 +226,16 @@ async function accept(
   const key = request.headers["idempotency-key"];
   const operationId =
     typeof key === "string" ? await once(parts, context, submission, key) : await parts.submit(submission);
+  return awaited(parts, context, device, operationId);
+}
+
+/** 200 with the ended operation when it ends within `Prefer: wait`, else 202. */
+async function awaited(
+  parts: OperationParts,
+  { request, signal }: Context<unknown, unknown, unknown>,
+  device: DeviceId,
+  operationId: OperationId,
+): Promise<Reply> {
   const ms = preferredWait(request.headers["prefer"]);
   const ended = ms === 0 ? undefined : await parts.wait(operationId, ms, signal);
   const headers: Record<string, string> = { Location: `/v1/operations/${operationId}` };

@@ -1,0 +1,137 @@
+import type { RequestListener } from "node:http";
+import { timingSafeEqual, createHash } from "node:crypto";
+import type { Clock, DeviceId, DeviceStack, Log, Metrics, Protocol } from "#core";
+import type { BridgeParts } from "../bridge.ts";
+import { seededOperationId } from "../operate/idempotency.ts";
+import { adminRoutes } from "./admin.routes.ts";
+import { createAudit } from "./audit.ts";
+import { deviceRoutes } from "./devices.routes.ts";
+import { eventRoutes } from "./events.routes.ts";
+import { fleetRoutes } from "./fleet.routes.ts";
+import { createGate } from "./gate.ts";
+import { eventMatcher, operationMatcher } from "./matcher.ts";
+import { openApiDocument } from "./openapi.ts";
+import { operationRoutes } from "./operations.routes.ts";
+import { parameterRoutes } from "./parameters.routes.ts";
+import { permissionText } from "./principal.ts";
+import type { Route } from "./route.ts";
+import { createServer } from "./server.ts";
+import { systemRoutes } from "./system.routes.ts";
+import { createTokens } from "./tokens.ts";
+
+export interface ApiOptions {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly adminToken: string;
+  readonly metricsToken: string;
+  readonly version: string;
+  stacks(): ReadonlyMap<Protocol, DeviceStack>;
+  unready(): Promise<readonly string[]>;
+  metricsText(): Promise<string>;
+}
+
+/** The northbound API on the parts of a started bridge, as a request listener. */
+export function createApi(bridge: BridgeParts, options: ApiOptions): RequestListener {
+  const { clock, log, metrics } = options;
+  const tokens = createTokens(bridge.scripts.client, bridge.keys, clock, options.adminToken);
+  const audit = createAudit(bridge.scripts.client, bridge.keys, log);
+  const routes: readonly Route[] = apiRoutes(bridge, options, tokens, audit);
+  const gate = createGate(tokens, sameAs(options.metricsToken));
+  return createServer({ routes, gate, audit, clock, log, metrics });
+}
+
+/** The table of all routes. Making it does nothing, so documents can be made of it without a store. */
+function apiRoutes(
+  bridge: BridgeParts,
+  options: ApiOptions,
+  tokens: ReturnType<typeof createTokens>,
+  audit: ReturnType<typeof createAudit>,
+): readonly Route[] {
+  const { operations, state, events, dispatch } = bridge;
+  const resolve = (ref: string) => state.resolve(ref);
+  const knowledge = (device: DeviceId) => state.knowledge(device);
+  const common = { stacks: () => options.stacks(), resolve, knowledge, clock: options.clock };
+  const routes: Route[] = [
+    ...deviceRoutes({
+      state,
+      counters: (devices) => operations.counters(devices),
+      wake: async (device) =>
+        device.activeProtocol === undefined ? undefined : dispatch.force(device.id, device.activeProtocol),
+    }),
+    ...parameterRoutes({
+      ...common,
+      async read(device, paths, waitMs, signal) {
+        const { id } = await operations.submit({
+          device,
+          operation: { type: "get", paths, maxDepth: 0 },
+          actor: "gateway",
+        });
+        const record = await operations.wait(id, waitMs, signal);
+        return { id, ...(record === undefined ? {} : { record }) };
+      },
+    }),
+    ...operationRoutes({
+      ...common,
+      submit: async (submission) => (await operations.submit(submission)).id,
+      read: (id) => operations.read(id),
+      cancel: (id) => operations.cancel(id),
+      retry: async (id, actor) => (await operations.retry(id, actor)).id,
+      list: (query) => operations.list(query),
+      wait: (id, ms, signal) => operations.wait(id, ms, signal),
+      idempotent: (request, work) => operations.idempotent(request, work),
+      seeded: seededOperationId,
+      matcher: operationMatcher(options.clock),
+    }),
+    ...eventRoutes({
+      ...common,
+      bus: events.bus,
+      metrics: options.metrics,
+      page: (query) => events.page(query),
+      eventMatcher: eventMatcher(options.clock),
+    }),
+    ...fleetRoutes(state),
+    ...adminRoutes(tokens, audit),
+    ...systemRoutes({
+      version: options.version,
+      unready: () => options.unready(),
+      metricsText: () => options.metricsText(),
+      document: () => (document ??= openApiDocument(routes, options.version)),
+    }),
+  ];
+  let document: unknown;
+  return routes;
+}
+
+/** One line for each route, for the reference pages. */
+export interface RouteRow {
+  readonly method: string;
+  readonly path: string;
+  readonly permission: string;
+  readonly summary: string;
+}
+
+export function routeRows(): readonly RouteRow[] {
+  // Routes are data until they are called, so none of the parts behind them is needed to list them.
+  const nothing = {} as never;
+  const parts = {
+    operations: nothing,
+    state: nothing,
+    events: {},
+    dispatch: nothing,
+  } as unknown as BridgeParts;
+  return apiRoutes(parts, { clock: nothing } as unknown as ApiOptions, nothing, nothing).map(
+    ({ method, path, permission, summary }) => ({
+      method,
+      path,
+      permission: permissionText(permission),
+      summary,
+    }),
+  );
+}
+
+function sameAs(token: string): (given: string) => boolean {
+  const digest = (text: string) => createHash("sha256").update(text).digest();
+  const wanted = digest(token);
+  return (given) => timingSafeEqual(digest(given), wanted);
+}

@@ -1,0 +1,120 @@
+import { type Clock, Fault, type OperationRecord } from "#core";
+import type { FeedEvent } from "../events/feed.ts";
+import { timeOf } from "../state/filter.compile.ts";
+import { type Comparison, type Filter, parseFilter } from "../state/filter.ts";
+
+/** How a field of a record is compared. Times are compared in ms; a value such as `-1h` counts from now. */
+interface Field<T> {
+  readonly kind: "text" | "number" | "time";
+  get(record: T): string | number | undefined;
+}
+
+type Fields<T> = Readonly<Record<string, Field<T>>>;
+
+const text = <T>(get: (record: T) => string | undefined): Field<T> => ({ kind: "text", get });
+const number = <T>(get: (record: T) => number | undefined): Field<T> => ({ kind: "number", get });
+const moment = <T>(get: (record: T) => number | undefined): Field<T> => ({ kind: "time", get });
+
+const OPERATION_FIELDS: Fields<OperationRecord> = {
+  id: text(({ id }) => id),
+  device: text(({ device }) => device),
+  actor: text(({ actor }) => actor),
+  type: text(({ operation }) => operation.type),
+  command: text(({ operation }) => (operation.type === "operate" ? operation.command : undefined)),
+  state: text(({ state }) => state),
+  priority: text(({ priority }) => priority),
+  code: text(({ problem }) => problem?.code),
+  protocolCode: text(({ problem }) => problem?.protocolCode),
+  attempts: number(({ attempts }) => attempts),
+  createdAt: moment(({ createdAt }) => createdAt),
+  sentAt: moment(({ sentAt }) => sentAt),
+  finishedAt: moment(({ finishedAt }) => finishedAt),
+  expiresAt: moment(({ expiresAt }) => expiresAt),
+};
+
+const EVENT_FIELDS: Fields<FeedEvent> = {
+  id: text(({ id }) => id),
+  type: text(({ type }) => type),
+  subject: text(({ device }) => device),
+  time: moment(({ at }) => at),
+};
+
+/** Makes a predicate of a filter over operations. Faults `filter.syntax`, `filter.field`. */
+export function operationMatcher(clock: Clock): (filter: string) => (record: OperationRecord) => boolean {
+  return (filter) => predicate(parseFilter(filter), OPERATION_FIELDS, clock.now());
+}
+
+/** The same over events. */
+export function eventMatcher(clock: Clock): (filter: string) => (event: FeedEvent) => boolean {
+  return (filter) => predicate(parseFilter(filter), EVENT_FIELDS, clock.now());
+}
+
+function predicate<T>(filter: Filter | undefined, fields: Fields<T>, now: number): (record: T) => boolean {
+  if (filter === undefined) return () => true;
+  switch (filter.kind) {
+    case "and": {
+      const terms = filter.terms.map((term) => predicate(term, fields, now));
+      return (record) => terms.every((term) => term(record));
+    }
+    case "or": {
+      const terms = filter.terms.map((term) => predicate(term, fields, now));
+      return (record) => terms.some((term) => term(record));
+    }
+    case "not": {
+      const term = predicate(filter.term, fields, now);
+      return (record) => !term(record);
+    }
+    case "is":
+      return comparison(filter, fields, now);
+  }
+}
+
+function comparison<T>(wanted: Comparison, fields: Fields<T>, now: number): (record: T) => boolean {
+  const field = Object.hasOwn(fields, wanted.field) ? fields[wanted.field] : undefined;
+  if (field === undefined) {
+    throw new Fault("filter.field", {
+      detail: `fields here are ${Object.keys(fields).join(", ")}`,
+      offset: wanted.offset,
+      length: wanted.length,
+    });
+  }
+  const against = operand(field.kind, wanted, now);
+  return (record) => {
+    const is = field.get(record);
+    return is === undefined ? wanted.operator === "!=" : holds(wanted.operator, is, against);
+  };
+}
+
+function operand(kind: Field<unknown>["kind"], wanted: Comparison, now: number): string | number {
+  if (kind === "text") return wanted.value;
+  if (kind === "time") return timeOf(wanted, now);
+  const n = Number(wanted.value);
+  if (Number.isFinite(n)) return n;
+  throw new Fault("filter.syntax", {
+    detail: "a number is expected",
+    offset: wanted.offset,
+    length: wanted.length,
+  });
+}
+
+function holds(operator: Comparison["operator"], is: string | number, wanted: string | number): boolean {
+  switch (operator) {
+    case "=":
+      return (
+        is === wanted ||
+        (typeof wanted === "string" && wanted.endsWith("*") && String(is).startsWith(wanted.slice(0, -1)))
+      );
+    case "!=":
+      return !holds("=", is, wanted);
+    case ":":
+      return String(is).toLowerCase().includes(String(wanted).toLowerCase());
+    case "<":
+      return is < wanted;
+    case "<=":
+      return is <= wanted;
+    case ">":
+      return is > wanted;
+    case ">=":
+      return is >= wanted;
+  }
+}

@@ -1,0 +1,213 @@
+import { readFileSync } from "node:fs";
+import type { RequestListener } from "node:http";
+import { createApi, createBridge } from "#bridge";
+import { asFault, type Clock, type DeviceStack, Fault, type Log, type Protocol } from "#core";
+import { CWMP_DEFAULTS, createCwmpStack } from "#cwmp";
+import { createUspStack, USP_DEFAULTS } from "#usp";
+import type { Config } from "./config.ts";
+import { type Listener, listen } from "./http.ts";
+import { keptKey, keptToken, secretFrom } from "./platform/keys.ts";
+import { createMetrics } from "./platform/metrics.ts";
+import { openTls, type TlsSource } from "./tls.ts";
+
+export interface AppParts {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly redisUrl: string;
+  readonly mqttUrl: string;
+}
+
+export interface App {
+  /** `api`, `cwmp` and `docs` with their URLs, once started. */
+  readonly addresses: readonly { readonly name: string; readonly url: string }[];
+  readonly adminToken: string;
+  start(): Promise<void>;
+  /** Ends what is in progress until the signal aborts, then the rest; in the reverse order of the start. */
+  stop(signal: AbortSignal): Promise<void>;
+  /** Reads certificates again. */
+  reload(): void;
+}
+
+/** Composes the gateway of all rooms; nothing is opened before `start`. */
+export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: AppParts): App {
+  const dataDir = config.CAUSEWAY_DATA_DIR;
+  const metrics = createMetrics();
+  const adminToken = keptToken(dataDir, "admin.token", config.CAUSEWAY_ADMIN_TOKEN);
+  const metricsToken = keptToken(dataDir, "metrics.token", config.CAUSEWAY_METRICS_TOKEN);
+  const replica = keptToken(dataDir, "replica.id", config.CAUSEWAY_REPLICA)
+    .slice(0, 16)
+    .replaceAll(/[^A-Za-z0-9]/g, "x");
+  const roles = new Set<string>(config.CAUSEWAY_ROLES);
+  const stacks = new Map<Protocol, DeviceStack>();
+  const bridge = createBridge({
+    redis: { url: redisUrl, prefix: config.CAUSEWAY_REDIS_PREFIX },
+    clock,
+    log,
+    metrics,
+    config: {
+      secretKey: keptKey(dataDir, config.CAUSEWAY_SECRET_KEY_FILE),
+      partitions: config.CAUSEWAY_PARTITIONS,
+      worker: roles.has("worker"),
+      state: {
+        replica,
+        enrolment: config.CAUSEWAY_ENROLMENT,
+        groupCredentials: groupCredentials(config),
+        linkUnproven: config.CAUSEWAY_ENROLMENT === "open",
+      },
+    },
+    stacks: () => stacks,
+  });
+  const common = { gateway: bridge.gateway, clock, log, metrics };
+  const cwmpTls = tlsOf(config, "CWMP", log);
+  const apiTls = tlsOf(config, "API", log);
+  const cwmp = createCwmpStack({ ...common, config: cwmpConfig(config, cwmpTls) });
+  const usp = createUspStack({ ...common, config: uspConfig(config, mqttUrl, replica) });
+  stacks.set("cwmp", cwmp).set("usp", usp);
+  cwmpTls?.onChange((fresh) => cwmp.reload(fresh));
+  const addresses: { readonly name: string; readonly url: string }[] = [];
+  let api: Listener | undefined;
+
+  async function unready(): Promise<readonly string[]> {
+    return (await bridge.ready()) ? [] : ["redis"];
+  }
+
+  async function openApi(): Promise<Listener> {
+    const handler: RequestListener = createApi(bridge.parts(), {
+      clock,
+      log,
+      metrics,
+      adminToken,
+      metricsToken,
+      version: version(),
+      stacks: () => stacks,
+      unready,
+      metricsText: () => metrics.text(),
+    });
+    const bind = config.CAUSEWAY_API_BIND ?? config.CAUSEWAY_BIND;
+    return listen({ name: "api", bind, port: config.CAUSEWAY_API_PORT, tls: apiTls, handler, metrics });
+  }
+
+  return {
+    addresses,
+    adminToken,
+    async start() {
+      if (config.CAUSEWAY_INSECURE_TRANSPORT) {
+        log.warn({}, "listeners off loopback may speak without TLS");
+        metrics.gauge("causeway_insecure_transport", 1);
+      }
+      await bridge.start();
+      if (roles.has("cwmp")) {
+        await cwmp.start();
+        addresses.push({ name: "cwmp", url: acsUrl(cwmp.address(), cwmpTls !== undefined) });
+      }
+      if (roles.has("usp")) await usp.start();
+      if (roles.has("api")) {
+        api = await openApi();
+        addresses.unshift({ name: "api", url: api.url });
+        addresses.push({ name: "docs", url: `${api.url}/docs` });
+      }
+    },
+    async stop(signal) {
+      await api?.close(signal);
+      const stopping = [
+        roles.has("usp") ? usp.stop(signal) : undefined,
+        roles.has("cwmp") ? cwmp.stop(signal) : undefined,
+      ];
+      for (const outcome of await Promise.allSettled(stopping)) {
+        if (outcome.status === "rejected")
+          log.error({ error: asFault(outcome.reason) }, "a stack did not stop cleanly");
+      }
+      await bridge.stop();
+      cwmpTls?.close();
+      apiTls?.close();
+    },
+    reload() {
+      cwmpTls?.reload();
+      apiTls?.reload();
+    },
+  };
+}
+
+function tlsOf(config: Config, listener: "API" | "CWMP", log: Log): TlsSource | undefined {
+  const cert = config[`CAUSEWAY_${listener}_TLS_CERT`] ?? config.CAUSEWAY_TLS_CERT;
+  const key = config[`CAUSEWAY_${listener}_TLS_KEY`] ?? config.CAUSEWAY_TLS_KEY;
+  const ca = listener === "CWMP" ? (config.CAUSEWAY_CWMP_TLS_CA ?? config.CAUSEWAY_TLS_CA) : undefined;
+  if (cert === undefined || key === undefined) return undefined;
+  return openTls({ cert, key, ...(ca === undefined ? {} : { ca }) }, log);
+}
+
+function groupCredentials(
+  config: Config,
+): readonly { readonly username: string; readonly password: string }[] {
+  const username = config.CAUSEWAY_CWMP_USERNAME;
+  const password = secretFrom("CAUSEWAY_CWMP_PASSWORD_FILE", config.CAUSEWAY_CWMP_PASSWORD_FILE);
+  if ((username === undefined) !== (password === undefined)) {
+    throw new Fault("config.invalid", {
+      detail: "CAUSEWAY_CWMP_USERNAME and CAUSEWAY_CWMP_PASSWORD_FILE go together; give both",
+    });
+  }
+  return username === undefined || password === undefined ? [] : [{ username, password }];
+}
+
+function cwmpConfig(
+  config: Config,
+  tls: TlsSource | undefined,
+): Parameters<typeof createCwmpStack>[0]["config"] {
+  const publicUrl = config.CAUSEWAY_PUBLIC_CWMP_URL;
+  return {
+    ...CWMP_DEFAULTS,
+    bind: config.CAUSEWAY_CWMP_BIND ?? config.CAUSEWAY_BIND,
+    port: config.CAUSEWAY_CWMP_PORT,
+    ...(tls === undefined ? {} : { tls: tls.options }),
+    basicOverHttp: config.CAUSEWAY_CWMP_BASIC_OVER_HTTP,
+    enrolment: config.CAUSEWAY_ENROLMENT,
+    ...(publicUrl === undefined ? {} : { publicUrl }),
+    informInterval: config.CAUSEWAY_CWMP_INFORM_INTERVAL,
+    cpeNetworks: config.CAUSEWAY_CPE_NETWORKS,
+    provisionCredentials: config.CAUSEWAY_CWMP_PROVISION_CREDENTIALS,
+    limits: { ...CWMP_DEFAULTS.limits, sessions: config.CAUSEWAY_CWMP_MAX_SESSIONS },
+  };
+}
+
+function uspConfig(
+  config: Config,
+  brokerUrl: string,
+  replica: string,
+): Parameters<typeof createUspStack>[0]["config"] {
+  const username = config.CAUSEWAY_MQTT_USERNAME;
+  const password = secretFrom("CAUSEWAY_MQTT_PASSWORD_FILE", config.CAUSEWAY_MQTT_PASSWORD_FILE);
+  const ca = secretFrom("CAUSEWAY_MQTT_CA", config.CAUSEWAY_MQTT_CA);
+  return {
+    ...USP_DEFAULTS,
+    endpointId: config.CAUSEWAY_USP_ENDPOINT_ID,
+    topic: config.CAUSEWAY_USP_TOPIC,
+    agentTopic: config.CAUSEWAY_USP_AGENT_TOPIC,
+    brokerUrl,
+    replica,
+    connections: config.CAUSEWAY_MQTT_CONNECTIONS,
+    periodicIntervalSeconds: config.CAUSEWAY_USP_PERIODIC_INTERVAL,
+    brokerEnforcesTopics: config.CAUSEWAY_MQTT_IDENTITY === "acl",
+    ...(username === undefined ? {} : { username }),
+    ...(password === undefined ? {} : { password }),
+    ...(ca === undefined ? {} : { ca }),
+  };
+}
+
+function acsUrl({ host, port }: { readonly host: string; readonly port: number }, secure: boolean): string {
+  return `${secure ? "https" : "http"}://${host.includes(":") ? `[${host}]` : host}:${port}/`;
+}
+
+/** Of package.json, which stands beside `src/` and beside `dist/`. */
+function version(): string {
+  for (const place of ["../package.json", "../../package.json"]) {
+    try {
+      const { name, version: found } = JSON.parse(
+        readFileSync(new URL(place, import.meta.url), "utf8"),
+      ) as Record<string, string>;
+      if (name === "causeway" && found !== undefined) return found;
+    } catch {
+      // Not at this place: the other one is tried.
+    }
+  }
+  return "0.0.0";
+}
