@@ -1,3 +1,4 @@
+/* oxlint-disable typescript/no-unsafe-type-assertion -- the recordings are files of ours */
 import { readdirSync, readFileSync } from "node:fs";
 
 const ROOT = new URL("../fixtures/captures/cwmp/", import.meta.url);

@@ -7,17 +7,14 @@ import { attribute, type Element } from "../../cwmp/soap/element.ts";
 import { scan } from "../../cwmp/soap/scan.ts";
 import { Warnings } from "../../cwmp/soap/warnings.ts";
 
-function read(
-  xml: string | Buffer,
-  caps = CAPS,
-): { readonly root: Element; readonly warnings: readonly string[] } {
+function read(xml: string, caps = CAPS): { readonly root: Element; readonly warnings: readonly string[] } {
   const warnings = new Warnings();
-  return { root: scan(Buffer.from(xml as string), warnings, caps), warnings: warnings.list };
+  return { root: scan(Buffer.from(xml), warnings, caps), warnings: warnings.list };
 }
 
-function reasonOf(run: () => unknown): unknown {
+function reasonOf(action: () => unknown): unknown {
   try {
-    run();
+    action();
   } catch (thrown) {
     if (thrown instanceof Fault && thrown.code === "cwmp.xml")
       return [thrown.facts["reason"], thrown.facts["offset"]];
@@ -117,8 +114,9 @@ test("names keep their parts, attributes are found by local name, nothing is key
   expect(root.children.map(({ name }) => name)).toEqual(["__proto__", "é-1.x"]);
 });
 
+const nest = (depth: number) => "<a>".repeat(depth) + "</a>".repeat(depth);
+
 test("caps are inclusive, and can be set", () => {
-  const nest = (depth: number) => "<a>".repeat(depth) + "</a>".repeat(depth);
   const caps = { bytes: 2000, depth: 3, attributes: 2, elements: 5, text: 4 };
   const reason = (xml: string) => {
     const found = reasonOf(() => read(xml, caps));
@@ -181,17 +179,16 @@ test.each([
   expect(warnings.list).toEqual(warned);
 });
 
+const declared = (encoding: string, text: string) => `<?xml version="1.0" encoding="${encoding}"?>${text}`;
+
+/** The text behind the declaration and how many warnings there were. */
+function run(body: Buffer, contentType?: string): readonly [string, number] {
+  const warnings = new Warnings();
+  const text = toUtf8(body, contentType, warnings).toString("utf8");
+  return [text.replace(/^<\?.*?\?>/, ""), warnings.list.length];
+}
+
 test("the declaration decides when the header is silent; when they differ the bytes do, with a warning", () => {
-  const declared = (encoding: string, text: string) => `<?xml version="1.0" encoding="${encoding}"?>${text}`;
-  const run = (body: Buffer, contentType?: string) => {
-    const warnings = new Warnings();
-    return [
-      toUtf8(body, contentType, warnings)
-        .toString("utf8")
-        .replace(/^<\?.*?\?>/, ""),
-      warnings.list.length,
-    ];
-  };
   const latin = Buffer.from(declared("ISO-8859-1", LATIN), "latin1");
   expect(run(latin)).toEqual([LATIN, 0]);
   expect(run(latin, "text/xml; charset=utf-8")).toEqual([LATIN, 1]);
