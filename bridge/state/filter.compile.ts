@@ -120,7 +120,9 @@ function timeStep(row: FieldRow, is: Comparison, now: number): Step {
       return ["time", row.index, `(${at}`, "+inf"];
     case ">=":
       return ["time", row.index, String(at), "+inf"];
-    default:
+    case "=":
+    case "!=":
+    case ":":
       return ["time", row.index, String(at), String(at)];
   }
 }

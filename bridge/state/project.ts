@@ -55,7 +55,7 @@ export function projectOutcome(
   outcome: Outcome,
   now: number,
   vault: Vault,
-): Packed<Change> {
+): Packed {
   const learned = project({ ...outcome, device, protocol, values: outcome.values ?? [] }, vault);
   const removed = outcome.removed ?? [];
   const change: Change = {
@@ -84,7 +84,7 @@ interface Learned {
   readonly secrets?: Report["secrets"];
 }
 
-function project(learned: Learned, vault: Vault): Packed<Change> {
+function project(learned: Learned, vault: Vault): Packed {
   const { device, protocol, values, facts } = learned;
   const set = { ...factFields(facts ?? {}), ...evidenceFields(values, learned.complete === true) };
   const change: Change = {

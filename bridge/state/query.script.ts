@@ -154,7 +154,11 @@ local DO = {
   ['or'] = function(s) return op('OR', unpack(pop(s[2]))) end,
   ['not'] = function() return minus(ALL, pop(1)[1]) end,
 }
-for _, s in ipairs(program) do stack[#stack + 1] = DO[s[1]](s) end
+for _, s in ipairs(program) do
+  -- Not in one line: Lua would take the length before the step pops.
+  local set = DO[s[1]](s)
+  stack[#stack + 1] = set
+end
 local result = stack[1] or ALL
 local total = (ask.count or #ask.groups > 0) and redis.call('BITCOUNT', result) or -1
 

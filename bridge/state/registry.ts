@@ -15,7 +15,7 @@ import {
 } from "#core";
 import type { Limits } from "../limits.ts";
 import { administer, type Administration } from "./administer.ts";
-import type { Change, Packed } from "./change.ts";
+import type { Packed } from "./change.ts";
 import { mustCommit } from "./commit.ts";
 import { contact, type AfterCommit } from "./contact.ts";
 import { credentialsOf, rotateCredential } from "./credentials.ts";
@@ -52,7 +52,7 @@ export interface State
   /** `protocol` absent: the one in session, else the active one. Fault `device.notFound`. */
   knowledge(device: DeviceId, protocol?: Protocol): ReturnType<KnowledgeReader["read"]>;
   /** What an outcome changes of its device: the settle script applies it in its own step (`commit.fragment.ts`). */
-  outcome(device: DeviceId, protocol: Protocol, outcome: Outcome): Packed<Change>;
+  outcome(device: DeviceId, protocol: Protocol, outcome: Outcome): Packed;
   /** Call it after the step that applied `outcome`; never waited for. */
   settled(device: DeviceId, protocol: Protocol, outcome: Outcome): void;
   /** A device by its id, or by an identity (`cwmp:…`, `usp:…`, or the bare value). Fault `device.notFound`. */
