@@ -13,6 +13,7 @@ export interface Agent {
   readonly model?: string;
 }
 
+/** Version of the records sent before the agent told its own. */
 export const FIRST_VERSION = "1.3";
 
 /** The agent in the notes of a device; undefined when it never spoke USP. */

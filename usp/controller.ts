@@ -36,11 +36,14 @@ export const REQUEST = {
 
 /** The one request a draft holds. Throws Fault `usp.message` when it holds none or several. [TR-369 R-MSG.7] */
 export function requestName(request: Draft<"Request">): RequestName {
-  const names = Object.keys(request) as RequestName[];
-  const name = names[0];
-  if (name === undefined || names.length > 1 || !(name in REQUEST))
+  const [name, ...more] = Object.keys(request);
+  if (!isRequestName(name) || more.length > 0)
     throw new Fault("usp.message", { detail: "exactly one request is needed", reason: "json" });
   return name;
+}
+
+function isRequestName(name: string | undefined): name is RequestName {
+  return name !== undefined && Object.hasOwn(REQUEST, name);
 }
 
 interface Waiter {

@@ -32,6 +32,7 @@ export function asEndpointId(text: string): EndpointId | undefined {
   if (authority === undefined || instance === undefined || rest.length > 0) return undefined;
   if (!/^[a-z]{1,16}$/.test(scheme) || !(AUTHORITY[scheme] ?? ANY).test(authority)) return undefined;
   const plain = instance.replaceAll(/%[0-9A-Fa-f]{2}/g, "x");
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- this is where the brand is made
   return INSTANCE.test(instance) && plain.length <= 50 ? (text as EndpointId) : undefined;
 }
 

@@ -63,11 +63,11 @@ export class InboundHandler {
       await this.#act(verdict, inbound);
     } catch (error) {
       const fault = asFault(error);
+      const { reason, detail, offset, uspCode } = fault.facts;
       if (HELD.has(fault.code)) throw fault;
       this.#parts.metrics.count("usp_records_refused_total", {
-        reason: String(fault.facts["reason"] ?? fault.code),
+        reason: typeof reason === "string" ? reason : fault.code,
       });
-      const { detail, offset, uspCode } = fault.facts;
       this.#parts.log.warn(
         { fault: fault.code, detail, offset, uspCode, bytes: inbound.bytes.length },
         "record refused",

@@ -84,11 +84,17 @@ function lean(object: SupportedObject): SupportedObject {
 }
 
 export function unpackModel(packed: string): readonly SupportedObject[] {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by packModel
   const objects = JSON.parse(
     inflateRawSync(Buffer.from(packed, "base64")).toString("utf8"),
   ) as SupportedObject[];
   return objects.map((object) => ({
-    ...object,
+    path: object.path,
+    access: object.access,
+    multiInstance: object.multiInstance,
+    uniqueKeys: object.uniqueKeys,
+    commands: object.commands,
+    events: object.events,
     parameters: object.parameters.map((p) => described(object.path, p.name, p.access, p.type)),
   }));
 }

@@ -95,8 +95,6 @@ export class Presence {
       seen,
       signal,
     );
-    const { known } = this.#parts.gateway;
-    if (known === undefined) return;
     for (let cursor = "", first = true; (first || cursor !== "") && !signal.aborted; first = false) {
       const page = await this.#parts.gateway.known?.("usp", cursor);
       if (page === undefined) return;

@@ -91,7 +91,7 @@ export class Sessions {
     };
     if (signal.aborted) abortAll();
     signal.addEventListener("abort", abortAll, { once: true });
-    await Promise.allSettled([...this.#opening.values()]);
+    await Promise.allSettled(this.#opening.values());
     await Promise.allSettled([...this.#running.values()].map((running) => running.ended));
     signal.removeEventListener("abort", abortAll);
   }
@@ -195,7 +195,7 @@ export class Sessions {
 
   /** Moves the lease on while it is held; a lost one ends the session. */
   #renew(running: Running, log: Log): () => void {
-    let cancel = () => {};
+    let cancel: (() => void) | undefined;
     let over = false;
     const { gateway, clock } = this.#parts;
     const plan = () => {
@@ -214,7 +214,7 @@ export class Sessions {
     plan();
     return () => {
       over = true;
-      cancel();
+      cancel?.();
     };
   }
 }

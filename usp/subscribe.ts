@@ -29,7 +29,7 @@ export function planSubscriptions(
   const mend: { path: string; params: Record<string, string> }[] = [];
   for (const subscription of wanted) {
     const mine = [...rows].filter(([, row]) => row.get("ID") === subscription.id && isOurs(row, recipient));
-    const [good] = mine.filter(([, row]) => isSame(row, subscription));
+    const good = mine.find(([, row]) => isSame(row, subscription));
     remove.push(...mine.filter((row) => row !== good).map(([path]) => path));
     if (good === undefined) add.push(subscription);
     else {
@@ -73,7 +73,8 @@ export function perCommand(base: Subscription, model: Model): readonly Subscript
     if (last === undefined || last.join(",").length + path.length > LIST_CHARS) lists.push([path]);
     else last.push(path);
   }
-  return lists.map((references, i) => ({ ...base, id: `${base.id}-${i + 1}`, references }));
+  const { notifType } = base;
+  return lists.map((references, i) => ({ id: `${base.id}-${i + 1}`, notifType, references }));
 }
 
 /** [TR-369 R-NOT.0] */

@@ -1,5 +1,4 @@
 import type { Json, Knowledge, Operation, Parameter, SupportedObject } from "#core";
-import { agentOf } from "./agents.ts";
 import { REQUEST, requestName } from "./controller.ts";
 import type { Models } from "./model.ts";
 import { requestsOf } from "./ops/execute.ts";
@@ -18,11 +17,12 @@ export function supportedOf(knowledge: Knowledge, models: Models): readonly Supp
 
 /** The messages an operation sends first, without what only the moment of sending gives (msg_id, command_key). */
 export function dryRunOf(operation: Operation, knowledge: Knowledge, own: string): readonly Json[] {
-  const { endpoint } = agentOf("" as never, knowledge.memory) ?? {};
+  const { endpoint } = knowledge.memory;
   return requestsOf(operation, "").map((request) => ({
     toId: endpoint ?? null,
     fromId: own,
     msgType: REQUEST[requestName(request)][0],
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- strings, numbers, booleans, lists and maps only
     request: request as unknown as Json,
   }));
 }

@@ -43,6 +43,8 @@ export class TestAgent {
   /** subscription_id of each NotifyResp, by msg_id. */
   readonly notifyResps = new Map<string, string>();
   readonly disconnects: number[] = [];
+  /** err_code of each Error message, by msg_id. */
+  readonly errors = new Map<string, number>();
   readonly responseTopics: string[] = [];
   /** Requests that are swallowed instead of answered. */
   readonly deaf = new Set<number>();
@@ -126,19 +128,23 @@ export class TestAgent {
   #receive(payload: Uint8Array, reply: string): void {
     const record = read(payload);
     const disconnect = message(record, 12);
-    if (disconnect !== undefined)
-      this.disconnects.push(Buffer.from(disconnect.get(2)?.[0] ?? [0, 0, 0, 0]).readUInt32LE());
+    if (disconnect !== undefined) this.disconnects.push(codeOf(disconnect));
     const noSession = message(record, 7);
     const msg = noSession === undefined ? undefined : message(noSession, 2);
     if (msg === undefined || text(record, 2) !== this.#options.endpoint) return;
     const msgId = text(message(msg, 1) ?? new Map(), 1);
     const body = message(msg, 2) ?? new Map();
-    const response = message(body, 2);
-    const notifyResp = response === undefined ? undefined : message(response, 8);
+    const notifyResp = message(message(body, 2) ?? new Map(), 8);
     if (notifyResp !== undefined) this.notifyResps.set(msgId, text(notifyResp, 1));
+    const error = message(body, 3);
+    if (error !== undefined)
+      this.errors.set(msgId, Buffer.from(error.get(1)?.[0] ?? [0, 0, 0, 0]).readUInt32LE());
     const request = message(body, 1);
-    const [kind] = request === undefined ? [] : [...request.keys()];
-    if (request === undefined || kind === undefined) return;
+    if (request !== undefined) this.#serve(msgId, request, reply);
+  }
+
+  #serve(msgId: string, request: Fields, reply: string): void {
+    const [kind = 0] = request.keys();
     this.heard.push(kind);
     if (this.deaf.has(kind)) return;
     const [type = 0, field = 0] = ANSWER[kind] ?? [];
@@ -237,6 +243,10 @@ export class TestAgent {
   }
 }
 
+function codeOf(disconnect: Fields): number {
+  return Buffer.from(disconnect.get(2)?.[0] ?? [0, 0, 0, 0]).readUInt32LE();
+}
+
 function baseTree(options: TestAgentOptions): Record<string, string> {
   return {
     "Device.DeviceInfo.Manufacturer": "Example",
@@ -255,11 +265,12 @@ function baseTree(options: TestAgentOptions): Record<string, string> {
   };
 }
 
+const param = (name: string, access: number, type: number) =>
+  len(6, len(1, name), num(2, access), num(3, type));
+const event = (name: string) => len(5, len(1, name));
+const command = (name: string, type: number) => len(4, len(1, name), num(4, type));
+
 function supportedObjects(): Buffer[] {
-  const param = (name: string, access: number, type: number) =>
-    len(6, len(1, name), num(2, access), num(3, type));
-  const event = (name: string) => len(5, len(1, name));
-  const command = (name: string, type: number) => len(4, len(1, name), num(4, type));
   return [
     len(5, len(1, "Device."), command("Reboot()", 1), command("ScheduleTimer()", 2), event("Boot!")),
     len(

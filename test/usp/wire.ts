@@ -32,8 +32,8 @@ export function entry(number: number, key: string, value: string): Buffer {
   return len(number, len(1, key), len(2, value));
 }
 
-export function entries(number: number, map: Readonly<Record<string, string>>): Buffer {
-  return Buffer.concat(Object.entries(map).map(([key, value]) => entry(number, key, value)));
+export function entries(number: number, params: Readonly<Record<string, string>>): Buffer {
+  return Buffer.concat(Object.entries(params).map(([key, value]) => entry(number, key, value)));
 }
 
 /** Every field of one message as raw bytes; varints as their bytes. */

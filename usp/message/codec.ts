@@ -1,5 +1,5 @@
 import protobuf from "protobufjs";
-import { Fault } from "#core";
+import { asFault, Fault } from "#core";
 import { ENUM, MESSAGE, type Draft, type Message, type MessageName } from "./descriptors.table.ts";
 import { prescan, type ScanLimits } from "./prescan.ts";
 import { SCHEMA, type FieldSchema } from "./schema.ts";
@@ -46,6 +46,7 @@ function typeOf(name: MessageName): protobuf.Type {
 
 /** One USP record from its bytes. Throws Fault `usp.record` {reason, offset, uspCode}. [TR-369 R-ENC.1] */
 export function decodeRecord(bytes: Uint8Array, limits: ScanLimits): UspRecord {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- toObject gives what the descriptors say
   return decode(bytes, "Record", limits) as UspRecord;
 }
 
@@ -54,6 +55,7 @@ const MAX_MSG_ID = 64;
 
 /** One USP message from its bytes. Throws Fault `usp.message` {reason, offset, uspCode}. [TR-369 R-ENC.0] */
 export function decodeMsg(bytes: Uint8Array, limits: ScanLimits): Msg {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- toObject gives what the descriptors say
   const msg = decode(bytes, "Msg", limits) as Msg;
   if (msg.header.msgId.length > MAX_MSG_ID)
     throw new Fault("usp.message", {
@@ -73,11 +75,37 @@ export function encodeMsg(msg: Draft<"Msg">): Uint8Array {
   return encode("Msg", msg);
 }
 
-/** A message given as JSON (the `native` door), checked against the descriptors. Throws Fault `usp.message`. */
+/** A request given as JSON (the `native` door), checked against the descriptors. Throws Fault `usp.message` {detail}. */
 export function requestFromJson(value: object): Draft<"Request"> {
-  const problem = typeOf("Request").verify(withNumbers(value));
-  if (problem !== null) throw new Fault("usp.message", { detail: problem, reason: "json" });
-  return value as Draft<"Request">;
+  const unknown = unknownName(value, "Request");
+  if (unknown !== undefined)
+    throw new Fault("usp.message", { detail: `unknown field ${unknown}`, reason: "json" });
+  try {
+    typeOf("Request").fromObject(value);
+  } catch (cause) {
+    throw new Fault("usp.message", { detail: asFault(cause).message, reason: "json" }, { cause });
+  }
+  return value;
+}
+
+/** The first name that is no field; protobufjs would leave it out without a word. */
+function unknownName(value: unknown, name: MessageName): string | undefined {
+  if (Array.isArray(value)) return first(value, (item) => unknownName(item, name));
+  if (typeof value !== "object" || value === null) return undefined;
+  const fields = [...(SCHEMA.get(name)?.fields.values() ?? [])];
+  return first(Object.entries(value), ([key, inner]) => {
+    const field = fields.find((f) => f.name === key);
+    if (field === undefined) return `${name}.${key}`;
+    return field.message === undefined ? undefined : unknownName(inner, field.message);
+  });
+}
+
+function first<T>(items: readonly T[], find: (item: T) => string | undefined): string | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function decode(bytes: Uint8Array, name: "Record" | "Msg", limits: ScanLimits): object {
@@ -100,17 +128,4 @@ function decode(bytes: Uint8Array, name: "Record" | "Msg", limits: ScanLimits): 
 function encode(name: MessageName, value: object): Uint8Array {
   const type = typeOf(name);
   return type.encode(type.fromObject(value)).finish();
-}
-
-/** `verify` knows enum values by number only; `fromObject` turns the names into them. */
-function withNumbers(value: object): Record<string, unknown> {
-  try {
-    return typeOf("Request").fromObject(value) as unknown as Record<string, unknown>;
-  } catch (cause) {
-    throw new Fault(
-      "usp.message",
-      { detail: cause instanceof Error ? cause.message : "", reason: "json" },
-      { cause },
-    );
-  }
 }

@@ -1,22 +1,13 @@
 import type { FaultCode } from "#core";
 
-/**
- * Where a code may stand. M the whole message, P one requested path, O one object, A one parameter, C one command,
- * R a record.
- */
-export type ErrorLevel = "M" | "P" | "O" | "A" | "C" | "R";
-
 export interface ErrorRow {
   readonly name: string;
-  readonly levels: readonly ErrorLevel[];
+  /** Where the code may stand: M the message, P one requested path, O one object, A one parameter, C one command, R a record. */
+  readonly levels: string;
   readonly fault: FaultCode;
 }
 
-const row = (name: string, levels: string, fault: FaultCode): ErrorRow => ({
-  name,
-  levels: levels.split("") as ErrorLevel[],
-  fault,
-});
+const row = (name: string, levels: string, fault: FaultCode): ErrorRow => ({ name, levels, fault });
 
 /** Error codes of TR-369, each with the row of the fault table it becomes. */
 export const USP_ERROR: Readonly<Record<number, ErrorRow>> = {

@@ -24,14 +24,15 @@ export interface MessageSchema {
   readonly required: readonly string[];
 }
 
+const ENUMS: ReadonlyMap<string, Readonly<Record<string, number>>> = new Map(Object.entries(ENUM));
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the table's own keys
+const NAMES = Object.keys(MESSAGE) as MessageName[];
 const ROW = /^(\d+) (rep )?(\S+)(?: in (\S+))?$/;
 
 function fieldOf(name: string, row: string): FieldSchema {
   const [, id, repeated, type = "", oneof] = ROW.exec(row) ?? [];
-  const values: Readonly<Record<string, number>> | undefined = (
-    ENUM as Record<string, Record<string, number>>
-  )[type];
-  const message = type in MESSAGE ? (type as MessageName) : undefined;
+  const values = ENUMS.get(type);
+  const message = NAMES.find((known) => known === type);
   return {
     id: Number(id),
     name,
@@ -58,5 +59,5 @@ function messageOf(name: MessageName): MessageSchema {
 
 /** The descriptors with their rows read, by message name. */
 export const SCHEMA: ReadonlyMap<string, MessageSchema> = new Map(
-  (Object.keys(MESSAGE) as MessageName[]).map((name) => [name, messageOf(name)]),
+  NAMES.map((name) => [name, messageOf(name)]),
 );

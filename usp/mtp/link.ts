@@ -1,3 +1,4 @@
+import { Socket } from "node:net";
 import mqtt, { type IClientOptions, type IPublishPacket, type MqttClient } from "mqtt";
 import { asFault, background, Fault, sleep, type Clock, type Log, type Metrics } from "#core";
 import type { UspConfig } from "../config.ts";
@@ -29,6 +30,8 @@ export class MqttLink {
   #attempt = 0;
   #closing = false;
   #cancelRetry = () => {};
+  /** Message ids whose PUBACK said that nobody is subscribed; mqtt.js does not hand the code to the publisher. */
+  readonly #unheard = new Set<number>();
   /** Aborted when the connection ends: what it did not acknowledge comes again on the next one. */
   #connection = new AbortController();
 
@@ -48,7 +51,11 @@ export class MqttLink {
       });
       this.#client.on("close", () => this.#lost());
       this.#client.on("error", (error) => this.#parts.log.warn({ error: error.message }, "mqtt error"));
-      this.#client.connect();
+      this.#client.on("packetreceive", (packet) => {
+        if (packet.cmd === "puback" && packet.reasonCode === NO_MATCHING_SUBSCRIBERS)
+          this.#unheard.add(packet.messageId ?? 0);
+      });
+      this.#connect();
     });
   }
 
@@ -77,19 +84,25 @@ export class MqttLink {
     // [TR-369 R-MQTT.18] [TR-369 R-MQTT.20] [TR-369 R-MQTT.22] [TR-369 R-MQTT.23] [TR-369 R-MQTT.27]
     const properties = { contentType: "usp.msg", responseTopic };
     return new Promise((resolve, reject) => {
-      this.#client.publish(topic, Buffer.from(record), { qos: 1, properties }, (error, packet) => {
-        const code = packet !== undefined && "reasonCode" in packet ? packet.reasonCode : undefined;
+      let id: number | undefined;
+      const acknowledged = (error?: Error) => {
         if (error)
-          reject(
-            new Fault(
-              "broker.unavailable",
-              { detail: error.message, sent: code === undefined },
-              { cause: error },
-            ),
-          );
-        else resolve(code === NO_MATCHING_SUBSCRIBERS ? "noReceiver" : "sent");
-      });
+          reject(new Fault("broker.unavailable", { detail: error.message, sent: true }, { cause: error }));
+        else resolve(id !== undefined && this.#unheard.delete(id) ? "noReceiver" : "sent");
+      };
+      this.#client.publish(topic, Buffer.from(record), { qos: 1, properties }, acknowledged);
+      // While mqtt.js works off its store the packet waits in a queue and has no id yet.
+      const last = this.#client.getLastMessageId();
+      if (this.#client.outgoing[last]?.cb === acknowledged) id = last;
     });
+  }
+
+  #connect(): void {
+    this.#unheard.clear();
+    this.#client.connect();
+    // Small packets both ways: without this each round trip waits for a delayed acknowledgement (40 ms).
+    const { stream } = this.#client;
+    if (stream instanceof Socket) stream.setNoDelay(true);
   }
 
   async #subscribe(
@@ -165,8 +178,8 @@ function optionsOf({ config, index }: LinkParts): IClientOptions {
       requestResponseInformation: true, // [TR-369 R-MQTT.12]
       userProperties: { "usp-endpoint-id": config.endpointId }, // [TR-369 R-MQTT.13]
     },
-    customHandleAcks: (_topic, _message, packet, answer) =>
-      answer(inboundOf(packet as IPublishPacket) === undefined ? PAYLOAD_FORMAT_INVALID : 0),
+    customHandleAcks: (_topic, _message, packet: IPublishPacket, answer) =>
+      answer(inboundOf(packet) === undefined ? PAYLOAD_FORMAT_INVALID : 0),
     ...(config.username === undefined ? {} : { username: config.username }), // [TR-369 R-MQTT.7]
     ...(config.password === undefined ? {} : { password: config.password }),
     ...(config.ca === undefined ? {} : { ca: config.ca }),

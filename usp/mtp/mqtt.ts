@@ -1,5 +1,5 @@
 import type { Clock, Log, Metrics } from "#core";
-import { Fault } from "#core";
+import { background, Fault } from "#core";
 import type { UspConfig } from "../config.ts";
 import type { Address, Mtp, MtpHandlers, Sent } from "./mtp.ts";
 import { MqttLink } from "./link.ts";
@@ -44,14 +44,16 @@ export class MqttMtp implements Mtp {
   async start(handlers: MtpHandlers): Promise<void> {
     this.#handlers = handlers;
     const ready = Promise.all(this.#links.map((link) => link.start((message) => handlers.receive(message))));
-    let cancel = () => {};
-    const waited = new Promise<void>((done) => {
-      cancel = this.#parts.clock.after(START_WAIT_MS, done);
+    await new Promise<void>((done) => {
+      const cancel = this.#parts.clock.after(START_WAIT_MS, done);
+      background(
+        this.#parts.log,
+        "mqtt start",
+        ready.then(() => (cancel(), done())),
+      );
     });
-    await Promise.race([ready, waited]);
-    cancel();
     if (!this.isUp())
-      this.#parts.log.warn({ broker: this.#parts.config.brokerUrl }, "broker not reached yet");
+      this.#parts.log.warn({ broker: new URL(this.#parts.config.brokerUrl).host }, "broker not reached yet");
   }
 
   async stop(): Promise<void> {

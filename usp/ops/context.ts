@@ -41,7 +41,6 @@ export function pathFault(path: string, code: number, text: string): PathFault {
 /** The part of a response that was asked for; the controller has checked that it is there. */
 export function part<K extends keyof Response>(response: Response, name: K): NonNullable<Response[K]> {
   const value = response[name];
-  if (value === undefined || value === null)
-    throw new Fault("device.protocol", { detail: `no ${String(name)}` });
+  if (value === undefined || value === null) throw new Fault("device.protocol", { detail: `no ${name}` });
   return value;
 }

@@ -1,4 +1,12 @@
-import { asFault, Fault, type Claimed, type Operation, type Outcome, type Problem } from "#core";
+import {
+  asFault,
+  type Claimed,
+  type Fault,
+  type ObjectUpdate,
+  type Operation,
+  type Outcome,
+  type Problem,
+} from "#core";
 import type { Draft } from "../message/descriptors.table.ts";
 import { add, addRequest } from "./add.ts";
 import type { OpContext } from "./context.ts";
@@ -27,7 +35,9 @@ export async function execute(claimed: Claimed, context: OpContext): Promise<Out
     const outcome = await run(operation, context);
     if (outcome.state !== "failed" || !wasRefused(operation, outcome.problem)) return outcome;
     const concrete = await withoutSearch(operation, context);
-    return concrete === undefined ? outcome : await run(concrete, context);
+    if (concrete === undefined) return outcome;
+    // A search that matches nothing is a success without results. [TR-369 R-MSG.4a]
+    return writePaths(concrete).length === 0 ? emptyOf(concrete) : await run(concrete, context);
   } catch (error) {
     const fault = asFault(error);
     if (SESSION_ENDS.has(fault.code)) throw fault;
@@ -115,6 +125,11 @@ function wasRefused(operation: Operation, problem: Problem): boolean {
   return writePaths(operation).some(isRefusable);
 }
 
+function emptyOf(operation: Operation): Outcome {
+  const type = operation.type === "delete" ? "delete" : "set";
+  return { state: "succeeded", result: { type, results: [] } };
+}
+
 function writePaths(operation: Operation): readonly string[] {
   if (operation.type === "set") return operation.updates.map((update) => update.path);
   if (operation.type === "delete") return operation.paths;
@@ -126,12 +141,10 @@ async function withoutSearch(operation: Operation, context: OpContext): Promise<
   const objectsOf = async (path: string): Promise<readonly string[]> =>
     isRefusable(path) ? ((await chooseHere(path, context))?.objects ?? []) : [path];
   if (operation.type === "set") {
-    const updates = await Promise.all(
-      operation.updates.map(async (update) =>
-        (await objectsOf(update.path)).map((path) => ({ ...update, path })),
-      ),
-    );
-    return { ...operation, updates: updates.flat() };
+    const updates: ObjectUpdate[] = [];
+    for (const update of operation.updates)
+      for (const path of await objectsOf(update.path)) updates.push({ ...update, path });
+    return { ...operation, updates };
   }
   if (operation.type === "delete")
     return { ...operation, paths: (await Promise.all(operation.paths.map(objectsOf))).flat() };

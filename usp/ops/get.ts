@@ -25,7 +25,7 @@ export async function get(operation: Get, context: OpContext): Promise<Outcome> 
   const results: PathResult[] = [];
   const values: NativeValue[] = [];
   for (const one of read) {
-    const settled = one.refused === undefined ? one : ((await selfSelect(one.requestedPath, context)) ?? one);
+    const settled = one.refused !== true ? one : ((await selfSelect(one.requestedPath, context)) ?? one);
     values.push(...settled.values);
     const items = settled.values.map(parameterOf);
     results.push({
@@ -46,7 +46,7 @@ interface Read {
   readonly values: readonly NativeValue[];
   readonly fault?: NonNullable<PathResult["fault"]>;
   /** The agent refused the path for an operator it may lack. */
-  readonly refused?: true;
+  readonly refused?: boolean;
 }
 
 /** Code 7008 or 7026 on a path that uses `~=` or `#`. */
@@ -70,7 +70,7 @@ async function readPaths(
     if (result.errCode === 0) return { requestedPath, values };
     const fault = pathFault(requestedPath, result.errCode, result.errMsg);
     const refused = REFUSALS.has(result.errCode) && isRefusable(requestedPath);
-    return { requestedPath, values, fault, ...(refused ? { refused: true } : {}) };
+    return refused ? { requestedPath, values, fault, refused } : { requestedPath, values, fault };
   });
 }
 

@@ -1,5 +1,5 @@
 import { Fault, type Json, type Operation, type Outcome } from "#core";
-import { REQUEST } from "../controller.ts";
+import type { REQUEST } from "../controller.ts";
 import { requestFromJson } from "../message/codec.ts";
 import type { Draft } from "../message/descriptors.table.ts";
 import type { OpContext } from "./context.ts";
@@ -22,11 +22,14 @@ const WRITES: ReadonlySet<RequestName> = new Set<RequestName>(["set", "add", "de
 
 /** `Get`, `GET_SUPPORTED_DM`, `getSupportedDm`: all name the same request. Throws `operation.unsupported`. */
 export function nativeName(rpc: string): RequestName {
-  const plain = (name: string) => name.replaceAll("_", "").toLowerCase().replace("protocol", "proto");
   for (const name of SENDABLE) if (plain(name) === plain(rpc)) return name;
   throw new Fault("operation.unsupported", {
     detail: `there is no USP request ${rpc} for a controller to send`,
   });
+}
+
+function plain(name: string): string {
+  return name.replaceAll("_", "").toLowerCase().replace("protocol", "proto");
 }
 
 /** Reading requests can be repeated without harm. */
@@ -45,5 +48,6 @@ export async function native(operation: Native, context: OpContext): Promise<Out
   const request = nativeRequest(operation);
   if (nativeWrites(operation.rpc)) await context.sending();
   const response = await context.ask(request);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- strings, numbers, booleans, lists and maps only
   return { state: "succeeded", result: { type: "native", response: response as unknown as Json } };
 }

@@ -247,5 +247,5 @@ export function factsIn(values: readonly Pick<NativeValue, "path" | "value">[]):
       : undefined;
     if (name !== undefined && value !== "") facts[name] = value;
   }
-  return facts as DeviceFacts;
+  return facts;
 }

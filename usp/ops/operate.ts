@@ -24,8 +24,8 @@ export async function operate(operation: Operate, context: OpContext): Promise<O
     const { executedCommand: command, reqObjPath, reqOutputArgs, cmdFailure } = result;
     if (cmdFailure !== undefined)
       return { command, output: {}, fault: pathFault(command, cmdFailure.errCode, cmdFailure.errMsg) };
-    const request = reqObjPath === undefined ? {} : { request: reqObjPath };
-    return { command, output: reqOutputArgs?.outputArgs ?? {}, ...request };
+    const output = reqOutputArgs?.outputArgs ?? {};
+    return reqObjPath === undefined ? { command, output } : { command, output, request: reqObjPath };
   });
   if (results.some((r) => r.request !== undefined)) return { state: "pending" };
   return judged(
