@@ -68,7 +68,7 @@ function fromUtf16(
 }
 
 function headerCharset(contentType: string): string | undefined {
-  return /;\s*charset\s*=\s*"?([^\s";,]+)/i.exec(contentType)?.[1];
+  return /;\s*charset\s*=\s*["']?([^\s"';,]+)/i.exec(contentType)?.[1];
 }
 
 /** What the XML declaration names. */

@@ -134,7 +134,7 @@ export const CWMP_FAULT = {
   9018: transfer("File corrupted or otherwise unusable", "once"),
   9019: transfer("File authentication failure", "permanent"),
   9020: transfer("Unable to complete the download within the time windows", "retry", "device.faultTransient"),
-  9021: transfer("Cancelling is not permitted in the current transfer state", "permanent"),
+  9021: transfer("Cancelling is not permitted in the current transfer state", "permanent", "device.denied"),
   9022: unit("Invalid UUID format", "permanent", 7222),
   9023: unit("Unknown execution environment", "once", 7223),
   9024: unit("Disabled execution environment", "once", 7224),

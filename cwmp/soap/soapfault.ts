@@ -1,6 +1,4 @@
-import { Fault, type PathFault } from "#core";
 import { child, type Element } from "./element.ts";
-import { faultRow } from "./fault.table.ts";
 import type { CwmpFault, ParameterFault } from "./message.ts";
 import type { Warnings } from "./warnings.ts";
 
@@ -23,21 +21,6 @@ export function readFault(fault: Element, warnings: Warnings): CwmpFault {
     ...readCode(holder, warnings),
     parameters: faults.slice(0, MOST_PARAMETERS).map((element) => readParameter(element, warnings)),
   };
-}
-
-/** The gateway's fault for what a device answered; its own codes stay in `protocolCode`. */
-export function gatewayFault({ code, message, parameters }: CwmpFault): Fault {
-  const errors = parameters.map((each): PathFault => ({
-    path: each.name,
-    code: faultRow(each.code).fault,
-    detail: each.message === "" ? faultRow(each.code).title : each.message,
-    protocolCode: `cwmp:${each.code}`,
-  }));
-  return new Fault(faultRow(code).fault, {
-    detail: message === "" ? faultRow(code).title : message,
-    protocolCode: `cwmp:${code}`,
-    ...(errors.length === 0 ? {} : { errors }),
-  });
 }
 
 function readParameter(element: Element, warnings: Warnings): ParameterFault {

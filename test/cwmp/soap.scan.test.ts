@@ -165,7 +165,7 @@ test.each([
   ],
   ["UTF-16LE without a mark", Buffer.from(XML, "utf16le"), undefined, XML, []],
   ["UTF-16BE without a mark", iconv.encode(XML, "utf-16be"), "text/xml;charset=UTF-16BE", XML, []],
-  ["ISO-8859-1 by header", Buffer.from(LATIN, "latin1"), "text/xml; charset=ISO-8859-1", LATIN, []],
+  ["ISO-8859-1 by header", Buffer.from(LATIN, "latin1"), "text/xml; charset='ISO-8859-1'", LATIN, []],
   [
     "windows-1252 by header",
     iconv.encode("<a>€ ü</a>", "windows-1252"),

@@ -7,7 +7,6 @@ import { CWMP_FAULT, faultRow, uspCode } from "../../cwmp/soap/fault.table.ts";
 import type { EnvelopeOptions } from "../../cwmp/soap/message.ts";
 import { isRpcName, RPC, type Request } from "../../cwmp/soap/rpc.table.ts";
 import type { Fields, ScalarShape, Shape } from "../../cwmp/soap/shape.ts";
-import { gatewayFault } from "../../cwmp/soap/soapfault.ts";
 import { FAULT } from "#core";
 
 const NAMES = Object.keys(RPC).filter(isRpcName);
@@ -346,22 +345,6 @@ test("vendor codes and codes nobody defined have a row", () => {
     "acs",
     "Unknown fault",
   ]);
-});
-
-test("a device's fault becomes the gateway's, with its own codes kept", () => {
-  const fault = gatewayFault({
-    code: 9003,
-    message: "",
-    parameters: [{ name: "Device.A", code: 9008, message: "read only" }],
-  });
-  expect(fault.problem()).toEqual({
-    code: "device.fault",
-    detail: "Invalid arguments",
-    protocolCode: "cwmp:9003",
-    errors: [
-      { path: "Device.A", code: "parameter.readOnly", detail: "read only", protocolCode: "cwmp:9008" },
-    ],
-  });
 });
 
 test.each(Object.entries(EVENT))("event %s is read by its number, whatever the case", (number, row) => {
