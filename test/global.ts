@@ -16,12 +16,10 @@ declare module "vitest" {
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), "causeway-test-"));
   const path = process.env["PATH"] ?? "";
-  // The clock's timers keep no process alive, and nothing else does while the servers start.
-  const awake = setInterval(() => undefined, 1000);
   const [redis, mosquitto] = await Promise.all([
     startRedis(folder, systemClock, path),
     startMosquitto(folder, systemClock, path),
-  ]).finally(() => clearInterval(awake));
+  ]);
   project.provide("redisUrl", redis.url);
   project.provide("mqttUrl", mosquitto.url);
   return async () => {

@@ -33,7 +33,6 @@ export function startGuarded(command: string, args: readonly string[], logFile: 
     detached: true,
   });
   closeSync(log);
-  child.unref();
   const ended = new Promise<number>((resolve) => {
     child.once("exit", (code, signal) => resolve(code ?? (signal === null ? 1 : 128)));
     child.once("error", () => resolve(127));
@@ -43,7 +42,6 @@ export function startGuarded(command: string, args: readonly string[], logFile: 
     pid: child.pid ?? -1,
     ended,
     async stop() {
-      child.ref();
       child.stdin?.end();
       await ended;
     },

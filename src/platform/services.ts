@@ -82,6 +82,7 @@ export async function startMosquitto(dataDir: string, clock: Clock, path: string
     "allow_anonymous true",
     "persistence true",
     `persistence_location ${folder}/`,
+    "set_tcp_nodelay true",
     "max_inflight_messages 1000",
     "max_queued_messages 100000",
     "log_type error",
