@@ -143,7 +143,7 @@ export function createBus({ url, keys, client, clock, log, onBell }: BusOptions)
       position = await newestPosition(client, keys);
       ringFrom = position;
       tail = await connectRedis(url, log, { enableAutoPipelining: false, socketTimeout: BLOCK_MS * 2 });
-      bell = await connectRedis(url, log, { socketTimeout: 0, enableOfflineQueue: true });
+      bell = await connectRedis(url, log, { enableOfflineQueue: true });
       bell.on("message", (_channel: string, text: string) => {
         onBell(
           text

@@ -34,7 +34,8 @@ const WAITING = {
   enableAutoPipelining: false,
   maxRetriesPerRequest: null,
   enableOfflineQueue: true,
-  socketTimeout: 0,
+  // A blocking read answers every 5 s; silence of 30 s is a dead connection.
+  socketTimeout: 30_000,
 } as const;
 
 const JOB = {
@@ -47,9 +48,10 @@ const JOB = {
 const WORKER = {
   // Killed workers leave stalled jobs behind through no fault of the job; the default of 1 fails healthy ones.
   maxStalledCount: 100,
-  stalledInterval: 15_000,
-  // A ring is out within 15 s, so a lock of 30 s never lapses under a living worker.
-  lockDuration: 30_000,
+  // A job whose worker died, or lost Redis before it could say that it is done, holds back its device until it counts
+  // as stalled: 4 to 6 s. Running it twice is harmless, a living worker renews its lock every 2 s.
+  lockDuration: 4000,
+  stalledInterval: 2000,
   drainDelay: 5,
   // After an outage of Redis the worker is back within a second, not after BullMQ's 15.
   runRetryDelay: 1000,

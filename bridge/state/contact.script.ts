@@ -35,14 +35,14 @@ if f[5] ~= 'accepted' then
   redis.call('HSET', dev, 'contacts', contacts)
   return { 'quarantined', id }
 end
+local work = (f[8] and f[8] ~= '') or redis.call('EXISTS', P .. ':q:' .. id) == 1
 if ARGV[7] == '' then
   redis.call('HSET', dev, 'contacts', contacts, 'cvAt.' .. proto, now)
-  return { 'ok', id, '', '' }
+  return { 'ok', id, '', work and '1' or '' }
 end
 local fence = string.format('%.0f', (tonumber(f[7] or '0') or 0) + 1)
 redis.call('HSET', dev, 'contacts', contacts, 'cvAt.' .. proto, now, 'fence', fence, 'lease.until', ARGV[8],
   'lease.holder', ARGV[7], 'lease.protocol', proto)
-local work = (f[8] and f[8] ~= '') or redis.call('EXISTS', P .. ':q:' .. id) == 1
 return { 'ok', id, fence, work and '1' or '' }
 `,
 };

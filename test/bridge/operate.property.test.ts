@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { asFault, type DeviceId, type Lease, type Operation, type OperationId, type Priority } from "#core";
 import { complete } from "../../bridge/operate/completion.ts";

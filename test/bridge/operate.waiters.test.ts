@@ -82,7 +82,7 @@ test("the same key and body run once and get the same answer; another body is re
 
 test("while the first request runs the second is refused; a dead one is taken over with its seed", async () => {
   const one = { ...request, key: "k2" };
-  let release = (_: string): void => undefined;
+  let release!: (by: string) => void;
   const first = idempotent(r.context, one, async () => ({
     by: await new Promise<string>((done) => (release = done)),
   }));
