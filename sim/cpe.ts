@@ -7,7 +7,7 @@ import type { KnockServer } from "./cpe/knock.ts";
 import { RPC, valueStruct, type Answer, type Duty, type Transfer } from "./cpe/rpc.ts";
 import { Session, type SessionEnd } from "./cpe/session.ts";
 import { array, element, text, type Incoming } from "./cpe/soap.ts";
-import { dateTime, retryWait, untilPeriodic } from "./cpe/time.ts";
+import { dateTime, retryWait, untilPeriodic } from "./time.ts";
 import { download, firmwareVersionOf, upload, type TransferResult } from "./cpe/transfer.ts";
 import type { Gate } from "./gate.ts";
 import { Journal } from "./journal.ts";

@@ -90,9 +90,14 @@ export class Wire {
     });
   }
 
-  /** Sends and does not wait. */
-  send(head: string, body: string): void {
-    if (!this.closed) this.#socket.write(`${head}\r\n\r\n${body}`);
+  /** Sends, and closes as soon as it has left. */
+  sendAndClose(head: string, body: string): Promise<void> {
+    if (this.closed) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#socket.once("close", () => resolve());
+      this.#socket.write(`${head}\r\n\r\n${body}`);
+      this.#socket.destroySoon();
+    });
   }
 
   close(): void {

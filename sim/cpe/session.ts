@@ -191,9 +191,7 @@ export class Session {
 
   async #sendAndDrop(body: string): Promise<void> {
     const wire = await this.#connect();
-    wire?.send(this.#head(body, "inform"), body);
-    await sleep(this.#host.clock, 5, this.#host.signal).catch(() => undefined);
-    wire?.close();
+    await wire?.sendAndClose(this.#head(body, "inform"), body);
   }
 
   /** Posts once, or twice when the ACS asks for credentials. */

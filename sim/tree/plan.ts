@@ -17,6 +17,8 @@ export interface Plan {
   readonly tables: ReadonlyMap<string, Table>;
   /** Every object there is, tables without rows included; paths end in a dot. */
   readonly objects: ReadonlySet<string>;
+  /** The same with `{i}` for every instance, rows that do not exist yet included. */
+  readonly patterns: ReadonlySet<string>;
 }
 
 /** Keeps one copy of every path and leaf that many devices have in common. */
@@ -45,6 +47,7 @@ export class Planner {
   readonly #pool: PlanPool;
   readonly #leaves = new Map<string, Leaf>();
   readonly #tables = new Map<string, Table>();
+  readonly #bare = new Set<string>();
 
   /** `root`: `InternetGatewayDevice.` or `Device.` */
   constructor(root: string, pool: PlanPool = new PlanPool()) {
@@ -71,6 +74,12 @@ export class Planner {
     return this;
   }
 
+  /** Objects that have commands or events, and no parameter. */
+  bare(...objects: readonly string[]): this {
+    for (const object of objects) this.#bare.add(this.#root + object);
+    return this;
+  }
+
   plan(): Plan {
     const objects = new Set([this.#root]);
     for (const path of this.#leaves.keys()) addAncestors(objects, path);
@@ -82,7 +91,12 @@ export class Planner {
       for (const path of owners)
         addAncestors(objects, path + table.path.slice(path === "" ? 0 : owner.length, -4));
     }
-    return { root: this.#root, leaves: this.#leaves, tables: this.#tables, objects };
+    for (const path of this.#bare) addAncestors(objects, path);
+    const patterns = new Set([...objects].map((path) => this.#pool.path(pattern(path))));
+    for (const { path, row } of this.#tables.values()) {
+      for (const name of ["", ...Object.keys(row)]) addAncestors(patterns, path + name);
+    }
+    return { root: this.#root, leaves: this.#leaves, tables: this.#tables, objects, patterns };
   }
 }
 

@@ -38,7 +38,7 @@ export function devicePlan(
     plan.put("ManagementServer.", managementServer());
     putDiagnostics(plan);
   }
-  if (sides.agent !== undefined) putAgent(plan, sides.agent);
+  if (sides.agent !== undefined) putAgent(plan, sides.agent, home);
   return plan.plan();
 }
 
@@ -101,6 +101,7 @@ function putEthernet(plan: Planner, home: Home): void {
   plan.put("Ethernet.Link.2.", {
     Status: ro("Up"),
     LowerLayers: rw(`Device.${wan.slice(0, -1)}`, "list of string"),
+    ...(home.wan.kind === "ip" ? { MACAddress: ro(home.wan.mac) } : {}),
   });
   plan.table("Ethernet.Interface.{i}.", false);
   plan.table("Ethernet.Link.{i}.", false);
@@ -367,14 +368,7 @@ function putNat(plan: Planner, home: Home): void {
   plan.table("NAT.PortMapping.{i}.", true, { ...portMappingRow(), Interface: rw("") }, [
     ["RemoteHost", "ExternalPort", "Protocol"],
   ]);
-  plan.put("Routing.", { RouterNumberOfEntries: count(1) });
-  plan.put("Routing.Router.1.", { IPv4ForwardingNumberOfEntries: count(1) });
-  plan.put("Routing.Router.1.IPv4Forwarding.1.", {
-    GatewayIPAddress: rw(home.wan.gateway),
-    Interface: rw(WAN_IP),
-  });
-  plan.table("Routing.Router.{i}.", false);
-  plan.table("Routing.Router.{i}.IPv4Forwarding.{i}.", false);
+  if (home.wan.kind === "ppp") putRouting(plan, home);
   plan.put("DNS.Client.", { ServerNumberOfEntries: count(home.wan.dns) });
   for (const [index, server] of home.wan.dns.entries()) {
     plan.put(`DNS.Client.Server.${index + 1}.`, {
@@ -385,6 +379,17 @@ function putNat(plan: Planner, home: Home): void {
     });
   }
   plan.table("DNS.Client.Server.{i}.", false);
+}
+
+function putRouting(plan: Planner, home: Home): void {
+  plan.put("Routing.", { RouterNumberOfEntries: count(1) });
+  plan.put("Routing.Router.1.", { IPv4ForwardingNumberOfEntries: count(1) });
+  plan.put("Routing.Router.1.IPv4Forwarding.1.", {
+    GatewayIPAddress: rw(home.wan.gateway),
+    Interface: rw(WAN_IP),
+  });
+  plan.table("Routing.Router.{i}.", false);
+  plan.table("Routing.Router.{i}.IPv4Forwarding.{i}.", false);
 }
 
 function portMappingRow(): Record<string, Leaf> {
@@ -461,7 +466,24 @@ function putDiagnostics(plan: Planner): void {
 
 const NOTIF_TYPES = oneOf("ValueChange", "ObjectCreation", "ObjectDeletion", "OperationComplete", "Event");
 
-function putAgent(plan: Planner, side: AgentSide): void {
+function putAgent(plan: Planner, side: AgentSide, home: Home): void {
+  plan.bare("IP.Diagnostics.");
+  plan.put("DeviceInfo.", {
+    ActiveFirmwareImage: ro("Device.DeviceInfo.FirmwareImage.1"),
+    BootFirmwareImage: rw("Device.DeviceInfo.FirmwareImage.1"),
+    FirmwareImageNumberOfEntries: count(2),
+  });
+  for (const [index, bank] of ["bank-a", "bank-b"].entries()) {
+    plan.put(`DeviceInfo.FirmwareImage.${index + 1}.`, {
+      Alias: rw(`cpe-${index + 1}`),
+      Name: ro(bank),
+      Version: ro(index === 0 ? home.softwareVersion : ""),
+      Available: rw("true", "boolean"),
+      Status: ro(index === 0 ? "Active" : "NoImage"),
+      BootFailureLog: ro(""),
+    });
+  }
+  plan.table("DeviceInfo.FirmwareImage.{i}.", false, {}, [["Alias"]]);
   plan.put("LocalAgent.", {
     EndpointID: ro(side.endpointId),
     SoftwareVersion: ro("1.0.0"),

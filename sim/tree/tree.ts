@@ -5,7 +5,13 @@ export type By = "controller" | "device";
 
 /** A change of a device's state. Paths of objects end in a dot. */
 export type Change =
-  | { readonly kind: "value"; readonly path: string; readonly value: string; readonly by: By }
+  | {
+      readonly kind: "value";
+      readonly path: string;
+      readonly value: string;
+      readonly old: string;
+      readonly by: By;
+    }
   | { readonly kind: "created" | "deleted"; readonly path: string; readonly by: By };
 
 /** The state of one simulated device: the leaves and rows it has now. */
@@ -109,13 +115,13 @@ export class Tree {
     const leaf = this.#leaves.get(path);
     if (leaf === undefined || leaf.value === value) return;
     this.#leaves.set(path, { ...leaf, value });
-    this.#tell({ kind: "value", path, value, by });
+    this.#tell({ kind: "value", path, value, old: leaf.value, by });
   }
 
-  /** Adds a row with its factory values and returns its number; numbers are never given twice. */
-  add(tablePath: string, by: By): number {
+  /** Adds a row with its factory values and returns its number; unless one is asked for, numbers are never given twice. */
+  add(tablePath: string, by: By, wanted?: number): number {
     const table = this.table(tablePath);
-    const number = 1 + Math.max(0, this.#highest.get(tablePath) ?? 0, ...this.instances(tablePath));
+    const number = wanted ?? 1 + Math.max(0, this.#highest.get(tablePath) ?? 0, ...this.instances(tablePath));
     this.#highest.set(tablePath, number);
     const row = `${tablePath}${number}.`;
     addAncestors(this.#objects, row);

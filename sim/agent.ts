@@ -1,0 +1,498 @@
+import { sleep, type Clock } from "#core";
+import { AgentBehaviours, type AgentBehaviour } from "./agent/behaviour.ts";
+import { Channel } from "./agent/channel.ts";
+import { uspFault, uspText, type UspFault } from "./agent/fault.ts";
+import { supportedModel, type SupportedRow } from "./agent/model.ts";
+import { Notifier, type Recipient } from "./agent/notifier.ts";
+import { Commands } from "./agent/operate.ts";
+import { get, getInstances, getSupportedDm } from "./agent/read.ts";
+import { decode, encode, type Wire } from "./agent/wire.ts";
+import { MSG_TYPE } from "./agent/wire.table.ts";
+import { add, remove, set } from "./agent/write.ts";
+import { Journal } from "./journal.ts";
+import { dateTime, untilPeriodic } from "./time.ts";
+import type { Change, Tree } from "./tree/tree.ts";
+
+export interface AgentOptions {
+  readonly mqttUrl: string;
+  readonly clock: Clock;
+  /** A TR-181 tree with the agent's side (`devicePlan` with an `agent`). */
+  readonly tree: Tree;
+  readonly behaviours?: readonly AgentBehaviour[];
+  /** Credentials for the broker. */
+  readonly username?: string;
+  readonly password?: string;
+  /** ms from power off to the Connect record; default 1500 */
+  readonly rebootMs?: number;
+  /** ms an asynchronous command takes; default 200 */
+  readonly workMs?: number;
+  /** ms between two looks at changed values; default 15000, as the reference agent */
+  readonly pollMs?: number;
+  /** ms between attempts to reach the broker; default 2000 */
+  readonly reconnectMs?: number;
+  /** 0..1: where in its interval it sends Periodic!, and the seed of its retry waits */
+  readonly phase?: number;
+  /** Asks to be taken on board by itself when it starts; the reference agent does not. */
+  readonly onBoards?: boolean;
+  readonly journalLimit?: number;
+}
+
+/** A simulated USP agent. Everything it does is in `journal`, everything it holds in `tree`. */
+export interface Agent {
+  readonly endpointId: string;
+  readonly tree: Tree;
+  readonly journal: Journal;
+  readonly connected: boolean;
+  /** Powers on: connects, sends its Connect record. Resolves when that was sent. */
+  start(): Promise<void>;
+  /** Powers off: no Disconnect record, no Will. */
+  stop(): void;
+  /** Cuts the connection to the broker; it comes back by itself. */
+  dropConnection(): void;
+  /** Changes a value as the device itself or its user does. */
+  change(path: string, value: string): void;
+  /** Raises an event of the data model, such as `Device.WiFi.` `Custom!`. */
+  raise(object: string, event: string, params?: Readonly<Record<string, string>>): void;
+  sendOnBoardRequest(): void;
+  reboot(cause?: string): void;
+  factoryReset(): void;
+  behave(...behaviours: readonly AgentBehaviour[]): void;
+  behaveWell(): void;
+}
+
+export function createAgent(options: AgentOptions): Agent {
+  return new SimulatedAgent(options);
+}
+
+/** Request field, its response field and MsgType. */
+const ANSWERS: Readonly<Record<string, readonly [field: string, type: number]>> = {
+  get: ["getResp", MSG_TYPE.GET_RESP],
+  set: ["setResp", MSG_TYPE.SET_RESP],
+  add: ["addResp", MSG_TYPE.ADD_RESP],
+  delete: ["deleteResp", MSG_TYPE.DELETE_RESP],
+  operate: ["operateResp", MSG_TYPE.OPERATE_RESP],
+  getInstances: ["getInstancesResp", MSG_TYPE.GET_INSTANCES_RESP],
+  getSupportedDm: ["getSupportedDmResp", MSG_TYPE.GET_SUPPORTED_DM_RESP],
+  getSupportedProtocol: ["getSupportedProtocolResp", MSG_TYPE.GET_SUPPORTED_PROTO_RESP],
+};
+const VERSIONS = "1.0,1.1,1.2,1.3";
+
+interface Done {
+  readonly response: Wire | undefined;
+  readonly then?: readonly (() => void)[];
+}
+
+class SimulatedAgent implements Agent {
+  readonly endpointId: string;
+  readonly tree: Tree;
+  readonly journal: Journal;
+  readonly #options: AgentOptions;
+  readonly #clock: Clock;
+  readonly #behaviours: AgentBehaviours;
+  readonly #notifier: Notifier;
+  readonly #commands: Commands;
+  readonly #timers = new Map<string, () => void>();
+  #model: ReadonlyMap<string, SupportedRow> | undefined;
+  #power = new AbortController();
+  #channel: Channel | undefined;
+  #held: Change[] | undefined;
+  /** The last answer has left. */
+  #sent: Promise<void> = Promise.resolve();
+  #boot: Readonly<Record<string, string>> | undefined;
+  #random: number;
+
+  constructor(options: AgentOptions) {
+    this.#options = options;
+    this.#clock = options.clock;
+    this.tree = options.tree;
+    this.journal = new Journal(options.clock, options.journalLimit ?? 10_000);
+    this.#behaviours = new AgentBehaviours(options.behaviours ?? []);
+    this.#random = Math.floor((options.phase ?? 0.5) * 2147483646) + 1;
+    this.#power.abort();
+    this.endpointId = this.tree.value("Device.LocalAgent.EndpointID");
+    this.#notifier = this.#newNotifier();
+    this.#commands = this.#newCommands();
+    this.tree.listen((change) => this.#onChange(change));
+  }
+
+  get connected(): boolean {
+    return this.#channel?.connected === true;
+  }
+
+  async start(): Promise<void> {
+    const up = this.journal.next("connected");
+    this.#powerOn();
+    await up;
+  }
+
+  stop(): void {
+    this.#power.abort();
+    this.#channel?.close();
+    this.#channel = undefined;
+    this.#notifier.stop();
+    this.#commands.stop();
+    for (const cancel of this.#timers.values()) cancel();
+    this.#timers.clear();
+  }
+
+  dropConnection(): void {
+    this.#channel?.drop();
+  }
+
+  change(path: string, value: string): void {
+    this.tree.set(path, value, "device");
+  }
+
+  raise(object: string, event: string, params: Readonly<Record<string, string>> = {}): void {
+    this.#notifier.tell("Event", object + event, { event: { objPath: object, eventName: event, params } });
+  }
+
+  sendOnBoardRequest(): void {
+    for (const recipient of this.#notifier.recipients()) this.#onBoard(recipient);
+  }
+
+  reboot(cause = "LocalReboot"): void {
+    this.#restart({ CommandKey: "", Cause: cause, Reason: "" });
+  }
+
+  factoryReset(): void {
+    this.tree.reset();
+    this.#restart({ CommandKey: "", Cause: "LocalFactoryReset", Reason: "" });
+  }
+
+  behave(...behaviours: readonly AgentBehaviour[]): void {
+    this.#behaviours.add(...behaviours);
+  }
+
+  behaveWell(): void {
+    this.#behaviours.clear();
+  }
+
+  #newNotifier(): Notifier {
+    return new Notifier({
+      clock: this.#clock,
+      tree: this.tree,
+      journal: this.journal,
+      pollMs: this.#options.pollMs ?? 15_000,
+      random: () => this.#nextRandom(),
+      send: (recipient, msgId, notify) => {
+        const message = { header: { msgId, msgType: MSG_TYPE.NOTIFY }, body: { request: { notify } } };
+        this.#send(recipient.topic, recipient.endpointId, message);
+        if (this.#behaviours.take("duplicateNotify") !== undefined)
+          this.#send(recipient.topic, recipient.endpointId, message);
+      },
+    });
+  }
+
+  #newCommands(): Commands {
+    return new Commands({
+      clock: this.#clock,
+      tree: this.tree,
+      signal: () => this.#power.signal,
+      workMs: this.#options.workMs ?? 200,
+      reboot: (cause, reason, commandKey) =>
+        this.#onceSent(() => this.#restart({ CommandKey: commandKey, Cause: cause, Reason: reason })),
+      factoryReset: () =>
+        this.#onceSent(() => {
+          this.tree.reset();
+          this.#restart({ CommandKey: "", Cause: "RemoteFactoryReset", Reason: "" });
+        }),
+      onBoard: (row) => {
+        const recipient = this.#notifier.recipient(row);
+        if (recipient !== undefined) this.#onBoard(recipient);
+      },
+      complete: (call, result) => {
+        const { object, command, commandKey } = call;
+        const operComplete = { objPath: object, commandName: command.name, commandKey, ...result };
+        this.journal.record("completed", operComplete);
+        this.#notifier.tell("OperationComplete", object + command.name, { operComplete });
+      },
+      event: (object, name, params) => this.raise(object, name, params),
+      record: (what, facts) => this.journal.record(what, facts),
+    });
+  }
+
+  #powerOn(): void {
+    const bootedAt = this.#clock.now();
+    this.#power = new AbortController();
+    for (const path of ["Device.DeviceInfo.UpTime", "Device.LocalAgent.UpTime"]) {
+      this.tree.live(path, () => String(Math.floor((this.#clock.now() - bootedAt) / 1000)));
+    }
+    const channel = new Channel({
+      url: this.#options.mqttUrl,
+      endpointId: this.endpointId,
+      agentTopic: this.tree.value("Device.LocalAgent.MTP.1.MQTT.ResponseTopicConfigured"),
+      version: this.#version(),
+      ...(this.#options.username === undefined ? {} : { username: this.#options.username }),
+      ...(this.#options.password === undefined ? {} : { password: this.#options.password }),
+      ...(this.#options.reconnectMs === undefined ? {} : { reconnectMs: this.#options.reconnectMs }),
+      onReady: () => this.#ready(),
+      onRecord: (bytes, replyTo) => this.#receive(bytes, replyTo),
+      onLost: () => this.journal.record("disconnected"),
+    });
+    this.#channel = channel;
+    channel.open();
+    this.#armPeriodic();
+  }
+
+  #version(): "5.0" | "3.1.1" {
+    return this.tree.value("Device.MQTT.Client.1.ProtocolVersion") === "3.1.1" ? "3.1.1" : "5.0";
+  }
+
+  /** The Connect record comes first on every connection; Boot! only after a start. [TR-369 R-MTP.6] */
+  #ready(): void {
+    const topic = this.#channel?.replyTopic ?? "";
+    for (const recipient of this.#notifier.recipients()) {
+      const connect = { version: this.#version() === "5.0" ? 1 : 0, subscribedTopic: topic };
+      void this.#publish(recipient.topic, this.#record(recipient.endpointId, { mqttConnect: connect }));
+    }
+    this.journal.record("connected", { topic });
+    const boot = this.#boot;
+    this.#boot = undefined;
+    if (boot !== undefined) this.#booted(boot);
+    if (this.#options.onBoards === true) this.sendOnBoardRequest();
+  }
+
+  #booted(boot: Readonly<Record<string, string>>): void {
+    this.journal.record("booted", boot);
+    for (const recipient of this.#notifier.recipients()) {
+      const map = Object.fromEntries(
+        this.#bootParameters(recipient.row).map((path) => [path, this.tree.shown(path)]),
+      );
+      const params = { ...boot, ParameterMap: JSON.stringify(map) };
+      this.raise("Device.", "Boot!", params);
+      return;
+    }
+  }
+
+  #bootParameters(controller: string): string[] {
+    const rows = this.tree
+      .instances(`${controller}BootParameter.`)
+      .map((number) => `${controller}BootParameter.${number}.`);
+    const names = rows
+      .filter((row) => this.tree.value(`${row}Enable`) === "true")
+      .map((row) => this.tree.value(`${row}ParameterName`));
+    return names.flatMap((name) => {
+      const expression = new RegExp(
+        `^${name.replaceAll(".", "\\.").replaceAll("*", "\\d+")}${name.endsWith(".") ? "" : "$"}`,
+      );
+      return this.tree.under(this.tree.plan.root).filter((path) => expression.test(path));
+    });
+  }
+
+  #restart(boot: Readonly<Record<string, string>>): void {
+    const version = this.tree.value("Device.DeviceInfo.SoftwareVersion");
+    const updated = boot["Reason"] === "FirmwareActivation" && version !== "";
+    this.stop();
+    for (const number of this.tree.instances("Device.LocalAgent.Subscription.")) {
+      const row = `Device.LocalAgent.Subscription.${number}.`;
+      if (this.tree.value(`${row}Persistent`) !== "true") this.tree.remove(row, "device");
+    }
+    for (const number of this.tree.instances("Device.LocalAgent.Request."))
+      this.tree.remove(`Device.LocalAgent.Request.${number}.`, "device");
+    this.journal.record("restarting", boot);
+    this.#boot = { ...boot, FirmwareUpdated: String(updated) };
+    this.#timers.set(
+      "boot",
+      this.#clock.after(this.#options.rebootMs ?? 1500, () => this.#powerOn()),
+    );
+  }
+
+  #armPeriodic(): void {
+    for (const { row } of this.#notifier.recipients()) {
+      this.#timers.get(row)?.();
+      const seconds = Number(this.tree.value(`${row}PeriodicNotifInterval`));
+      if (!(seconds > 0)) continue;
+      const wait = untilPeriodic(
+        this.#clock.now(),
+        seconds * 1000,
+        this.tree.value(`${row}PeriodicNotifTime`),
+        this.#options.phase ?? 0.5,
+      );
+      this.#timers.set(
+        row,
+        this.#clock.after(wait, () => {
+          this.#armPeriodic();
+          this.raise("Device.LocalAgent.", "Periodic!");
+        }),
+      );
+    }
+  }
+
+  /** Changes made by a request are told after its answer, changes from elsewhere at once. */
+  #onChange(change: Change): void {
+    if (this.#power.signal.aborted) return;
+    if (this.#held !== undefined) this.#held.push(change);
+    else this.#tellChange(change);
+  }
+
+  #tellChange(change: Change): void {
+    const { path } = change;
+    if (change.kind === "value") {
+      if (/\.Controller\.\d+\.PeriodicNotif/.test(path)) this.#armPeriodic();
+      this.#notifier.valueChanged(path, change.old);
+    } else if (change.kind === "created") {
+      this.#notifier.tell("ObjectCreation", path, {
+        objCreation: { objPath: path, uniqueKeys: this.tree.keysOf(path) },
+      });
+    } else this.#notifier.tell("ObjectDeletion", path, { objDeletion: { objPath: path } });
+  }
+
+  /** Drops without a word what is no record for it. [TR-369 R-MTP.5, R-E2E.1] */
+  #receive(bytes: Buffer, replyTo: string | undefined): void {
+    const record = decode("Record", bytes);
+    const from = record?.["fromId"] as string | undefined;
+    if (record === undefined || record["toId"] !== this.endpointId || from === undefined) return;
+    const recipient = this.#notifier.recipients().find(({ endpointId }) => endpointId === from);
+    if (recipient === undefined) return;
+    if (record["disconnect"] !== undefined) return this.dropConnection();
+    const payload = (record["noSessionContext"] as Wire | undefined)?.["payload"] as Buffer | undefined;
+    const message = payload === undefined ? undefined : decode("Msg", payload);
+    if (message === undefined) return;
+    this.#handle(message, from, replyTo ?? recipient.topic, recipient).catch((error: unknown) =>
+      this.journal.record("broken", { error }),
+    );
+  }
+
+  async #handle(message: Wire, from: string, topic: string, recipient: Recipient): Promise<void> {
+    const header = (message["header"] as Wire | undefined) ?? {};
+    const body = (message["body"] as Wire | undefined) ?? {};
+    const msgId = (header["msgId"] as string | undefined) ?? "";
+    const notifyResp = (body["response"] as Wire | undefined)?.["notifyResp"];
+    if (notifyResp !== undefined && this.#behaviours.take("ignoreNotifyResp") === undefined)
+      this.#notifier.acknowledged(msgId);
+    const request = body["request"] as Wire | undefined;
+    const kind = request === undefined ? undefined : Object.keys(request)[0];
+    if (request === undefined || kind === undefined || kind === "notify") return;
+    this.journal.record("asked", { message: kind, msgId });
+    const { signal } = this.#power;
+    const slow = this.#behaviours.take("slow", kind);
+    if (slow !== undefined) await sleep(this.#clock, slow.ms, signal).catch(() => undefined);
+    if (signal.aborted || this.#behaviours.take("silence", kind) !== undefined) return;
+    const ordered = this.#behaviours.take("fault", kind);
+    this.#held = [];
+    const done =
+      ordered === undefined
+        ? this.#execute(kind, (request[kind] as Wire | undefined) ?? {}, from, recipient.row)
+        : uspFault(ordered.code);
+    const changes = this.#held;
+    this.#held = undefined;
+    this.journal.record("code" in done ? "faulted" : "executed", {
+      message: kind,
+      msgId,
+      ...("code" in done ? { code: done.code } : {}),
+    });
+    this.#answer(kind, done, { msgId, from, topic });
+    for (const change of changes) this.#tellChange(change);
+    if (!("code" in done)) for (const step of done.then ?? []) step();
+  }
+
+  #execute(kind: string, request: Wire, from: string, controller: string): Done | UspFault {
+    switch (kind) {
+      case "get":
+        return { response: get(this.tree, request) };
+      case "getInstances":
+        return { response: getInstances(this.tree, request) };
+      case "getSupportedDm":
+        this.#model ??= supportedModel(this.tree.plan);
+        return { response: getSupportedDm(this.#model, request) };
+      case "getSupportedProtocol":
+        return { response: { agentSupportedProtocolVersions: VERSIONS } };
+      case "set":
+        return written(set(this.tree, request));
+      case "add":
+        return written(add(this.tree, request, controller, dateTime(this.#clock.now())));
+      case "delete":
+        return written(remove(this.tree, request));
+      case "operate": {
+        const result = this.#commands.operate(request, from);
+        if ("code" in result) return result;
+        return request["sendResp"] === true ? result : { response: undefined, then: result.then };
+      }
+      default:
+        return uspFault(7001);
+    }
+  }
+
+  #answer(
+    kind: string,
+    done: Done | UspFault,
+    to: { readonly msgId: string; readonly from: string; readonly topic: string },
+  ): void {
+    if (this.#behaviours.take("reboot", kind) !== undefined)
+      return this.#restart({ CommandKey: "", Cause: "LocalReboot", Reason: "" });
+    if (this.#behaviours.take("drop", kind) !== undefined) return this.dropConnection();
+    if (this.#behaviours.take("loseAnswer", kind) !== undefined) return;
+    if (this.#behaviours.take("badRecord", kind) !== undefined)
+      return void this.#publish(to.topic, Buffer.from([255, 255, 255]));
+    const msgId = this.#behaviours.take("wrongId", kind) === undefined ? to.msgId : `${to.msgId}-other`;
+    const message = "code" in done ? errorMessage(msgId, done) : responseMessage(msgId, kind, done.response);
+    if (message === undefined) return;
+    this.#send(to.topic, to.from, message);
+    if (this.#behaviours.take("duplicateAnswer", kind) !== undefined) this.#send(to.topic, to.from, message);
+  }
+
+  #send(topic: string, to: string, message: Wire): void {
+    this.#sent = this.#publish(
+      topic,
+      this.#record(to, { noSessionContext: { payload: encode("Msg", message) } }),
+    );
+  }
+
+  #record(to: string, content: Wire): Buffer {
+    return encode("Record", { version: "1.3", toId: to, fromId: this.endpointId, ...content });
+  }
+
+  #publish(topic: string, record: Buffer): Promise<void> {
+    return this.#channel?.publish(topic, record) ?? Promise.resolve();
+  }
+
+  /** A device that goes down lets its answer leave first. */
+  #onceSent(run: () => void): void {
+    const { signal } = this.#power;
+    void this.#sent.then(() => (signal.aborted ? undefined : run()));
+  }
+
+  #onBoard(recipient: Recipient): void {
+    const info = (name: string) => this.tree.value(`Device.DeviceInfo.${name}`);
+    const body = {
+      oui: info("ManufacturerOUI"),
+      productClass: info("ProductClass"),
+      serialNumber: info("SerialNumber"),
+      agentSupportedProtocolVersions: VERSIONS,
+    };
+    this.#notifier.onBoard(recipient, body);
+  }
+
+  #nextRandom(): number {
+    this.#random = (this.#random * 48271) % 2147483647;
+    return this.#random / 2147483647;
+  }
+}
+
+function written(result: Wire | UspFault): Done | UspFault {
+  return isFault(result) ? result : { response: result };
+}
+
+function isFault(result: Wire | UspFault): result is UspFault {
+  return "code" in result;
+}
+
+function responseMessage(msgId: string, kind: string, response: Wire | undefined): Wire | undefined {
+  const answer = ANSWERS[kind];
+  if (response === undefined || answer === undefined) return undefined;
+  return { header: { msgId, msgType: answer[1] }, body: { response: { [answer[0]]: response } } };
+}
+
+/** `msg_type` 0 is not on the wire, exactly as with the reference agent. */
+function errorMessage(msgId: string, fault: UspFault): Wire {
+  const paramErrs = (fault.params ?? []).map(({ path, code }) => ({
+    paramPath: path,
+    errCode: code,
+    errMsg: uspText(code),
+  }));
+  return {
+    header: { msgId, msgType: MSG_TYPE.ERROR },
+    body: { error: { errCode: fault.code, errMsg: fault.text, paramErrs } },
+  };
+}

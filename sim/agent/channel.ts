@@ -1,0 +1,104 @@
+import mqtt, { type IClientOptions, type IPublishPacket, type MqttClient } from "mqtt";
+
+export interface ChannelOptions {
+  readonly url: string;
+  readonly endpointId: string;
+  /** The topic the agent is reached on. */
+  readonly agentTopic: string;
+  readonly version: "5.0" | "3.1.1";
+  readonly username?: string;
+  readonly password?: string;
+  /** ms between attempts to reach the broker; default 2000 */
+  readonly reconnectMs?: number;
+  /** The broker is there and the topic is subscribed; also after a lost connection came back. */
+  readonly onReady: () => void;
+  readonly onRecord: (bytes: Buffer, replyTo: string | undefined) => void;
+  readonly onLost: () => void;
+}
+
+/** The MQTT side of an agent: one connection, one subscription, records out and in. [TR-369 R-MQTT.9-27] */
+export class Channel {
+  readonly #options: ChannelOptions;
+  #client: MqttClient | undefined;
+  /** Where peers answer to; the broker may have given another topic than was configured. */
+  replyTopic: string;
+
+  constructor(options: ChannelOptions) {
+    this.#options = options;
+    this.replyTopic = options.agentTopic;
+  }
+
+  open(): void {
+    const { url, onLost } = this.#options;
+    const client = mqtt.connect(url, this.#connectOptions());
+    this.#client = client;
+    client.on("connect", (packet) => {
+      this.replyTopic = packet.properties?.responseInformation ?? this.#options.agentTopic;
+      this.#subscribe(client);
+    });
+    client.on("message", (topic, payload, packet) => this.#take(topic, payload, packet));
+    client.on("close", onLost);
+    client.on("error", () => undefined);
+  }
+
+  /** Leaves without a word, as a device that loses power does. */
+  close(): void {
+    const client = this.#client;
+    this.#client = undefined;
+    client?.removeAllListeners();
+    client?.on("error", () => undefined);
+    client?.end(true);
+  }
+
+  /** Cuts the connection; it comes back by itself. */
+  drop(): void {
+    this.#client?.stream.destroy();
+  }
+
+  get connected(): boolean {
+    return this.#client?.connected === true;
+  }
+
+  /** Resolves when the broker has it, or never will. [TR-369 R-MQTT.22, R-MQTT.24, R-MQTT.27] */
+  publish(topic: string, record: Buffer): Promise<void> {
+    const client = this.#client;
+    if (client?.connected !== true) return Promise.resolve();
+    const three = this.#options.version === "3.1.1";
+    const address = three ? `${topic}/reply-to=${this.replyTopic.replaceAll("/", "%2F")}` : topic;
+    const properties = three
+      ? {}
+      : { properties: { contentType: "usp.msg", responseTopic: this.replyTopic } };
+    return new Promise((resolve) => {
+      client.publish(address, record, { qos: 1, ...properties }, () => resolve());
+    });
+  }
+
+  #connectOptions(): IClientOptions {
+    const { endpointId, version, username, password, reconnectMs } = this.#options;
+    const common: IClientOptions = {
+      clientId: endpointId,
+      clean: true,
+      keepalive: 60,
+      reconnectPeriod: reconnectMs ?? 2000,
+      connectTimeout: 10_000,
+      ...(username === undefined ? {} : { username }),
+      ...(password === undefined ? {} : { password }),
+    };
+    if (version === "3.1.1") return { ...common, protocolVersion: 4 };
+    const properties = { receiveMaximum: 20, userProperties: { "usp-endpoint-id": endpointId } };
+    return { ...common, protocolVersion: 5, properties };
+  }
+
+  #subscribe(client: MqttClient): void {
+    const filter = this.#options.version === "5.0" ? this.replyTopic : `${this.replyTopic}/#`;
+    client.subscribe(filter, { qos: 0 }, (error) => {
+      if (error === null && this.#client === client) this.#options.onReady();
+    });
+  }
+
+  #take(topic: string, payload: Buffer, packet: IPublishPacket): void {
+    const marker = topic.lastIndexOf("/reply-to=");
+    const written = marker < 0 ? undefined : topic.slice(marker + 10).replaceAll("%2F", "/");
+    this.#options.onRecord(payload, packet.properties?.responseTopic ?? written);
+  }
+}

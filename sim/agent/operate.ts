@@ -1,0 +1,228 @@
+import type { Clock } from "#core";
+import { download, firmwareVersionOf } from "../cpe/transfer.ts";
+import { dateTime } from "../time.ts";
+import { pattern } from "../tree/plan.ts";
+import type { Tree } from "../tree/tree.ts";
+import { COMMANDS, type CommandRow } from "./commands.table.ts";
+import { uspFault, type UspFault } from "./fault.ts";
+import { resolve } from "./resolve.ts";
+import type { Wire } from "./wire.ts";
+
+const REQUESTS = "Device.LocalAgent.Request.";
+
+/** One command on one object. */
+export interface Call {
+  /** `Device.IP.Diagnostics.` */
+  readonly object: string;
+  readonly command: CommandRow;
+  readonly commandKey: string;
+  readonly input: Readonly<Record<string, string>>;
+  /** Endpoint id of the controller that asked. */
+  readonly originator: string;
+}
+
+export interface OperateHost {
+  readonly clock: Clock;
+  readonly tree: Tree;
+  readonly signal: () => AbortSignal;
+  /** ms an asynchronous command takes; timers take what they are told */
+  readonly workMs: number;
+  readonly reboot: (cause: string, reason: string, commandKey: string) => void;
+  readonly factoryReset: () => void;
+  readonly onBoard: (controllerRow: string) => void;
+  readonly complete: (call: Call, result: Wire) => void;
+  readonly event: (object: string, name: string, params: Record<string, string>) => void;
+  readonly record: (what: string, facts: Record<string, unknown>) => void;
+}
+
+/** Runs commands: at once, or with a row in the Request table until they end. [TR-369 R-OPR.0-7] */
+export class Commands {
+  readonly #host: OperateHost;
+  readonly #running = new Map<string, { readonly call: Call; readonly cancel: () => void }>();
+
+  constructor(host: OperateHost) {
+    this.#host = host;
+  }
+
+  /** Forgets what runs, as a restart does. */
+  stop(): void {
+    for (const { cancel } of this.#running.values()) cancel();
+    this.#running.clear();
+  }
+
+  /** The `operate_resp`, and what must be done once it was sent. */
+  operate(
+    request: Wire,
+    originator: string,
+  ): { readonly response: Wire; readonly then: readonly (() => void)[] } | UspFault {
+    const text = (request["command"] as string | undefined) ?? "";
+    const found = resolve(this.#host.tree, text, 7026);
+    if ("code" in found) return found;
+    const name = found.leaf?.kind === "command" ? `${found.leaf.name}()` : "";
+    const input = (request["inputArgs"] as Record<string, string> | undefined) ?? {};
+    const commandKey = (request["commandKey"] as string | undefined) ?? "";
+    const then: (() => void)[] = [];
+    const results: Wire[] = [];
+    if (!COMMANDS.some((row) => row.name === name)) return uspFault(7026, text);
+    for (const object of found.objects) {
+      const command = COMMANDS.find((row) => row.name === name && row.object === pattern(object));
+      if (command === undefined) return uspFault(7026, text);
+      results.push({
+        executedCommand: `${object}${name}`,
+        ...this.#call({ object, command, commandKey, input, originator }, then),
+      });
+    }
+    return { response: { operationResults: results }, then };
+  }
+
+  #call(call: Call, then: (() => void)[]): Wire {
+    const missing = call.command.mandatory.find((name) => call.input[name] === undefined);
+    if (missing !== undefined)
+      return { cmdFailure: { errCode: 7027, errMsg: `Missing argument: ${missing}` } };
+    this.#host.record("operated", {
+      command: `${call.object}${call.command.name}`,
+      commandKey: call.commandKey,
+      input: call.input,
+    });
+    if (call.command.async) return this.#begin(call, then);
+    this.#now(call, then);
+    return { reqOutputArgs: {} };
+  }
+
+  #now(call: Call, then: (() => void)[]): void {
+    const { tree } = this.#host;
+    switch (call.command.name) {
+      case "Reboot()":
+        then.push(() =>
+          this.#host.reboot(
+            call.input["Cause"] ?? "RemoteReboot",
+            call.input["Reason"] ?? "",
+            call.commandKey,
+          ),
+        );
+        break;
+      case "FactoryReset()":
+        then.push(() => this.#host.factoryReset());
+        break;
+      case "SendOnBoardRequest()":
+        this.#host.onBoard(call.object);
+        break;
+      case "Cancel()":
+        then.push(() => this.#cancel(call.object));
+        break;
+      default:
+        for (const path of tree.under(call.object))
+          if (path.endsWith(".ResetCounter")) tree.set(path, String(Number(tree.value(path)) + 1), "device");
+    }
+  }
+
+  #begin(call: Call, then: (() => void)[]): Wire {
+    const { tree, clock } = this.#host;
+    const row = `${REQUESTS}${tree.add(REQUESTS, "device", firstFree(tree))}`;
+    const facts = {
+      Originator: call.originator,
+      Command: `${call.object}${call.command.name}`,
+      CommandKey: call.commandKey,
+      Status: "Requested",
+    };
+    for (const [name, value] of Object.entries(facts)) tree.set(`${row}.${name}`, value, "device");
+    then.push(() => {
+      const cancel = clock.after(this.#duration(call), () => void this.#finish(`${row}.`, call));
+      this.#running.set(`${row}.`, { call, cancel });
+    });
+    return { reqObjPath: row };
+  }
+
+  #duration(call: Call): number {
+    return call.command.name === "ScheduleTimer()"
+      ? Number(call.input["DelaySeconds"]) * 1000
+      : this.#host.workMs;
+  }
+
+  async #finish(row: string, call: Call): Promise<void> {
+    const result = await this.#work(call);
+    if (this.#host.signal().aborted || !this.#running.delete(row)) return;
+    this.#host.tree.remove(row, "device");
+    this.#host.complete(call, result);
+  }
+
+  async #work(call: Call): Promise<Wire> {
+    if (call.command.name === "Download()") return this.#download(call);
+    if (call.command.name === "Activate()") return this.#activate(call);
+    if (call.command.name === "ScheduleTimer()") return { reqOutputArgs: {} };
+    return { reqOutputArgs: { outputArgs: { ...call.command.result } } };
+  }
+
+  #cancel(row: string): void {
+    const running = this.#running.get(row);
+    if (running === undefined) return;
+    running.cancel();
+    this.#running.delete(row);
+    this.#host.tree.remove(row, "device");
+    this.#host.complete(running.call, { cmdFailure: { errCode: 7023, errMsg: "Command canceled" } });
+  }
+
+  async #download(call: Call): Promise<Wire> {
+    const { tree, clock } = this.#host;
+    const url = call.input["URL"] ?? "";
+    if (!URL.canParse(url)) return { cmdFailure: { errCode: 7022, errMsg: "download failed: not a URL" } };
+    const order = {
+      commandKey: call.commandKey,
+      fileType: "1 Firmware Upgrade Image",
+      url,
+      delayMs: 0,
+      username: call.input["Username"] ?? "",
+      password: call.input["Password"] ?? "",
+    };
+    const fetched = await download(order, clock, this.#host.signal());
+    const version = fetched.file === undefined ? undefined : firmwareVersionOf(url, fetched.file);
+    const failed = fetched.faultCode !== 0 || version === undefined;
+    tree.set(`${call.object}Status`, failed ? "DownloadFailed" : "Available", "device");
+    if (version !== undefined) tree.set(`${call.object}Version`, version, "device");
+    const text =
+      fetched.faultCode === 0 ? "not a firmware image" : "download failed: HTTP response code said error";
+    this.#host.event("Device.LocalAgent.", "TransferComplete!", {
+      Command: `${call.object}${call.command.name}`,
+      CommandKey: call.commandKey,
+      Requestor: call.originator,
+      TransferType: "Download",
+      Affected: call.object.slice(0, -1),
+      TransferURL: url,
+      StartTime: dateTime(fetched.startedAt),
+      CompleteTime: dateTime(fetched.completedAt),
+      FaultCode: failed ? "7022" : "0",
+      FaultString: failed ? text : "",
+    });
+    if (failed) return { cmdFailure: { errCode: 7022, errMsg: text } };
+    if (call.input["AutoActivate"] === "true" || call.input["AutoActivate"] === "1") this.#activate(call);
+    return { reqOutputArgs: {} };
+  }
+
+  /** The image becomes the active one and the device starts with it. */
+  #activate(call: Call): Wire {
+    const { tree } = this.#host;
+    const version = tree.value(`${call.object}Version`);
+    if (version === "") return { cmdFailure: { errCode: 7022, errMsg: "no image to activate" } };
+    for (const number of tree.instances("Device.DeviceInfo.FirmwareImage.")) {
+      const image = `Device.DeviceInfo.FirmwareImage.${number}.`;
+      if (tree.value(`${image}Status`) === "Active") tree.set(`${image}Status`, "Available", "device");
+    }
+    tree.set(`${call.object}Status`, "Active", "device");
+    for (const name of ["ActiveFirmwareImage", "BootFirmwareImage"])
+      tree.set(`Device.DeviceInfo.${name}`, call.object.slice(0, -1), "device");
+    this.#host.clock.after(20, () => {
+      if (this.#host.signal().aborted) return;
+      tree.set("Device.DeviceInfo.SoftwareVersion", version, "device");
+      this.#host.reboot("RemoteReboot", "FirmwareActivation", call.commandKey);
+    });
+    return { reqOutputArgs: {} };
+  }
+}
+
+/** The reference agent gives a number again as soon as it is free. */
+function firstFree(tree: Tree): number {
+  const taken = new Set(tree.instances(REQUESTS));
+  let number = 1;
+  while (taken.has(number)) number++;
+  return number;
+}
