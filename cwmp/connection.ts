@@ -32,7 +32,7 @@ export class Connections {
   /** A new TCP connection; false when its address has too many already. */
   admit(socket: Socket): boolean {
     const address = plainAddress(socket.remoteAddress ?? "");
-    if (address === "" || this.#free.has(address)) return true;
+    if (address === "" || address.startsWith("127.") || this.#free.has(address)) return true;
     const count = this.#unproven.get(address) ?? 0;
     if (count >= this.#limit) return false;
     const key = `${address} ${String(socket.remotePort)}`;

@@ -4,6 +4,7 @@ import {
   background,
   type Clock,
   type Contact,
+  type DeviceId,
   type Gateway,
   type JsonObject,
   type Knowledge,
@@ -20,7 +21,7 @@ import {
   tellsChanges,
   type InformArgs,
 } from "./inform.ts";
-import { newSessionId } from "./cookie.ts";
+import { sessionIds } from "./cookie.ts";
 import { next, type CloseReason, type SessionEffect, type SessionInput } from "./session.machine.ts";
 import { newSession, type Session } from "./session.ts";
 import type { Sessions } from "./sessions.ts";
@@ -43,6 +44,8 @@ interface Parts {
   readonly config: CwmpConfig;
   readonly sessions: Sessions;
   readonly work: Work;
+  /** A device has opened a session. */
+  arrived(device: DeviceId): void;
 }
 
 interface Done {
@@ -60,6 +63,7 @@ export class Conversation {
   readonly #parts: Parts;
   /** By identity: what the device's memory was last told of how to ring it. */
   readonly #rings = new Map<string, string>();
+  readonly #newId = sessionIds();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -191,6 +195,7 @@ export class Conversation {
       return { input: { on: "admitted", verdict: admission.verdict } };
     }
     session.device = admission.device;
+    this.#parts.arrived(admission.device);
     if (admission.lease !== undefined) session.lease = admission.lease;
     // The new Inform wins: its lease fences the older session already, this only tidies up.
     const older = sessions.add(session);
@@ -269,7 +274,7 @@ export class Conversation {
 
   /** A session for an Inform that comes now. */
   open(address: string, proof: Session["proof"]): Session {
-    return newSession(newSessionId(), address, proof, this.#parts.clock.now());
+    return newSession(this.#newId(), address, proof, this.#parts.clock.now());
   }
 }
 

@@ -20,7 +20,9 @@ import { rehearse } from "./rehearsal.ts";
 import type { Session } from "./session.ts";
 import { Sessions } from "./sessions.ts";
 import { supportedObjects } from "./supported.ts";
+import { createMapping } from "./model/map.ts";
 import { identity } from "./translation.identity.ts";
+import { mappedBy } from "./translation.mapped.ts";
 import { rootOf, type Translation, type Translations } from "./translation.ts";
 import { Wakeup } from "./wakeup/wakeup.ts";
 import { RENEW_MS, Work } from "./work.ts";
@@ -65,9 +67,14 @@ class Stack implements CwmpStack {
   constructor(parts: CwmpParts) {
     const sessions = this.#sessions;
     this.#parts = parts;
-    this.#translations = { "Device.": identity, "InternetGatewayDevice.": identity };
+    this.#translations = { "Device.": identity, "InternetGatewayDevice.": mappedBy(createMapping()) };
     this.#work = new Work({ ...parts, translations: this.#translations });
-    this.#conversation = new Conversation({ ...parts, sessions, work: this.#work });
+    this.#conversation = new Conversation({
+      ...parts,
+      sessions,
+      work: this.#work,
+      arrived: (device) => this.#wakeup.arrived(device),
+    });
     const authenticator = new Authenticator(parts);
     this.#endpoint = new Endpoint({ ...parts, sessions, conversation: this.#conversation, authenticator });
     this.#wakeup = new Wakeup({ ...parts, ownPort: () => this.#endpoint.address().port });
