@@ -29,20 +29,25 @@ export class Wakeup {
     this.#networks = new Networks(parts.config.cpeNetworks);
   }
 
-  /** A second call within two seconds gets the first one's result. */
+  /** A second call within two seconds gets the first one's result, unless the device has come meanwhile. */
   ring(device: DeviceId, signal: AbortSignal): Promise<WakeResult> {
     const current = this.#ringing.get(device);
     if (current !== undefined) return current;
     const ringing = this.#ring(device, signal);
     this.#ringing.set(device, ringing);
     const forget = (): void => {
-      this.#ringing.delete(device);
+      if (this.#ringing.get(device) === ringing) this.#ringing.delete(device);
     };
     ringing.then((result) => {
       this.#parts.metrics.count("cwmp_wakes_total", { method: result.method, state: result.state });
       this.#parts.clock.after(AGAIN_MS, forget);
     }, forget);
     return ringing;
+  }
+
+  /** The device has come: the next ring is a new one. */
+  arrived(device: DeviceId): void {
+    this.#ringing.delete(device);
   }
 
   async #ring(device: DeviceId, signal: AbortSignal): Promise<WakeResult> {
