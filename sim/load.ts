@@ -1,0 +1,295 @@
+import { performance } from "node:perf_hooks";
+import type { Clock } from "#core";
+import { authorize, basic, readChallenge, type Challenge, type Login } from "./cpe/auth.ts";
+import { DIALECT } from "./cpe/dialect.table.ts";
+import { Wire, type Reply, type Target } from "./cpe/http.ts";
+import { RPC, valueStruct } from "./cpe/rpc.ts";
+import { array, element, faultBody, readEnvelope, text, writeEnvelope } from "./cpe/soap.ts";
+import { dateTime } from "./time.ts";
+import { homeOf } from "./tree/home.ts";
+import { igdPlan } from "./tree/igd.ts";
+import { PlanPool } from "./tree/plan.ts";
+import { Tree } from "./tree/tree.ts";
+
+export interface LoadOptions {
+  readonly clock: Clock;
+  readonly acsUrl: string;
+  /** Devices that take turns. */
+  readonly devices: number;
+  /** Sessions in flight. */
+  readonly inFlight: number;
+  /** Ends after so many sessions, or after so long, whichever comes first. */
+  readonly sessions?: number;
+  readonly durationMs?: number;
+  /** ms at the start that are not counted */
+  readonly warmUpMs?: number;
+  /** Event codes of each Inform; default `2 PERIODIC` */
+  readonly events?: readonly string[];
+  /** Number of the first home. */
+  readonly firstIndex?: number;
+  readonly serialSuffix?: string;
+  /** Credentials: sent unasked as Basic, or in answer to a challenge. */
+  readonly login?: Login & { readonly eager?: boolean };
+  readonly tls?: Target["tls"];
+  /** Offer the TLS session of the connection before. */
+  readonly resume?: boolean;
+  /** Keep the connection for the next session of the same lane; by default each session has its own, as CPEs do. */
+  readonly keepConnections?: boolean;
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface LoadResult {
+  readonly sessions: number;
+  readonly failed: number;
+  /** Why sessions failed, with counts. */
+  readonly failures: Readonly<Record<string, number>>;
+  /** HTTP exchanges */
+  readonly requests: number;
+  /** RPCs of the ACS that were answered */
+  readonly rpcs: number;
+  readonly seconds: number;
+  readonly sessionsPerSecond: number;
+  /** ms from connecting to the last answer */
+  readonly session: Latency;
+  /** ms from the Inform to its answer, challenges included */
+  readonly inform: Latency;
+  readonly informBytes: number;
+}
+
+export interface Latency {
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
+  readonly max: number;
+}
+
+/**
+ * Periodic Informs of known devices over raw sockets, as fast as the other side takes them with `inFlight` sessions open.
+ * Runs against any server that answers HTTP: an answer that is no InformResponse ends the session as well.
+ */
+export function load(options: LoadOptions): Promise<LoadResult> {
+  return new Load(options).run();
+}
+
+const DIALECT_USED = DIALECT.compact;
+
+class Load {
+  readonly #options: LoadOptions;
+  readonly #target: Target;
+  readonly #trees: Tree[] = [];
+  readonly #pool = new PlanPool();
+  readonly #sessionMs: number[] = [];
+  readonly #informMs: number[] = [];
+  readonly #failures: Record<string, number> = {};
+  #tlsSession: Buffer | undefined;
+  #started = 0;
+  #requests = 0;
+  #rpcs = 0;
+  #informBytes = 0;
+  #from = 0;
+  #counting = true;
+
+  constructor(options: LoadOptions) {
+    this.#options = options;
+    this.#target = {
+      url: new URL(options.acsUrl),
+      ...(options.tls === undefined ? {} : { tls: options.tls }),
+    };
+  }
+
+  async run(): Promise<LoadResult> {
+    const { inFlight, warmUpMs = 0, durationMs } = this.#options;
+    const begin = performance.now();
+    const end = durationMs === undefined ? Infinity : begin + warmUpMs + durationMs;
+    this.#counting = warmUpMs === 0;
+    this.#from = begin + warmUpMs;
+    await Promise.all(Array.from({ length: inFlight }, () => this.#lane(end)));
+    const seconds = (performance.now() - this.#from) / 1000;
+    const failed = Object.values(this.#failures).reduce((sum, count) => sum + count, 0);
+    return {
+      sessions: this.#sessionMs.length,
+      failed,
+      failures: this.#failures,
+      requests: this.#requests,
+      rpcs: this.#rpcs,
+      seconds,
+      sessionsPerSecond: this.#sessionMs.length / seconds,
+      session: latency(this.#sessionMs),
+      inform: latency(this.#informMs),
+      informBytes: this.#informBytes,
+    };
+  }
+
+  async #lane(end: number): Promise<void> {
+    const { sessions = Infinity, devices, signal } = this.#options;
+    let kept: Wire | undefined;
+    while (this.#started < sessions && performance.now() < end && signal?.aborted !== true) {
+      if (!this.#counting && performance.now() >= this.#from) this.#beginCounting();
+      const index = this.#started++ % devices;
+      const began = performance.now();
+      const wire = kept?.closed === false && kept.keep ? kept : await this.#connect();
+      const problem = wire === undefined ? "no connection" : await this.#session(wire, index);
+      if (wire !== undefined && problem === undefined && this.#options.keepConnections === true) kept = wire;
+      else wire?.close();
+      if (!this.#counting) continue;
+      if (problem === undefined) this.#sessionMs.push(performance.now() - began);
+      else this.#failures[problem] = (this.#failures[problem] ?? 0) + 1;
+    }
+    kept?.close();
+  }
+
+  #beginCounting(): void {
+    this.#counting = true;
+    this.#requests = 0;
+    this.#rpcs = 0;
+    this.#from = performance.now();
+    this.#informMs.length = 0;
+  }
+
+  async #connect(): Promise<Wire | undefined> {
+    const resumed =
+      this.#options.resume === true && this.#tlsSession !== undefined ? { session: this.#tlsSession } : {};
+    const target = { ...this.#target, tls: { ...this.#target.tls, ...resumed } };
+    const wire = await Wire.open(target, this.#options.clock, this.#options.timeoutMs ?? 30_000);
+    wire?.onSession((session) => (this.#tlsSession = session));
+    return wire;
+  }
+
+  /** One session; gives what was wrong with it. */
+  async #session(wire: Wire, index: number): Promise<string | undefined> {
+    const peer = new Peer(this.#target.url, wire, this.#options.login);
+    const began = performance.now();
+    const inform = this.#inform(index);
+    this.#informBytes = inform.length;
+    let reply = await this.#send(peer, inform);
+    this.#informMs.push(performance.now() - began);
+    if (reply?.status !== 200) return reply === undefined ? "no answer" : `HTTP ${reply.status}`;
+    reply = await this.#send(peer, "");
+    for (let turns = 0; turns < 1000; turns++) {
+      if (reply === undefined) return "no answer";
+      if (reply.status === 204 || (reply.status === 200 && reply.body.length === 0)) return undefined;
+      const incoming = reply.status === 200 ? readEnvelope(reply.body.toString()) : undefined;
+      if (incoming === undefined || incoming.method === "InformResponse")
+        return reply.status === 200 ? undefined : `HTTP ${reply.status}`;
+      this.#rpcs++;
+      const handler = RPC[incoming.method];
+      const subject = {
+        tree: this.#tree(index),
+        dialect: DIALECT_USED,
+        attributes: new Map<string, number>(),
+      };
+      const answer = handler === undefined ? { fault: 9000 } : handler(subject, incoming.body);
+      const body = "fault" in answer ? faultBody(DIALECT_USED, answer.fault, answer.parameters) : answer.body;
+      reply = await this.#send(peer, writeEnvelope(DIALECT_USED, incoming.id, body));
+    }
+    return "no end";
+  }
+
+  async #send(peer: Peer, body: string): Promise<Reply | undefined> {
+    const before = peer.requests;
+    const reply = await peer.post(body);
+    this.#requests += peer.requests - before;
+    return reply;
+  }
+
+  #tree(index: number): Tree {
+    const known = this.#trees[index];
+    if (known !== undefined) return known;
+    const home = homeOf((this.#options.firstIndex ?? 0) + index);
+    const tree = new Tree(
+      igdPlan({ ...home, serialNumber: home.serialNumber + (this.#options.serialSuffix ?? "") }, this.#pool),
+    );
+    this.#trees[index] = tree;
+    return tree;
+  }
+
+  #inform(index: number): string {
+    const tree = this.#tree(index);
+    const subject = { tree, dialect: DIALECT_USED, attributes: new Map<string, number>() };
+    const info = (name: string) => tree.value(`InternetGatewayDevice.DeviceInfo.${name}`);
+    const events = (this.#options.events ?? ["2 PERIODIC"]).map((code) =>
+      element("EventStruct", text("EventCode", code) + text("CommandKey", "")),
+    );
+    const connection = tree.value("InternetGatewayDevice.Layer3Forwarding.DefaultConnectionService");
+    const values = [
+      ...INFORM.map((name) => `InternetGatewayDevice.${name}`),
+      `${connection}.ExternalIPAddress`,
+    ].map((path) => valueStruct(subject, path));
+    const body = element(
+      "cwmp:Inform",
+      element(
+        "DeviceId",
+        text("Manufacturer", info("Manufacturer")) +
+          text("OUI", info("ManufacturerOUI")) +
+          text("ProductClass", info("ProductClass")) +
+          text("SerialNumber", info("SerialNumber")),
+      ) +
+        array(DIALECT_USED, "Event", "cwmp:EventStruct", events) +
+        text("MaxEnvelopes", "1") +
+        text("CurrentTime", dateTime(this.#options.clock.now())) +
+        text("RetryCount", "0") +
+        array(DIALECT_USED, "ParameterList", "cwmp:ParameterValueStruct", values),
+    );
+    return writeEnvelope(DIALECT_USED, "1", body);
+  }
+}
+
+const INFORM = [
+  "DeviceSummary",
+  "DeviceInfo.SpecVersion",
+  "DeviceInfo.HardwareVersion",
+  "DeviceInfo.SoftwareVersion",
+  "DeviceInfo.ProvisioningCode",
+  "ManagementServer.ConnectionRequestURL",
+  "ManagementServer.ParameterKey",
+];
+
+/** The HTTP side of one session: cookies and credentials. */
+class Peer {
+  readonly #url: URL;
+  readonly #wire: Wire;
+  readonly #login: LoadOptions["login"];
+  #cookie = "";
+  #challenge: Challenge | undefined;
+  #uses = 0;
+  requests = 0;
+
+  constructor(url: URL, wire: Wire, login: LoadOptions["login"]) {
+    this.#url = url;
+    this.#wire = wire;
+    this.#login = login;
+  }
+
+  async post(body: string): Promise<Reply | undefined> {
+    const reply = await this.#once(body);
+    if (reply?.status !== 401 || this.#login === undefined || this.#challenge !== undefined) return reply;
+    this.#challenge = readChallenge(reply.headers.get("www-authenticate") ?? []);
+    return this.#challenge === undefined ? reply : this.#once(body);
+  }
+
+  async #once(body: string): Promise<Reply | undefined> {
+    this.requests++;
+    const reply = await this.#wire.exchange(this.#head(body), body);
+    const cookie = reply?.headers.get("set-cookie")?.[0];
+    if (cookie !== undefined) this.#cookie = cookie.split(";", 1)[0] ?? "";
+    return reply;
+  }
+
+  #head(body: string): string {
+    const uri = this.#url.pathname + this.#url.search;
+    let head = `POST ${uri} HTTP/1.1\r\nHost: ${this.#url.host}\r\nContent-Length: ${Buffer.byteLength(body)}`;
+    if (body !== "") head += '\r\nContent-Type: text/xml; charset="utf-8"\r\nSOAPAction: ""';
+    if (this.#cookie !== "") head += `\r\nCookie: ${this.#cookie}`;
+    if (this.#login === undefined) return head;
+    if (this.#challenge !== undefined)
+      return `${head}\r\nAuthorization: ${authorize(this.#challenge, this.#login, "POST", uri, ++this.#uses)}`;
+    return this.#login.eager === true ? `${head}\r\nAuthorization: ${basic(this.#login)}` : head;
+  }
+}
+
+function latency(values: readonly number[]): Latency {
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+  return { p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) };
+}
