@@ -16,7 +16,7 @@ export async function runServe(args: readonly string[]): Promise<number> {
   const signals = listenToSignals();
   const services = await openServices(config, systemClock, searchPath(), log);
   try {
-    const app = await createApp(config, {
+    const app = createApp(config, {
       clock: systemClock,
       log,
       redisUrl: services.redisUrl,
