@@ -5,8 +5,8 @@ import type { VendorProfile } from "./profile.ts";
 import { LEFT_OUT, ROWS, type RowDef } from "./row.table.ts";
 import type { Row, RowOrigin, Rule } from "./rule.ts";
 import { RULES } from "./rules.table.ts";
-import { SUPPLEMENT } from "./supplement.table.ts";
-import { depthOf, templateOf } from "./template.ts";
+import { ONE_ROW, SUPPLEMENT } from "./supplement.table.ts";
+import { depthOf, parentOf, templateOf } from "./template.ts";
 import { transformOf } from "./transform/all.ts";
 import type { EnumTable } from "./transform/scalar.ts";
 
@@ -46,7 +46,7 @@ export function compile(profile: VendorProfile = {}): RuleSet {
     ...parse(RULES, 0, reasons),
   ].filter((line) => carried(line, reasons));
   const { rows, find } = compileRows(lines);
-  const rules = lines.flatMap((line) => compileRule(line, find, rows, enums, profile));
+  const rules = lines.map((line, order) => compileRule(line, order, find, rows, enums, profile));
   const bySource = new Map<string, Map<string, Rule[]>>();
   const byTarget = new Map<string, Rule[]>();
   for (const rule of rules) {
@@ -160,7 +160,7 @@ function compileRow(def: RowDef, index: number, defs: readonly RowDef[], find: F
   const parent = above === undefined ? undefined : find(above.table, above.variable);
   const parentSources = parent === undefined ? [] : (defs[parent]?.sources ?? []);
   const origins = def.sources.map((template): RowOrigin => {
-    const owner = parentSources.find((source) => template.startsWith(source));
+    const owner = longest(parentSources.filter((source) => template.startsWith(source)));
     return { template, depth: depthOf(template), parentDepth: owner === undefined ? 0 : depthOf(owner) };
   });
   const count = objectSchemaOf(`Device.${generic(def.table)}{i}.`)?.numberOfEntries;
@@ -173,48 +173,56 @@ function compileRow(def: RowDef, index: number, defs: readonly RowDef[], find: F
   };
 }
 
+function longest(templates: readonly string[]): string | undefined {
+  return templates.toSorted((a, b) => b.length - a.length)[0];
+}
+
 function generic(target: string): string {
   return target.replaceAll(/\{\w+\}/g, "{i}");
 }
 
 function compileRule(
   line: RuleLine,
+  order: number,
   find: FindRow,
   rows: readonly Row[],
   enums: ReadonlyMap<string, EnumTable>,
   profile: VendorProfile,
-): Rule[] {
+): Rule {
   const target = `Device.${generic(line.target)}`;
   const schema = schemaOf(target);
   if (schema === undefined) throw new Fault("internal", { detail: `${target} is not in the TR-181 model` });
   const source = templateOf(line.source);
+  const chosenBy = ONE_ROW[parentOf(source)];
   const last = variablesOf(line.target).at(-1);
   const row = last === undefined ? undefined : rows[find(last.table, last.variable)];
   const transform = transformOf(line.transform, { schema, enums, profile, shared: row?.kind === "band" });
-  return [
-    {
-      source,
-      target,
-      ...(row === undefined ? {} : { row: row.index }),
-      rest: last === undefined ? target : line.target.slice(last.end),
-      ...reach(source, row),
-      readable: line.direction !== "w" || line.transform === "secret" || line.transform === "pad8",
-      writable: line.direction !== "r",
-      action: line.transform === "trigger",
-      transform,
-      via: line.transform,
-      schema,
-      rank: line.rank,
-      secret: line.direction === "w" || schema.secret === true,
-    },
-  ];
+  return {
+    source,
+    target,
+    ...(row === undefined ? {} : { row: row.index }),
+    rest: last === undefined ? target : line.target.slice(last.end),
+    ...reach(source, row),
+    ...(chosenBy === undefined ? {} : { chosenBy }),
+    readable: line.direction !== "w" || line.transform === "secret" || line.transform === "pad8",
+    writable: line.direction !== "r",
+    action: line.transform === "trigger",
+    transform,
+    via: line.transform,
+    schema,
+    rank: line.rank,
+    order,
+    secret: line.direction === "w" || schema.secret === true,
+  };
 }
 
 /** How the rows of a source leaf are found: by the beginning of its path, or by scanning rows with a common beginning. */
 function reach(source: string, row: Row | undefined): { depth: number; scan: boolean } {
   if (row === undefined) return { depth: 0, scan: false };
-  const own = row.origins.find((origin) => source.startsWith(origin.template));
-  if (own !== undefined) return { depth: own.depth, scan: false };
+  const own = longest(
+    row.origins.map(({ template }) => template).filter((template) => source.startsWith(template)),
+  );
+  if (own !== undefined) return { depth: depthOf(own), scan: false };
   const shared = row.origins.map((origin) => sharedDepth(source, origin.template));
   return { depth: Math.max(0, ...shared), scan: true };
 }

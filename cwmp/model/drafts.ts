@@ -26,11 +26,21 @@ export function draftsOf(set: RuleSet, values: Values, layout: Layout): Readonly
     }
     const rules = leaves?.get(native.path.slice(cut));
     if (object === undefined || rules === undefined) continue;
-    for (const rule of rules) feed(drafts, rule, native, object, layout);
+    for (const rule of rules) {
+      if (rule.chosenBy === undefined || isChosen(rule.chosenBy, object, values))
+        feed(drafts, rule, native, object, layout);
+    }
   }
   for (const draft of drafts.values())
     if (draft.sources.length > 1) draft.sources.sort((a, b) => comparePaths(a.path, b.path));
   return drafts;
+}
+
+/** Whether an object is the one row of its table that counts. */
+function isChosen(leaf: string, object: NativeObject, values: Values): boolean {
+  const owner = object.prefixes.at(-3) ?? "";
+  const wanted = leaf === "" ? undefined : values.get(ROOT + owner + leaf)?.value.trim();
+  return object.path.endsWith(`.${wanted ?? "1"}.`);
 }
 
 function feed(
@@ -82,5 +92,6 @@ function feedOne(
 /** The more specific object, then the rule that comes first, then the lower instance. */
 function wins(rule: Rule, native: NativeValue, draft: OpenDraft): boolean {
   if (rule.rank !== draft.rule.rank) return rule.rank > draft.rule.rank;
-  return rule === draft.rule && comparePaths(native.path, draft.sources[0]?.path ?? "") < 0;
+  if (rule !== draft.rule) return rule.order < draft.rule.order;
+  return comparePaths(native.path, draft.sources[0]?.path ?? "") < 0;
 }

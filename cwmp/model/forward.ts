@@ -1,5 +1,6 @@
 import type { Provenance } from "#core";
 import type { Derived, Unmapped } from "./mapping.ts";
+import type { RuleSet } from "./compile.ts";
 import type { Draft, Reading } from "./rule.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { synthesise } from "./synthesise.ts";
@@ -77,9 +78,22 @@ export function unmapped(snapshot: Snapshot): readonly Unmapped[] {
   }
   const left: Unmapped[] = [];
   for (const native of snapshot.values.values()) {
-    if (!used.has(native.path)) left.push({ native, reason: reasonOf(native.path, losers, snapshot) });
+    if (!used.has(native.path))
+      left.push({
+        native: hides(native.path, snapshot.set) ? { ...native, value: "" } : native,
+        reason: reasonOf(native.path, losers, snapshot),
+      });
   }
   return left.toSorted((a, b) => comparePaths(a.native.path, b.native.path));
+}
+
+/** Whether a native leaf is hidden in its own model, or feeds a secret. */
+export function hides(path: string, set: RuleSet): boolean {
+  const template = templateOf(path.slice(ROOT.length));
+  if (set.model.leaves.get(template)?.hidden === true) return true;
+  const cut = template.lastIndexOf(".") + 1;
+  const rules = set.bySource.get(template.slice(0, cut))?.get(template.slice(cut));
+  return rules?.some((rule) => rule.secret && !rule.action) === true;
 }
 
 function reasonOf(path: string, losers: ReadonlyMap<string, string>, snapshot: Snapshot): string {

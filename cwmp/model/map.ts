@@ -1,6 +1,6 @@
 import { bind } from "./bind.ts";
 import { compile } from "./compile.ts";
-import { unmapped, view } from "./forward.ts";
+import { hides, unmapped, view } from "./forward.ts";
 import { planSet } from "./inverse.ts";
 import type { Mapping } from "./mapping.ts";
 import type { VendorProfile } from "./profile.ts";
@@ -31,6 +31,7 @@ export function createMapping(profile?: VendorProfile): Mapping {
     unmapped: (values, binding) => unmapped(snapshotOf(set, values, binding)),
     nativePaths: (paths, values, binding) => nativePaths(paths, snapshotOf(set, values, binding)),
     targetsOf: (path, values, binding) => targetsOf(path, snapshotOf(set, values, binding)),
+    hides: (path) => hides(path, set),
     planSet: (updates, values, binding) => planSet(updates, snapshotOf(set, values, binding)),
     planAdd: (object, values, binding) => planAdd(object, snapshotOf(set, values, binding)),
     planDelete: (path, values, binding) => planDelete(path, snapshotOf(set, values, binding)),

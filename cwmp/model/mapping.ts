@@ -60,7 +60,7 @@ export type DeletePlan =
     }
   | { readonly possible: false; readonly fault: PathFault };
 
-/** A native value without a TR-181 parameter, and why. */
+/** A native value without a TR-181 parameter, and why. The value of a secret is blank. */
 export interface Unmapped {
   readonly native: NativeValue;
   readonly reason: string;
@@ -89,6 +89,11 @@ export interface Mapping {
   nativePaths(paths: readonly string[], values: Values, binding: Binding): readonly string[];
   /** The TR-181 parameters a native leaf feeds (for value changes). */
   targetsOf(nativePath: string, values: Values, binding: Binding): readonly string[];
+  /**
+   * Whether a native leaf is a secret (hidden in TR-098 or TR-181). A device may answer it in the clear all the same: blank
+   * the value before it is kept, and show it to nobody.
+   */
+  hides(nativePath: string): boolean;
   /** Plans concrete updates of existing objects. */
   planSet(updates: readonly ObjectUpdate[], values: Values, binding: Binding): SetPlan;
   /** Plans one row; `object.path` is the concrete table path. */

@@ -4,6 +4,8 @@ import { TR098 } from "./tr098.table.ts";
 /** What InternetGatewayDevice:1.14 says of a leaf. */
 export interface NativeRule extends ValueRule {
   readonly writable: boolean;
+  /** Reads as empty whatever it holds. */
+  readonly hidden: boolean;
 }
 
 /** The TR-098 model by template path relative to the root (`LANDevice.{}.WLANConfiguration.{}.SSID`). */
@@ -78,6 +80,7 @@ function leafRule(
   return {
     type: type.startsWith("[") ? `list of ${scalar}` : scalar,
     writable: access === "w",
+    hidden: marks.includes("h"),
     ...(limit === undefined && ranges.length === 0 ? {} : { ranges: limit === undefined ? ranges : [limit] }),
     ...(values === undefined ? {} : { enum: enums[Number(values.slice(1))] ?? [] }),
     ...(length === undefined ? {} : { maxLength: Number(length.slice(1)) }),

@@ -35,6 +35,8 @@ export interface Rule {
   /** Segments of the source that name its row; when `scan`, only a prefix that all candidate rows share. */
   readonly depth: number;
   readonly scan: boolean;
+  /** Only one row of the source's table counts: see ONE_ROW. */
+  readonly chosenBy?: string;
   readonly readable: boolean;
   readonly writable: boolean;
   readonly action: boolean;
@@ -44,6 +46,8 @@ export interface Rule {
   readonly schema: ParameterSchema;
   /** The greater wins when several present sources feed one target. */
   readonly rank: number;
+  /** Place in the table; of equal ranks the first wins. */
+  readonly order: number;
   readonly secret: boolean;
 }
 

@@ -20,11 +20,10 @@ test.each(set.rules)("$source -> $target: both leaves exist", (rule) => {
 
 test("every row stands in a TR-181 table, and its source is a TR-098 object", () => {
   const objects = new Set([...set.model.leaves.keys()].flatMap((path) => beginnings(path)));
-  for (const row of set.rows) {
-    const table = `Device.${row.table.replaceAll(/\{\w+\}/g, "{i}")}{i}.`;
-    expect(objectSchemaOf(table)?.multiInstance, table).toBe(true);
-    for (const { template } of row.origins) expect(objects.has(template), template).toBe(true);
-  }
+  const tables = set.rows.map((row) => `Device.${row.table.replaceAll(/\{\w+\}/g, "{i}")}{i}.`);
+  expect(tables.filter((table) => objectSchemaOf(table)?.multiInstance !== true)).toEqual([]);
+  const sources = set.rows.flatMap((row) => row.origins.map(({ template }) => template));
+  expect(sources.filter((template) => !objects.has(template))).toEqual([]);
 });
 
 function beginnings(path: string): string[] {

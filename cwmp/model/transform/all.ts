@@ -1,7 +1,7 @@
 import { Fault, type ParameterSchema } from "#core";
 import type { VendorProfile } from "../profile.ts";
 import type { Transform } from "../rule.ts";
-import { CODECS, COPY, scaled } from "./codec.ts";
+import { CHANNEL, CODECS, COPY, scaled } from "./codec.ts";
 import { diagnosticState, enumerated, enumeratedList } from "./enums.ts";
 import { firewall } from "./firewall.ts";
 import { anyOf, dnsRow, hidden, rowCount, serverList } from "./list.ts";
@@ -28,7 +28,7 @@ const FAMILIES: Readonly<Record<string, Make>> = {
   enum: (name, context) => scalar(context.schema.type, enumOf(name, context), context.shared),
   enumlist: (name, context) =>
     scalar(context.schema.type, enumeratedList(tableOf(name, context)), context.shared),
-  fanout: (_name, context) => scalar(context.schema.type, COPY, true),
+  fanout: (name, context) => scalar(context.schema.type, name === "channel" ? CHANNEL : COPY, true),
   ref: (kind) =>
     kind === "interfaceList" ? interfaceList() : reference(kind === "layer1" ? "layer1" : "interface"),
   join: () => serverList(),

@@ -5,6 +5,9 @@ const HEX = /^(?:[0-9A-Fa-f]{2})*$/;
 /** One value, the same text on both sides. */
 export const COPY: Scalar = { read: (text) => text, write: (value) => value };
 
+/** A radio channel; 0 is what some devices call automatic. */
+export const CHANNEL: Scalar = { ...COPY, read: (text) => (text.trim() === "0" ? undefined : text) };
+
 const SPELLINGS: Readonly<Record<string, Scalar>> = {
   "": COPY,
   and: COPY,

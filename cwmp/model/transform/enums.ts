@@ -18,6 +18,7 @@ export function enumeratedList(table: EnumTable): Scalar {
   const one = enumerated(table);
   return {
     read: (text) => listOf(each(text, one.read)),
+    lossy: (text) => each(text, one.read).length < listItems(text).length,
     write: (value) => {
       const items = each(value, one.write);
       return items.length < listItems(value).length ? undefined : listOf(items);

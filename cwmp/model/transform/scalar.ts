@@ -8,7 +8,8 @@ export type EnumTable = readonly (readonly [source: string, target: string])[];
 export interface Scalar {
   readonly read: (text: string) => string | undefined;
   readonly write?: (value: string) => string | undefined;
-  readonly lossy?: boolean;
+  /** Not injective; a function tells it of one source text. */
+  readonly lossy?: boolean | ((text: string) => boolean);
   /** The writing of a value the source holds already in another spelling: nothing is written. */
   readonly keeps?: (text: string, value: string) => boolean;
 }
@@ -49,14 +50,15 @@ function reading(
   draft: Draft,
   type: ValueType,
   read: (text: string) => string | undefined,
-  lossy: boolean,
+  lossy: NonNullable<Scalar["lossy"]>,
   gathers: boolean,
 ): Reading | undefined {
   const [first] = draft.sources;
   const text = first === undefined ? undefined : read(first.value);
   const value = text === undefined ? undefined : canonicalOf(type, text);
   if (value === undefined) return undefined;
-  return lossy || (gathers && differ(draft.sources)) ? { value, kind: "lossy" } : { value };
+  const loses = typeof lossy === "boolean" ? lossy : lossy(first?.value ?? "");
+  return loses || (gathers && differ(draft.sources)) ? { value, kind: "lossy" } : { value };
 }
 
 function differ(sources: readonly NativeValue[]): boolean {
