@@ -26,7 +26,7 @@ import type { OperateContext } from "./operate/context.ts";
 import { createDispatch, type Dispatch } from "./operate/dispatch.ts";
 import { createOperations, type Operations } from "./operate/operations.ts";
 import { createSweep } from "./operate/sweep.ts";
-import { createWaiters } from "./operate/waiters.ts";
+import { createWaiters, type Waiters } from "./operate/waiters.ts";
 import { createWakes } from "./queue/wakes.ts";
 import type { Keys } from "./state/keys.ts";
 import { openLayout } from "./state/layout.ts";
@@ -120,7 +120,7 @@ export function createBridge(options: BridgeOptions): Bridge {
 async function assemble(
   options: BridgeOptions,
 ): Promise<BridgeParts & { readonly stop: () => Promise<void> }> {
-  const { redis, clock, log, metrics, config, stacks } = options;
+  const { redis, clock, log, metrics, config } = options;
   const limits = { ...LIMITS, ...config.limits };
   const client = await connectRedis(redis.url, log);
   const keys = await openLayout(client, redis.prefix, config.partitions ?? 64);
@@ -157,7 +157,7 @@ async function assemble(
   });
   const dispatch = createDispatch({
     context,
-    stacks,
+    stacks: () => options.stacks(),
     enqueue: (device) => wakes.add(device),
     rung: (device, { method, state: lastResult }) =>
       state.noteWake(device, { method, lastResult, at: new Date(clock.now()).toISOString() }),
@@ -166,11 +166,27 @@ async function assemble(
   const worker = config.worker ?? true;
   const tick = ticking(clock, log, () => state.tick());
 
-  await state.start();
-  await bus.start();
-  const unsubscribe = bus.subscribe((event) => tellWaiters(waiters.ended, event));
-  forwarder.start();
-  await wakes.start(worker);
+  async function stop(): Promise<void> {
+    tick.stop();
+    dispatch.stop();
+    await sweep.stop();
+    await wakes.stop();
+    waiters.close();
+    await forwarder.stop();
+    await bus.stop();
+    client.disconnect();
+  }
+
+  try {
+    await state.start();
+    await bus.start();
+    bus.subscribe((event) => tellWaiters(waiters, event));
+    forwarder.start();
+    await wakes.start(worker);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
   if (worker) sweep.start();
   tick.start();
 
@@ -182,17 +198,7 @@ async function assemble(
     operations: createOperations(context, dispatch, waiters),
     events: { bus, page: (query) => readEvents(client, keys, query) },
     gateway: createGateway(context, state, dispatch),
-    async stop() {
-      tick.stop();
-      dispatch.stop();
-      await sweep.stop();
-      await wakes.stop();
-      waiters.close();
-      await forwarder.stop();
-      unsubscribe();
-      await bus.stop();
-      client.disconnect();
-    },
+    stop,
   };
 }
 
@@ -208,7 +214,7 @@ function delegate(parts: () => BridgeParts): Gateway {
     claim: async (lease) => (await now()).claim(lease),
     sending: async (lease, operation) => (await now()).sending(lease, operation),
     settle: async (lease, operation, outcome) => (await now()).settle(lease, operation, outcome),
-    knowledge: async (device) => (await now()).knowledge(device),
+    knowledge: async (device, protocol) => (await now()).knowledge(device, protocol),
     find: async (identity) => (await now()).find(identity),
     credentials: async (username) => (await now()).credentials(username),
     rotateCredential: async (device, user, password) =>
@@ -221,8 +227,8 @@ const ENDED = /^causeway\.operation\.(?:succeeded|failed|expired|cancelled|unkno
 /** An event of an operation has the id `<operation>.<state>`. */
 const OPERATION_ID_LENGTH = 30;
 
-function tellWaiters(ended: (id: OperationId) => void, event: FeedEvent): void {
-  if (ENDED.test(event.type)) ended(event.id.slice(0, OPERATION_ID_LENGTH) as OperationId);
+function tellWaiters(waiters: Waiters, event: FeedEvent): void {
+  if (ENDED.test(event.type)) waiters.ended(event.id.slice(0, OPERATION_ID_LENGTH) as OperationId);
 }
 
 const COMPLETIONS: Readonly<Record<string, "commandComplete" | "transferComplete">> = {
@@ -241,12 +247,12 @@ async function finishCompleted(context: OperateContext, events: readonly FeedEve
 }
 
 function ticking(clock: Clock, log: Log, tick: () => Promise<void>): { start(): void; stop(): void } {
-  let cancel = (): void => undefined;
+  let cancel: (() => void) | undefined;
   const plan = (): void => {
     cancel = clock.after(TICK_MS, () => {
       plan();
       background(log, "state.tick", tick());
     });
   };
-  return { start: plan, stop: () => cancel() };
+  return { start: plan, stop: () => cancel?.() };
 }

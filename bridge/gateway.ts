@@ -63,7 +63,7 @@ export function createGateway(context: OperateContext, state: State, dispatch: D
     sending: (lease, operation) => sending(context, lease, operation),
     open: (device, protocol) => state.open(device, protocol),
     renew: (lease) => state.renew(lease),
-    knowledge: (device) => state.knowledge(device),
+    knowledge: (device, protocol) => state.knowledge(device, protocol),
     find: (identity) => state.find(identity),
     credentials: (username) => state.credentials(username),
     rotateCredential: (device, username, password) => state.rotateCredential(device, username, password),

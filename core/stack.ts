@@ -175,7 +175,8 @@ export interface Gateway {
   sending(lease: Lease, operation: OperationId): Promise<void>;
   /** Ends an operation and claims the next one in the same step. */
   settle(lease: Lease, operation: OperationId, outcome: Outcome): Promise<Claimed | undefined>;
-  knowledge(device: DeviceId): Promise<Knowledge>;
+  /** `protocol` absent: the one in session, else the active one. A device of two protocols has two sets of values and notes. */
+  knowledge(device: DeviceId, protocol?: Protocol): Promise<Knowledge>;
   /** Accepted devices that speak the protocol, page by page (`""` starts, `""` ends), for probes after a restart. */
   known?(protocol: Protocol, cursor: string): Promise<{ readonly devices: readonly DeviceId[]; readonly cursor: string }>;
   /** The device behind an identity, if any. */

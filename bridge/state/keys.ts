@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { DeviceId, Identity, OperationId } from "#core";
 
 /**
@@ -61,7 +61,7 @@ export function createKeys(prefix: string, partitions: number): Keys {
     operations: (partition) => `${tag(partition)}:ops`,
     events: (partition) => `${tag(partition)}:evt`,
     row: (kind, name) => {
-      const digest = createHash("sha1").update(name).digest();
+      const digest = hash("sha1", name, "buffer");
       const partition = digest.readUInt16BE(0) % partitions;
       const home = tag(partition);
       return {

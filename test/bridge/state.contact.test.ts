@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { OperationId } from "#core";
 import { redisUrl } from "../services.ts";
 import { accepted, deviceOf, inform, leaseOf, native, stateRig, type StateRig } from "./state.rig.ts";
 
@@ -29,7 +30,7 @@ test("the first contact of a device makes it, seen, enrolled, online and about t
     operations: { queued: 1, running: 0 },
   });
   const [operation] = await client.zrange(keys.queue(admission.device), 0, -1);
-  expect(await client.hget(keys.operation(operation as never), "operation")).toBe('{"type":"onboard"}');
+  expect(await client.hget(keys.operation(operation as OperationId), "operation")).toBe('{"type":"onboard"}');
   const types = (await rig.events()).filter(({ device }) => device === admission.device).map(({ type }) => type);
   expect(types.toSorted()).toEqual([
     "causeway.device.enrolled",

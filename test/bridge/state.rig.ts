@@ -71,11 +71,12 @@ export async function stateRig(url: string, options: RigOptions = {}): Promise<S
       const rows = all.flat().toSorted(([a], [b]) => Number(a.split("-")[0]) - Number(b.split("-")[0]));
       return rows.map(([, flat]) => {
         const fields = Object.fromEntries(flat.flatMap((name, i) => (i % 2 === 0 ? [[name, flat[i + 1]]] : [])));
-        return { type: fields["type"], device: fields["device"], data: JSON.parse(String(fields["data"])) };
+        const data = JSON.parse(fields["data"] ?? "{}") as Record<string, unknown>;
+        return { type: fields["type"] ?? "", device: fields["device"] ?? "", data };
       });
     },
     async close() {
-      for (const key of await allKeys()) await client.del(key);
+      await Promise.all((await allKeys()).map((key) => client.unlink(key)));
       client.disconnect();
     },
   };
