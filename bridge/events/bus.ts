@@ -63,6 +63,7 @@ export function createBus({ url, keys, client, clock, log, onBell }: BusOptions)
   /** Everything after this position is in the ring. */
   let ringFrom: Position = "0-0";
   let stopped = true;
+  const isRunning = (): boolean => !stopped;
   let loop: Promise<void> = Promise.resolve();
   let tail: RedisClient | undefined;
   let bell: RedisClient | undefined;
@@ -78,12 +79,12 @@ export function createBus({ url, keys, client, clock, log, onBell }: BusOptions)
       const dropped = ring.splice(0, ring.length - RING);
       ringFrom = dropped.at(-1)?.position ?? ringFrom;
     }
-    for (const wake of [...sleepers]) wake();
+    for (const wake of Array.from(sleepers)) wake();
   }
 
   async function run(reader: RedisClient): Promise<void> {
     const key = keys.feed("stream");
-    while (!stopped) {
+    while (isRunning()) {
       try {
         const reply = await stored(reader.xread("COUNT", PAGE, "BLOCK", BLOCK_MS, "STREAMS", key, position));
         if (reply !== null) take(reply[0]?.[1] ?? []);
@@ -158,7 +159,7 @@ export function createBus({ url, keys, client, clock, log, onBell }: BusOptions)
     },
     async stop() {
       stopped = true;
-      for (const wake of [...sleepers]) wake();
+      for (const wake of Array.from(sleepers)) wake();
       tail?.disconnect();
       bell?.disconnect();
       await loop;
@@ -169,7 +170,7 @@ export function createBus({ url, keys, client, clock, log, onBell }: BusOptions)
     },
     async *follow({ after: first, filter, signal }) {
       let at = first ?? position;
-      while (!signal.aborted && !stopped) {
+      while (!signal.aborted && isRunning()) {
         const followed = await step(at, filter);
         if (followed === undefined) {
           await sleep(signal);

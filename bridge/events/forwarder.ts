@@ -31,7 +31,8 @@ export interface ForwarderOptions {
   readonly before: (events: readonly FeedEvent[]) => Promise<void>;
 }
 
-const LEASE_MS = 8000;
+/** After a crash of the holder the feed stands still for this long at most. */
+const LEASE_MS = 3000;
 /** Without a nudge or a bell all partitions are looked at this often: what a lost message costs. */
 const POLL_MS = 500;
 const BATCH = 500;
@@ -54,8 +55,10 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
   let heldUntil = 0;
   let stopped = true;
   let loop: Promise<void> = Promise.resolve();
-  let bell = (): void => undefined;
+  let bell: (() => void) | undefined;
   let ringing = false;
+  const isRunning = (): boolean => !stopped;
+  const isHolder = (): boolean => fence !== 0;
 
   /** True while this replica may forward; renews in the second half of the lease. */
   async function hold(): Promise<boolean> {
@@ -159,25 +162,30 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
       const cancel = clock.after(ms, () => done());
       const done = (): void => {
         cancel();
-        bell = () => undefined;
+        bell = undefined;
         resolve();
       };
       bell = done;
     });
   }
 
+  /** One turn: forwards what is known to be new, or waits for news and looks everywhere when none came. */
+  async function turn(): Promise<void> {
+    if (!(await hold())) return rest(POLL_MS * 2, false);
+    if (dirty.size > 0) {
+      await forward();
+      return;
+    }
+    const since = clock.now();
+    await rest(POLL_MS, true);
+    if (dirty.size > 0 || clock.now() - since < POLL_MS) return;
+    for (const partition of all) dirty.add(partition);
+  }
+
   async function run(): Promise<void> {
-    while (!stopped) {
+    while (isRunning()) {
       try {
-        if (!(await hold())) {
-          await rest(POLL_MS * 2, false);
-        } else if (dirty.size > 0) {
-          await forward();
-        } else {
-          const before = clock.now();
-          await rest(POLL_MS, true);
-          if (dirty.size === 0 && clock.now() - before >= POLL_MS) for (const p of all) dirty.add(p);
-        }
+        await turn();
       } catch (error) {
         log.warn({ error: asFault(error) }, "forwarding events failed");
         heldUntil = 0;
@@ -206,7 +214,7 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
     },
     async stop() {
       stopped = true;
-      bell();
+      bell?.();
       await loop;
       if (fence !== 0) {
         await scripts
@@ -218,13 +226,13 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
     nudge(partition) {
       dirty.add(partition);
       if (fence === 0) ringBell();
-      else bell();
+      else bell?.();
     },
     async round() {
       if (!(await hold())) return 0;
       for (const partition of all) dirty.add(partition);
       let sum = 0;
-      while (dirty.size > 0 && fence !== 0) sum += await forward();
+      while (dirty.size > 0 && isHolder()) sum += await forward();
       return sum;
     },
   };

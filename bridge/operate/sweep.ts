@@ -19,7 +19,7 @@ const GRACE_MS = 5000;
 
 export function createSweep(context: OperateContext, enqueue: (device: DeviceId) => Promise<void>): Sweep {
   const { scripts, keys, clock, log, limits, metrics } = context;
-  let cancel = (): void => undefined;
+  let cancel: (() => void) | undefined;
   let running: Promise<void> | undefined;
   let stopped = true;
 
@@ -64,7 +64,7 @@ export function createSweep(context: OperateContext, enqueue: (device: DeviceId)
     },
     async stop() {
       stopped = true;
-      cancel();
+      cancel?.();
       await running;
     },
     round,

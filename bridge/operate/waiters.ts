@@ -48,7 +48,7 @@ export function createWaiters(clock: Clock, isEnded: (record: OperationRecord) =
         };
         const fail = (error: unknown): void => {
           leave();
-          reject(error as Error);
+          reject(error);
         };
         const look = (): void => {
           read(id).then((record) => {

@@ -145,6 +145,16 @@ test("an agent that cannot be reached gets its work when it comes again", async 
   expect(await bridge.parts().operations.wait(operation, 4000)).toMatchObject({ state: "succeeded" });
 });
 
+const completion = (key: string): DeviceEvent => ({
+  id: `oc ${key}`,
+  at: systemClock.now(),
+  type: "commandComplete",
+  path: "Device.",
+  command: "Reboot()",
+  commandKey: key,
+  output: {},
+});
+
 test("an asynchronous command ends with its completion, also when the report's process died right after it", async () => {
   const id = await device("usp");
   const [now, later] = [await submit(id, REBOOT), await submit(id, REBOOT)];
@@ -157,22 +167,13 @@ test("an asynchronous command ends with its completion, also when the report's p
         ).length,
     )
     .toBe(2);
-  const event = (key: string): DeviceEvent => ({
-    id: `oc ${key}`,
-    at: systemClock.now(),
-    type: "commandComplete",
-    path: "Device.",
-    command: "Reboot()",
-    commandKey: key,
-    output: {},
-  });
   const waiting = bridge.parts().operations.wait(now.id, 4000);
   const report = { device: id, protocol: "usp" as const, at: systemClock.now() };
-  await bridge.gateway.report({ ...report, events: [event(now.id.slice(2))] });
+  await bridge.gateway.report({ ...report, events: [completion(now.id.slice(2))] });
   expect(await waiting).toMatchObject({ state: "succeeded" });
   // The registry alone: what a process leaves that dies between the commit and the rest.
   const crashed = bridge.parts().operations.wait(later.id, 4000);
-  await bridge.parts().state.report({ ...report, events: [event(later.id.slice(2))] });
+  await bridge.parts().state.report({ ...report, events: [completion(later.id.slice(2))] });
   expect(await crashed).toMatchObject({ state: "succeeded" });
 });
 

@@ -125,17 +125,11 @@ async function act(
 
 async function apply(world: World, input: Step): Promise<void> {
   const { device, sessions, submitted } = world;
-  const one =
-    "pick" in input && submitted.length > 0 ? submitted[input.pick % submitted.length]?.id : undefined;
   switch (input.do) {
     case "submit": {
       const priority = PRIORITIES[input.priority] ?? "interactive";
-      const { id } = await submit(r.context, {
-        device,
-        operation: input.write ? WRITE : GET,
-        actor: "p",
-        priority,
-      });
+      const operation = input.write ? WRITE : GET;
+      const { id } = await submit(r.context, { device, operation, actor: "p", priority });
       submitted.push({ id, priority });
       return;
     }
@@ -143,43 +137,62 @@ async function apply(world: World, input: Step): Promise<void> {
       sessions.push({ lease: await r.session(device), held: undefined, sent: false });
       return;
     case "cancel":
-      if (one !== undefined && (await refused(cancel(r.context, one))) === undefined)
-        world.cancelled.add(one);
-      return;
     case "complete":
-      if (one === undefined) return;
-      await complete(r.context, device, [
-        { id: "", at: 1, type: "commandComplete", path: "Device.", command: "X()", commandKey: one.slice(2) },
-      ]);
-      return;
-    case "repeat": {
-      const living = sessions.at(-1);
-      if (living === undefined) return;
-      const first = await claim(r.context, living.lease);
-      expect(await claim(r.context, living.lease)).toEqual(first);
-      hold(world, living, first);
-      return;
-    }
+      return outside(world, input);
+    case "repeat":
+      return repeat(world);
     case "claim":
     case "send":
     case "settle": {
       const at = input.zombie ? input.pick % Math.max(1, sessions.length) : sessions.length - 1;
       const session = sessions[at];
       if (session === undefined) return;
-      if (at === sessions.length - 1) return act(world, session, input);
-      const before = await r.client.hgetall(r.keys.device(device));
-      const held = session.held ?? submitted[0]?.id;
-      if (held === undefined) return;
-      const work =
-        input.do === "claim"
-          ? claim(r.context, session.lease)
-          : input.do === "send"
-            ? sending(r.context, session.lease, held)
-            : settle(r.context, session.lease, held, outcomes[1], NOTHING);
-      expect(await refused(work)).toBe("lease.lost");
-      expect(await r.client.hgetall(r.keys.device(device))).toEqual(before);
+      return at === sessions.length - 1 ? act(world, session, input) : haunt(world, session, input.do);
     }
   }
+}
+
+/** Something that happens to an operation whatever its session does. */
+async function outside(
+  world: World,
+  input: Step & { do: "cancel" | "complete" | "session" | "repeat" },
+): Promise<void> {
+  const { device, submitted } = world;
+  const one = submitted[input.pick % Math.max(1, submitted.length)]?.id;
+  if (one === undefined) return;
+  if (input.do === "cancel") {
+    if ((await refused(cancel(r.context, one))) === undefined) world.cancelled.add(one);
+    return;
+  }
+  await complete(r.context, device, [
+    { id: "", at: 1, type: "commandComplete", path: "Device.", command: "X()", commandKey: one.slice(2) },
+  ]);
+}
+
+/** The living session asks twice and is told the same. */
+async function repeat(world: World): Promise<void> {
+  const living = world.sessions.at(-1);
+  if (living === undefined) return;
+  const first = await claim(r.context, living.lease);
+  expect(await claim(r.context, living.lease)).toEqual(first);
+  hold(world, living, first);
+}
+
+/** A zombie tries; it is refused and nothing has changed. */
+async function haunt(
+  world: World,
+  { lease, held = world.submitted[0]?.id }: World["sessions"][number],
+  what: "claim" | "send" | "settle",
+): Promise<void> {
+  if (held === undefined) return;
+  const before = await r.client.hgetall(r.keys.device(world.device));
+  const work = {
+    claim: () => claim(r.context, lease),
+    send: () => sending(r.context, lease, held),
+    settle: () => settle(r.context, lease, held, outcomes[1], NOTHING),
+  };
+  expect(await refused(work[what]())).toBe("lease.lost");
+  expect(await r.client.hgetall(r.keys.device(world.device))).toEqual(before);
 }
 
 /** A last session runs everything that is left, then the clock ends what never completed. */

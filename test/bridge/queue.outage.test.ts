@@ -83,10 +83,10 @@ test("Redis killed twice under load: what was accepted ends once, the rest is re
   for (let n = 0; n < 8; n++) devices.push(await device(bridge.gateway, n % 2 ? "cwmp" : "usp", n));
   const accepted: OperationId[] = [];
   const refusals = new Set<string>();
-  let loading = true;
+  const loading = new AbortController();
   const load = devices.map(async (id) => {
     const operation = { type: "get", paths: ["Device."], maxDepth: 0 } as const;
-    while (loading) {
+    while (!loading.signal.aborted) {
       try {
         const { id: one } = await operations.submit({ device: id, operation, actor: "t" });
         accepted.push(one);
@@ -105,7 +105,7 @@ test("Redis killed twice under load: what was accepted ends once, the rest is re
     await expect.poll(() => bridge.ready(), { timeout: 5000 }).toBe(true);
   }
   await expect.poll(() => accepted.length, { timeout: 8000 }).toBeGreaterThan(180);
-  loading = false;
+  loading.abort();
   await Promise.all(load);
   expect([...refusals]).toEqual(["store.unavailable"]);
   const open = async (): Promise<number> => {

@@ -18,7 +18,7 @@ export interface MortalRedis {
 export async function mortalRedis(): Promise<MortalRedis> {
   const folder = mkdtempSync(join(tmpdir(), "causeway-redis-"));
   const port = await freePort();
-  const program = findProgram("redis-server", process.env["PATH"] ?? "") ?? "redis-server";
+  const program = findProgram("redis-server", "/usr/bin") ?? "redis-server";
   const options = ["--port", `${port}`, "--bind", "127.0.0.1", "--dir", folder, "--save", ""];
   let child: ChildProcess;
   const revive = async (): Promise<void> => {
