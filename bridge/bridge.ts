@@ -202,6 +202,8 @@ async function assemble(
   };
 }
 
+const NOBODY = { devices: [], cursor: "" } as const;
+
 /** Every gateway call, on the parts of the moment. */
 function delegate(parts: () => BridgeParts): Gateway {
   const now = async (): Promise<Gateway> => parts().gateway;
@@ -215,6 +217,7 @@ function delegate(parts: () => BridgeParts): Gateway {
     sending: async (lease, operation) => (await now()).sending(lease, operation),
     settle: async (lease, operation, outcome) => (await now()).settle(lease, operation, outcome),
     knowledge: async (device, protocol) => (await now()).knowledge(device, protocol),
+    known: async (protocol, cursor) => (await (await now()).known?.(protocol, cursor)) ?? NOBODY,
     find: async (identity) => (await now()).find(identity),
     credentials: async (username) => (await now()).credentials(username),
     rotateCredential: async (device, user, password) =>

@@ -15,6 +15,8 @@ import { claim, leaseArgs, sending } from "./operate/session.ts";
 import { settle } from "./operate/settle.ts";
 import type { State } from "./state/registry.ts";
 
+const KNOWN_PAGE = 500;
+
 /** What the stacks see: the registry for devices and sessions, the ledger for operations, and what joins them. */
 export function createGateway(context: OperateContext, state: State, dispatch: Dispatch): Gateway {
   /** Ends the pending operations that durable events complete. The forwarder repeats it, so nobody waits for it here. */
@@ -57,6 +59,15 @@ export function createGateway(context: OperateContext, state: State, dispatch: D
     async route(device, protocol, mtp, routeState, at) {
       await state.route(device, protocol, mtp, routeState, at);
       if (routeState === "up") background(context.log, "dispatch.ring", dispatch.ring(device));
+    },
+
+    async known(protocol, cursor) {
+      const page = await state.list({
+        filter: `protocols:"${protocol}" AND enrolment="accepted"`,
+        limit: KNOWN_PAGE,
+        ...(cursor === "" ? {} : { cursor }),
+      });
+      return { devices: page.items.map(({ id }) => id), cursor: page.next ?? "" };
     },
 
     claim: (lease) => claim(context, lease),

@@ -207,6 +207,19 @@ test("every end of an operation is in the feed once, after its beginning", async
   }
 });
 
+test("a stack can ask which devices speak its protocol, page by page", async () => {
+  const [agent, cpe] = [await device("usp"), await device("cwmp")];
+  const found: DeviceId[] = [];
+  let cursor = "";
+  do {
+    const page = await bridge.gateway.known?.("usp", cursor);
+    found.push(...(page?.devices ?? []));
+    cursor = page?.cursor ?? "";
+  } while (cursor !== "");
+  expect(found).toContain(agent);
+  expect(found).not.toContain(cpe);
+});
+
 test("before start and after stop the gateway refuses by name", async () => {
   const idle = make("three");
   await expect(idle.gateway.find({ scheme: "usp", value: "x" })).rejects.toMatchObject({
