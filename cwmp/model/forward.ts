@@ -1,4 +1,4 @@
-import type { Provenance } from "#core";
+import type { NativeValue, Provenance } from "#core";
 import type { Derived, Unmapped } from "./mapping.ts";
 import type { RuleSet } from "./compile.ts";
 import type { Draft, Reading } from "./rule.ts";
@@ -30,11 +30,17 @@ export function derive(draft: Draft, snapshot: Snapshot): Derived | undefined {
     value: reading.value,
     type: rule.schema.type,
     writable: isWritable(draft, snapshot),
-    at: Math.max(...sources.map((source) => source.at)),
+    at: newest(sources),
     source: provenance(draft, reading),
     ...(rule.secret ? { secret: true as const } : {}),
     sources: sources.map((source) => source.path),
   };
+}
+
+function newest(sources: readonly NativeValue[]): number {
+  let at = 0;
+  for (const source of sources) if (source.at > at) at = source.at;
+  return at;
 }
 
 function provenance(draft: Draft, reading: Reading): Provenance {
@@ -56,35 +62,41 @@ export function isWritable(draft: Draft, snapshot: Snapshot): boolean {
 
 /** An address got by DHCP is not written, in either model. */
 function staticHolds(path: string, snapshot: Snapshot): boolean {
-  if (!STATIC_ONLY.test(path)) return true;
+  if (!path.includes(".WANIPConnection.") || !STATIC_ONLY.test(path)) return true;
   const type = snapshot.values.get(`${path.slice(0, path.lastIndexOf("."))}.AddressingType`);
   return type === undefined || type.value === "Static";
 }
 
 /** What does not show in the view, and why. */
 export function unmapped(snapshot: Snapshot): readonly Unmapped[] {
+  const { used, losers } = usage(snapshot);
+  return [...snapshot.values.values()]
+    .filter((native) => !used.has(native.path))
+    .map((native) => ({
+      native: hides(native.path, snapshot.set) ? { ...native, value: "" } : native,
+      reason: reasonOf(native.path, losers, snapshot),
+    }))
+    .toSorted((a, b) => comparePaths(a.native.path, b.native.path));
+}
+
+/** The native leaves that show, and for source templates that lost to another leaf which one it was. */
+function usage(snapshot: Snapshot): { used: ReadonlySet<string>; losers: ReadonlyMap<string, string> } {
   const used = new Set<string>();
   const losers = new Map<string, string>();
   for (const draft of snapshot.drafts.values()) {
-    const counted = draft.rule.via === "count" || draft.rule.action;
-    const parameter = counted ? undefined : derive(draft, snapshot);
-    if (counted) for (const source of draft.sources) used.add(source.path);
-    for (const path of parameter?.sources ?? []) used.add(path);
+    if (draft.rule.via === "count" || draft.rule.action) {
+      for (const source of draft.sources) used.add(source.path);
+      continue;
+    }
+    const parameter = derive(draft, snapshot);
     if (parameter === undefined) continue;
+    for (const path of parameter.sources) used.add(path);
     for (const rule of snapshot.set.byTarget.get(draft.rule.target) ?? []) {
       if (rule !== draft.rule)
         losers.set(rule.source, `precedence: ${parameter.source.path.slice(ROOT.length)} is present`);
     }
   }
-  const left: Unmapped[] = [];
-  for (const native of snapshot.values.values()) {
-    if (!used.has(native.path))
-      left.push({
-        native: hides(native.path, snapshot.set) ? { ...native, value: "" } : native,
-        reason: reasonOf(native.path, losers, snapshot),
-      });
-  }
-  return left.toSorted((a, b) => comparePaths(a.native.path, b.native.path));
+  return { used, losers };
 }
 
 /** Whether a native leaf is hidden in its own model, or feeds a secret. */
