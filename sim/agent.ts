@@ -1,16 +1,18 @@
 import { sleep, type Clock } from "#core";
 import { AgentBehaviours, type AgentBehaviour } from "./agent/behaviour.ts";
 import { Channel } from "./agent/channel.ts";
-import { uspFault, uspText, type UspFault } from "./agent/fault.ts";
+import { bootParameters, forgetVolatile } from "./agent/boot.ts";
+import { uspFault, type UspFault } from "./agent/fault.ts";
+import { errorMessage, notifyMessage, responseMessage, takeApart } from "./agent/message.ts";
 import { supportedModel, type SupportedRow } from "./agent/model.ts";
 import { Notifier, type Recipient } from "./agent/notifier.ts";
 import { Commands } from "./agent/operate.ts";
 import { get, getInstances, getSupportedDm } from "./agent/read.ts";
 import { decode, encode, type Wire } from "./agent/wire.ts";
-import { MSG_TYPE } from "./agent/wire.table.ts";
 import { add, remove, set } from "./agent/write.ts";
 import { Journal } from "./journal.ts";
 import { dateTime, untilPeriodic } from "./time.ts";
+import { Timers } from "./timers.ts";
 import type { Change, Tree } from "./tree/tree.ts";
 
 export interface AgentOptions {
@@ -64,22 +66,11 @@ export function createAgent(options: AgentOptions): Agent {
   return new SimulatedAgent(options);
 }
 
-/** Request field, its response field and MsgType. */
-const ANSWERS: Readonly<Record<string, readonly [field: string, type: number]>> = {
-  get: ["getResp", MSG_TYPE.GET_RESP],
-  set: ["setResp", MSG_TYPE.SET_RESP],
-  add: ["addResp", MSG_TYPE.ADD_RESP],
-  delete: ["deleteResp", MSG_TYPE.DELETE_RESP],
-  operate: ["operateResp", MSG_TYPE.OPERATE_RESP],
-  getInstances: ["getInstancesResp", MSG_TYPE.GET_INSTANCES_RESP],
-  getSupportedDm: ["getSupportedDmResp", MSG_TYPE.GET_SUPPORTED_DM_RESP],
-  getSupportedProtocol: ["getSupportedProtocolResp", MSG_TYPE.GET_SUPPORTED_PROTO_RESP],
-};
 const VERSIONS = "1.0,1.1,1.2,1.3";
 
 interface Done {
   readonly response: Wire | undefined;
-  readonly then?: readonly (() => void)[];
+  readonly afterwards?: readonly (() => void)[];
 }
 
 class SimulatedAgent implements Agent {
@@ -91,7 +82,7 @@ class SimulatedAgent implements Agent {
   readonly #behaviours: AgentBehaviours;
   readonly #notifier: Notifier;
   readonly #commands: Commands;
-  readonly #timers = new Map<string, () => void>();
+  readonly #timers: Timers;
   #model: ReadonlyMap<string, SupportedRow> | undefined;
   #power = new AbortController();
   #channel: Channel | undefined;
@@ -105,6 +96,7 @@ class SimulatedAgent implements Agent {
     this.#options = options;
     this.#clock = options.clock;
     this.tree = options.tree;
+    this.#timers = new Timers(options.clock);
     this.journal = new Journal(options.clock, options.journalLimit ?? 10_000);
     this.#behaviours = new AgentBehaviours(options.behaviours ?? []);
     this.#random = Math.floor((options.phase ?? 0.5) * 2147483646) + 1;
@@ -131,7 +123,6 @@ class SimulatedAgent implements Agent {
     this.#channel = undefined;
     this.#notifier.stop();
     this.#commands.stop();
-    for (const cancel of this.#timers.values()) cancel();
     this.#timers.clear();
   }
 
@@ -176,7 +167,7 @@ class SimulatedAgent implements Agent {
       pollMs: this.#options.pollMs ?? 15_000,
       random: () => this.#nextRandom(),
       send: (recipient, msgId, notify) => {
-        const message = { header: { msgId, msgType: MSG_TYPE.NOTIFY }, body: { request: { notify } } };
+        const message = notifyMessage(msgId, notify);
         this.#send(recipient.topic, recipient.endpointId, message);
         if (this.#behaviours.take("duplicateNotify") !== undefined)
           this.#send(recipient.topic, recipient.endpointId, message);
@@ -256,51 +247,25 @@ class SimulatedAgent implements Agent {
   #booted(boot: Readonly<Record<string, string>>): void {
     this.journal.record("booted", boot);
     for (const recipient of this.#notifier.recipients()) {
-      const map = Object.fromEntries(
-        this.#bootParameters(recipient.row).map((path) => [path, this.tree.shown(path)]),
-      );
-      const params = { ...boot, ParameterMap: JSON.stringify(map) };
+      const params = { ...boot, ParameterMap: JSON.stringify(bootParameters(this.tree, recipient.row)) };
       this.raise("Device.", "Boot!", params);
       return;
     }
-  }
-
-  #bootParameters(controller: string): string[] {
-    const rows = this.tree
-      .instances(`${controller}BootParameter.`)
-      .map((number) => `${controller}BootParameter.${number}.`);
-    const names = rows
-      .filter((row) => this.tree.value(`${row}Enable`) === "true")
-      .map((row) => this.tree.value(`${row}ParameterName`));
-    return names.flatMap((name) => {
-      const expression = new RegExp(
-        `^${name.replaceAll(".", "\\.").replaceAll("*", "\\d+")}${name.endsWith(".") ? "" : "$"}`,
-      );
-      return this.tree.under(this.tree.plan.root).filter((path) => expression.test(path));
-    });
   }
 
   #restart(boot: Readonly<Record<string, string>>): void {
     const version = this.tree.value("Device.DeviceInfo.SoftwareVersion");
     const updated = boot["Reason"] === "FirmwareActivation" && version !== "";
     this.stop();
-    for (const number of this.tree.instances("Device.LocalAgent.Subscription.")) {
-      const row = `Device.LocalAgent.Subscription.${number}.`;
-      if (this.tree.value(`${row}Persistent`) !== "true") this.tree.remove(row, "device");
-    }
-    for (const number of this.tree.instances("Device.LocalAgent.Request."))
-      this.tree.remove(`Device.LocalAgent.Request.${number}.`, "device");
+    forgetVolatile(this.tree);
     this.journal.record("restarting", boot);
     this.#boot = { ...boot, FirmwareUpdated: String(updated) };
-    this.#timers.set(
-      "boot",
-      this.#clock.after(this.#options.rebootMs ?? 1500, () => this.#powerOn()),
-    );
+    this.#timers.set("boot", this.#options.rebootMs ?? 1500, () => this.#powerOn());
   }
 
   #armPeriodic(): void {
     for (const { row } of this.#notifier.recipients()) {
-      this.#timers.get(row)?.();
+      this.#timers.cancel(row);
       const seconds = Number(this.tree.value(`${row}PeriodicNotifInterval`));
       if (!(seconds > 0)) continue;
       const wait = untilPeriodic(
@@ -309,13 +274,10 @@ class SimulatedAgent implements Agent {
         this.tree.value(`${row}PeriodicNotifTime`),
         this.#options.phase ?? 0.5,
       );
-      this.#timers.set(
-        row,
-        this.#clock.after(wait, () => {
-          this.#armPeriodic();
-          this.raise("Device.LocalAgent.", "Periodic!");
-        }),
-      );
+      this.#timers.set(row, wait, () => {
+        this.#armPeriodic();
+        this.raise("Device.LocalAgent.", "Periodic!");
+      });
     }
   }
 
@@ -355,15 +317,10 @@ class SimulatedAgent implements Agent {
   }
 
   async #handle(message: Wire, from: string, topic: string, recipient: Recipient): Promise<void> {
-    const header = (message["header"] as Wire | undefined) ?? {};
-    const body = (message["body"] as Wire | undefined) ?? {};
-    const msgId = (header["msgId"] as string | undefined) ?? "";
-    const notifyResp = (body["response"] as Wire | undefined)?.["notifyResp"];
-    if (notifyResp !== undefined && this.#behaviours.take("ignoreNotifyResp") === undefined)
+    const { msgId, kind, request, acknowledges } = takeApart(message);
+    if (acknowledges && this.#behaviours.take("ignoreNotifyResp") === undefined)
       this.#notifier.acknowledged(msgId);
-    const request = body["request"] as Wire | undefined;
-    const kind = request === undefined ? undefined : Object.keys(request)[0];
-    if (request === undefined || kind === undefined || kind === "notify") return;
+    if (kind === undefined) return;
     this.journal.record("asked", { message: kind, msgId });
     const { signal } = this.#power;
     const slow = this.#behaviours.take("slow", kind);
@@ -372,19 +329,18 @@ class SimulatedAgent implements Agent {
     const ordered = this.#behaviours.take("fault", kind);
     this.#held = [];
     const done =
-      ordered === undefined
-        ? this.#execute(kind, (request[kind] as Wire | undefined) ?? {}, from, recipient.row)
-        : uspFault(ordered.code);
+      ordered === undefined ? this.#execute(kind, request, from, recipient.row) : uspFault(ordered.code);
     const changes = this.#held;
     this.#held = undefined;
-    this.journal.record("code" in done ? "faulted" : "executed", {
+    const failed = isFault(done);
+    this.journal.record(failed ? "faulted" : "executed", {
       message: kind,
       msgId,
-      ...("code" in done ? { code: done.code } : {}),
+      ...(failed ? { code: done.code } : {}),
     });
     this.#answer(kind, done, { msgId, from, topic });
     for (const change of changes) this.#tellChange(change);
-    if (!("code" in done)) for (const step of done.then ?? []) step();
+    if (!failed) for (const step of done.afterwards ?? []) step();
   }
 
   #execute(kind: string, request: Wire, from: string, controller: string): Done | UspFault {
@@ -407,7 +363,7 @@ class SimulatedAgent implements Agent {
       case "operate": {
         const result = this.#commands.operate(request, from);
         if ("code" in result) return result;
-        return request["sendResp"] === true ? result : { response: undefined, then: result.then };
+        return request["sendResp"] === true ? result : { response: undefined, afterwards: result.afterwards };
       }
       default:
         return uspFault(7001);
@@ -474,25 +430,6 @@ function written(result: Wire | UspFault): Done | UspFault {
   return isFault(result) ? result : { response: result };
 }
 
-function isFault(result: Wire | UspFault): result is UspFault {
+function isFault(result: Wire | Done | UspFault): result is UspFault {
   return "code" in result;
-}
-
-function responseMessage(msgId: string, kind: string, response: Wire | undefined): Wire | undefined {
-  const answer = ANSWERS[kind];
-  if (response === undefined || answer === undefined) return undefined;
-  return { header: { msgId, msgType: answer[1] }, body: { response: { [answer[0]]: response } } };
-}
-
-/** `msg_type` 0 is not on the wire, exactly as with the reference agent. */
-function errorMessage(msgId: string, fault: UspFault): Wire {
-  const paramErrs = (fault.params ?? []).map(({ path, code }) => ({
-    paramPath: path,
-    errCode: code,
-    errMsg: uspText(code),
-  }));
-  return {
-    header: { msgId, msgType: MSG_TYPE.ERROR },
-    body: { error: { errCode: fault.code, errMsg: fault.text, paramErrs } },
-  };
 }

@@ -1,93 +1,25 @@
 import type { Clock } from "#core";
 import { Behaviours, type CpeBehaviour } from "./cpe/behaviour.ts";
-import { DIALECT, type DialectName } from "./cpe/dialect.table.ts";
+import type { Cpe, CpeOptions } from "./cpe/contract.ts";
+import { DIALECT } from "./cpe/dialect.table.ts";
 import { PendingEvents, type CpeEvent } from "./cpe/events.ts";
-import type { Target } from "./cpe/http.ts";
-import type { KnockServer } from "./cpe/knock.ts";
-import { RPC, valueStruct, type Answer, type Duty, type Transfer } from "./cpe/rpc.ts";
+import { informBody, transferCompleteBody } from "./cpe/inform.ts";
+import { RPC, type Answer, type Duty, type Subject, type Transfer } from "./cpe/rpc.ts";
 import { Session, type SessionEnd } from "./cpe/session.ts";
-import { array, element, text, type Incoming } from "./cpe/soap.ts";
-import { dateTime, retryWait, untilPeriodic } from "./time.ts";
+import type { Incoming } from "./cpe/soap.ts";
+import { retryWait, untilPeriodic } from "./time.ts";
+import { Timers } from "./timers.ts";
 import { download, firmwareVersionOf, upload, type TransferResult } from "./cpe/transfer.ts";
-import type { Gate } from "./gate.ts";
 import { Journal } from "./journal.ts";
 import type { Change, Tree } from "./tree/tree.ts";
 
-export interface CpeOptions {
-  readonly acsUrl: string;
-  readonly clock: Clock;
-  readonly tree: Tree;
-  readonly dialect?: DialectName;
-  /** Where it takes connection requests; without, it has no ConnectionRequestURL. Shared by any number of CPEs. */
-  readonly knocks?: KnockServer;
-  /** Credentials it starts with; the ACS may change them through ManagementServer. */
-  readonly username?: string;
-  readonly password?: string;
-  /** Sends Basic credentials unasked. */
-  readonly eager?: boolean;
-  readonly behaviours?: readonly CpeBehaviour[];
-  /** ms from power off to `1 BOOT`; default 1500 */
-  readonly rebootMs?: number;
-  /** ms a file transfer or a diagnostic takes at least; default 200 */
-  readonly workMs?: number;
-  /** ms without an answer before a session counts as failed; default 30000 */
-  readonly timeoutMs?: number;
-  /** 0..1: where in the interval it informs while no PeriodicInformTime is set; also the seed of its retry waits */
-  readonly phase?: number;
-  /** Repeats failed sessions by the retry policy; default true */
-  readonly retries?: boolean;
-  readonly tls?: Target["tls"];
-  /** Bounds the sessions of many CPEs that run at a time. */
-  readonly gate?: Gate;
-  readonly journalLimit?: number;
-}
+export type { Cpe, CpeOptions } from "./cpe/contract.ts";
 
-/** A simulated CPE. Everything it does is in `journal`, everything it holds in `tree`. */
-export interface Cpe {
-  /** `OUI-ProductClass-SerialNumber` as the ACS names it, unescaped */
-  readonly identity: string;
-  readonly serialNumber: string;
-  readonly tree: Tree;
-  readonly journal: Journal;
-  readonly connectionRequestUrl: string;
-  readonly attributes: ReadonlyMap<string, number>;
-  /** Powers on: Informs with these events (`0 BOOTSTRAP`, `1 BOOT` by default). Resolves when the first session is over. */
-  start(events?: readonly string[]): Promise<SessionEnd>;
-  /** Powers off: closes everything and says nothing. */
-  stop(): void;
-  /** Tells events in a session; resolves with how that session ended. */
-  inform(...codes: readonly string[]): Promise<SessionEnd>;
-  /** Changes a value as the device itself or its user does. */
-  change(path: string, value: string): void;
-  reboot(): void;
-  factoryReset(): void;
-  behave(...behaviours: readonly CpeBehaviour[]): void;
-  behaveWell(): void;
-}
-
+/** A CPE that is switched off; `start` powers it on. */
 export function createCpe(options: CpeOptions): Cpe {
   return new SimulatedCpe(options);
 }
 
-const FORCED: Readonly<Record<string, readonly string[]>> = {
-  "InternetGatewayDevice.": [
-    "DeviceSummary",
-    "DeviceInfo.SpecVersion",
-    "DeviceInfo.HardwareVersion",
-    "DeviceInfo.SoftwareVersion",
-    "DeviceInfo.ProvisioningCode",
-    "ManagementServer.ConnectionRequestURL",
-    "ManagementServer.ParameterKey",
-  ],
-  "Device.": [
-    "RootDataModelVersion",
-    "DeviceInfo.HardwareVersion",
-    "DeviceInfo.SoftwareVersion",
-    "DeviceInfo.ProvisioningCode",
-    "ManagementServer.ConnectionRequestURL",
-    "ManagementServer.ParameterKey",
-  ],
-};
 /** Active notification that cannot be switched off. */
 const ALWAYS_ACTIVE = /DeviceInfo\.(?:SoftwareVersion|ProvisioningCode)$/;
 
@@ -100,11 +32,12 @@ class SimulatedCpe implements Cpe {
   readonly #options: CpeOptions;
   readonly #clock: Clock;
   readonly #root: string;
+  readonly #subject: Subject;
   readonly #behaviours: Behaviours;
   readonly #events = new PendingEvents();
   readonly #changed = new Set<string>();
   readonly #finished: TransferResult[] = [];
-  readonly #timers = new Map<string, () => void>();
+  readonly #timers: Timers;
   #waiters: ((end: SessionEnd) => void)[] = [];
   #power = new AbortController();
   #session: Session | undefined;
@@ -119,6 +52,12 @@ class SimulatedCpe implements Cpe {
     this.#options = options;
     this.#clock = options.clock;
     this.tree = options.tree;
+    this.#timers = new Timers(options.clock);
+    this.#subject = {
+      tree: options.tree,
+      dialect: DIALECT[options.dialect ?? "easycwmp"],
+      attributes: this.attributes,
+    };
     this.#root = options.tree.plan.root;
     this.#random = Math.floor((options.phase ?? 0.5) * 2147483646) + 1;
     this.journal = new Journal(options.clock, options.journalLimit ?? 10_000);
@@ -191,7 +130,6 @@ class SimulatedCpe implements Cpe {
   #powerOff(): void {
     this.#power.abort();
     this.#session?.abort();
-    for (const cancel of this.#timers.values()) cancel();
     this.#timers.clear();
     this.#wanted = false;
   }
@@ -242,19 +180,15 @@ class SimulatedCpe implements Cpe {
     this.#powerOff();
     this.journal.record("restarting", { events: events.map(({ code }) => code) });
     for (const { code, commandKey } of events) this.#events.add(code, commandKey);
-    this.#timers.set(
-      "boot",
-      this.#clock.after(this.#options.rebootMs ?? 1500, () => {
-        this.#powerOn();
-        this.journal.record("booted");
-        void this.#wake();
-      }),
-    );
+    this.#timers.set("boot", this.#options.rebootMs ?? 1500, () => {
+      this.#powerOn();
+      this.journal.record("booted");
+      void this.#wake();
+    });
   }
 
   #armPeriodic(): void {
-    this.#timers.get("periodic")?.();
-    this.#timers.delete("periodic");
+    this.#timers.cancel("periodic");
     const seconds = Number(this.#management("PeriodicInformInterval"));
     const enabled = ["1", "true"].includes(this.#management("PeriodicInformEnable"));
     if (!enabled || !(seconds > 0)) return;
@@ -264,13 +198,10 @@ class SimulatedCpe implements Cpe {
       this.#management("PeriodicInformTime"),
       this.#options.phase ?? 0.5,
     );
-    this.#timers.set(
-      "periodic",
-      this.#clock.after(wait, () => {
-        this.#armPeriodic();
-        void this.inform("2 PERIODIC");
-      }),
-    );
+    this.#timers.set("periodic", wait, () => {
+      this.#armPeriodic();
+      void this.inform("2 PERIODIC");
+    });
   }
 
   #onChange(change: Change): void {
@@ -321,7 +252,7 @@ class SimulatedCpe implements Cpe {
       clock: this.#clock,
       journal: this.journal,
       behaviours: this.#behaviours,
-      dialect: DIALECT[this.#options.dialect ?? "easycwmp"],
+      dialect: this.#subject.dialect,
       timeoutMs: this.#options.timeoutMs ?? 30_000,
       eager: this.#options.eager ?? false,
       signal,
@@ -356,11 +287,7 @@ class SimulatedCpe implements Cpe {
     const minimum = Number(this.#management("CWMPRetryMinimumWaitInterval") || "5");
     const multiplier = Number(this.#management("CWMPRetryIntervalMultiplier") || "2000");
     const wait = end.retryAfterMs ?? retryWait(this.#retryCount, minimum, multiplier, this.#nextRandom());
-    this.#timers.get("retry")?.();
-    this.#timers.set(
-      "retry",
-      this.#clock.after(wait, () => void this.#wake()),
-    );
+    this.#timers.set("retry", wait, () => void this.#wake());
   }
 
   #nextRandom(): number {
@@ -369,37 +296,17 @@ class SimulatedCpe implements Cpe {
   }
 
   #informBody(): string {
-    const dialect = DIALECT[this.#options.dialect ?? "easycwmp"];
-    const subject = { tree: this.tree, dialect, attributes: this.attributes };
-    const id = ["Manufacturer", "ManufacturerOUI", "ProductClass", "SerialNumber"].map((name) =>
-      text(name === "ManufacturerOUI" ? "OUI" : name, this.#info(name)),
-    );
-    const events = this.#told.map(({ code, commandKey }) =>
-      element("EventStruct", text("EventCode", code) + text("CommandKey", commandKey)),
-    );
-    const values = this.#informPaths().map((path) => valueStruct(subject, path));
     this.journal.record("inform", {
       events: this.#told.map(({ code }) => code),
       retryCount: this.#retryCount,
     });
-    return element(
-      "cwmp:Inform",
-      element("DeviceId", id.join("")) +
-        array(dialect, "Event", "cwmp:EventStruct", events) +
-        text("MaxEnvelopes", "1") +
-        text("CurrentTime", dateTime(this.#clock.now())) +
-        text("RetryCount", String(this.#retryCount)) +
-        array(dialect, "ParameterList", "cwmp:ParameterValueStruct", values),
-    );
-  }
-
-  #informPaths(): string[] {
-    const forced = (FORCED[this.#root] ?? []).map((name) => this.#root + name);
-    const service = this.tree
-      .value(`${this.#root}Layer3Forwarding.DefaultConnectionService`)
-      .replace(/\.$/, "");
-    const paths = [...forced, `${service}.ExternalIPAddress`, ...this.#changed];
-    return [...new Set(paths)].filter((path) => this.tree.leaf(path) !== undefined);
+    const facts = {
+      events: this.#told,
+      changed: this.#changed,
+      retryCount: this.#retryCount,
+      now: this.#clock.now(),
+    };
+    return informBody(this.#subject, facts);
   }
 
   #informed(): void {
@@ -411,16 +318,7 @@ class SimulatedCpe implements Cpe {
   #ownRequest(): { readonly body: string; readonly done: (incoming: Incoming) => void } | undefined {
     const result = this.#finished[0];
     if (result === undefined) return undefined;
-    const fault =
-      text("FaultCode", String(result.faultCode)) +
-      text("FaultString", result.faultCode === 0 ? "" : "File transfer failure");
-    const body = element(
-      "cwmp:TransferComplete",
-      text("CommandKey", result.commandKey) +
-        element("FaultStruct", fault) +
-        text("StartTime", dateTime(result.startedAt)) +
-        text("CompleteTime", dateTime(result.completedAt)),
-    );
+    const body = transferCompleteBody(result);
     const done = (incoming: Incoming) => {
       this.#finished.shift();
       this.#events.transferred(result.commandKey, this.#finished.length > 0);
@@ -431,12 +329,7 @@ class SimulatedCpe implements Cpe {
 
   #execute(incoming: Incoming): Answer {
     const handler = RPC[incoming.method];
-    const subject = {
-      tree: this.tree,
-      dialect: DIALECT[this.#options.dialect ?? "easycwmp"],
-      attributes: this.attributes,
-    };
-    return handler === undefined ? { fault: 9000 } : handler(subject, incoming.body);
+    return handler === undefined ? { fault: 9000 } : handler(this.#subject, incoming.body);
   }
 
   #fulfil(duty: Duty): void {
@@ -457,28 +350,17 @@ class SimulatedCpe implements Cpe {
         );
         break;
       case "scheduleInform":
-        this.#later(`schedule ${duty.commandKey}`, duty.delayMs, () => {
+        this.#timers.set(`schedule ${duty.commandKey}`, duty.delayMs, () => {
           this.#events.add("M ScheduleInform", duty.commandKey);
           void this.inform("3 SCHEDULED");
         });
         break;
       case "diagnostics":
-        this.#later(`diagnostics ${duty.object}`, this.#options.workMs ?? 200, () =>
+        this.#timers.set(`diagnostics ${duty.object}`, this.#options.workMs ?? 200, () =>
           this.#diagnosed(duty.object),
         );
         break;
     }
-  }
-
-  #later(name: string, ms: number, run: () => void): void {
-    this.#timers.get(name)?.();
-    this.#timers.set(
-      name,
-      this.#clock.after(ms, () => {
-        this.#timers.delete(name);
-        run();
-      }),
-    );
   }
 
   async #transfer(kind: "download" | "upload", transfer: Transfer): Promise<void> {

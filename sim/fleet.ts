@@ -6,7 +6,8 @@ import { Gate } from "./gate.ts";
 import { homeOf, type Home } from "./tree/home.ts";
 import { igdPlan } from "./tree/igd.ts";
 import { PlanPool } from "./tree/plan.ts";
-import { devicePlan, type AgentSide } from "./tree/tr181.ts";
+import type { AgentSide } from "./tree/agentside.ts";
+import { devicePlan } from "./tree/tr181.ts";
 import { Tree } from "./tree/tree.ts";
 
 export interface FleetOptions {

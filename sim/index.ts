@@ -16,5 +16,6 @@ export { igdPlan } from "./tree/igd.ts";
 export { MODELS } from "./tree/models.table.ts";
 export { PlanPool, Planner, type Plan } from "./tree/plan.ts";
 export { recordedPlan, type RecordedName } from "./tree/recorded.ts";
-export { devicePlan, type AgentSide } from "./tree/tr181.ts";
+export type { AgentSide } from "./tree/agentside.ts";
+export { devicePlan } from "./tree/tr181.ts";
 export { Tree, type Change } from "./tree/tree.ts";

@@ -3,9 +3,9 @@ import type { Clock } from "#core";
 import { authorize, basic, readChallenge, type Challenge, type Login } from "./cpe/auth.ts";
 import { DIALECT } from "./cpe/dialect.table.ts";
 import { Wire, type Reply, type Target } from "./cpe/http.ts";
-import { RPC, valueStruct } from "./cpe/rpc.ts";
-import { array, element, faultBody, readEnvelope, text, writeEnvelope } from "./cpe/soap.ts";
-import { dateTime } from "./time.ts";
+import { informBody } from "./cpe/inform.ts";
+import { RPC } from "./cpe/rpc.ts";
+import { faultBody, readEnvelope, writeEnvelope } from "./cpe/soap.ts";
 import { homeOf } from "./tree/home.ts";
 import { igdPlan } from "./tree/igd.ts";
 import { PlanPool } from "./tree/plan.ts";
@@ -122,21 +122,31 @@ class Load {
   }
 
   async #lane(end: number): Promise<void> {
-    const { sessions = Infinity, devices, signal } = this.#options;
     let kept: Wire | undefined;
-    while (this.#started < sessions && performance.now() < end && signal?.aborted !== true) {
-      if (!this.#counting && performance.now() >= this.#from) this.#beginCounting();
-      const index = this.#started++ % devices;
+    while (this.#goesOn(end)) {
       const began = performance.now();
-      const wire = kept?.closed === false && kept.keep ? kept : await this.#connect();
+      if (!this.#counting && began >= this.#from) this.#beginCounting();
+      const index = this.#started++ % this.#options.devices;
+      const wire: Wire | undefined = kept ?? (await this.#connect());
       const problem = wire === undefined ? "no connection" : await this.#session(wire, index);
-      if (wire !== undefined && problem === undefined && this.#options.keepConnections === true) kept = wire;
-      else wire?.close();
-      if (!this.#counting) continue;
-      if (problem === undefined) this.#sessionMs.push(performance.now() - began);
-      else this.#failures[problem] = (this.#failures[problem] ?? 0) + 1;
+      if (this.#counting) this.#count(problem, performance.now() - began);
+      kept =
+        problem === undefined && this.#options.keepConnections === true && wire?.keep === true && !wire.closed
+          ? wire
+          : undefined;
+      if (kept === undefined) wire?.close();
     }
     kept?.close();
+  }
+
+  #goesOn(end: number): boolean {
+    const { sessions = Infinity, signal } = this.#options;
+    return this.#started < sessions && performance.now() < end && signal?.aborted !== true;
+  }
+
+  #count(problem: string | undefined, ms: number): void {
+    if (problem === undefined) this.#sessionMs.push(ms);
+    else this.#failures[problem] = (this.#failures[problem] ?? 0) + 1;
   }
 
   #beginCounting(): void {
@@ -167,23 +177,29 @@ class Load {
     if (reply?.status !== 200) return reply === undefined ? "no answer" : `HTTP ${reply.status}`;
     reply = await this.#send(peer, "");
     for (let turns = 0; turns < 1000; turns++) {
-      if (reply === undefined) return "no answer";
-      if (reply.status === 204 || (reply.status === 200 && reply.body.length === 0)) return undefined;
-      const incoming = reply.status === 200 ? readEnvelope(reply.body.toString()) : undefined;
-      if (incoming === undefined || incoming.method === "InformResponse")
-        return reply.status === 200 ? undefined : `HTTP ${reply.status}`;
-      this.#rpcs++;
-      const handler = RPC[incoming.method];
-      const subject = {
-        tree: this.#tree(index),
-        dialect: DIALECT_USED,
-        attributes: new Map<string, number>(),
-      };
-      const answer = handler === undefined ? { fault: 9000 } : handler(subject, incoming.body);
-      const body = "fault" in answer ? faultBody(DIALECT_USED, answer.fault, answer.parameters) : answer.body;
-      reply = await this.#send(peer, writeEnvelope(DIALECT_USED, incoming.id, body));
+      const next = await this.#turn(peer, reply, index);
+      if (typeof next !== "object") return next;
+      reply = next.reply;
     }
     return "no end";
+  }
+
+  /** Answers one RPC of the ACS. Undefined: the session is over; a text: it failed. */
+  async #turn(
+    peer: Peer,
+    reply: Reply | undefined,
+    index: number,
+  ): Promise<{ readonly reply: Reply | undefined } | string | undefined> {
+    if (reply === undefined) return "no answer";
+    if (reply.status === 204 || (reply.status === 200 && reply.body.length === 0)) return undefined;
+    const incoming = reply.status === 200 ? readEnvelope(reply.body.toString()) : undefined;
+    if (incoming === undefined) return reply.status === 200 ? undefined : `HTTP ${reply.status}`;
+    if (incoming.method === "InformResponse") return undefined;
+    this.#rpcs++;
+    const subject = { tree: this.#tree(index), dialect: DIALECT_USED, attributes: new Map<string, number>() };
+    const answer = RPC[incoming.method]?.(subject, incoming.body) ?? { fault: 9000 };
+    const body = "fault" in answer ? faultBody(DIALECT_USED, answer.fault, answer.parameters) : answer.body;
+    return { reply: await this.#send(peer, writeEnvelope(DIALECT_USED, incoming.id, body)) };
   }
 
   async #send(peer: Peer, body: string): Promise<Reply | undefined> {
@@ -205,45 +221,15 @@ class Load {
   }
 
   #inform(index: number): string {
-    const tree = this.#tree(index);
-    const subject = { tree, dialect: DIALECT_USED, attributes: new Map<string, number>() };
-    const info = (name: string) => tree.value(`InternetGatewayDevice.DeviceInfo.${name}`);
-    const events = (this.#options.events ?? ["2 PERIODIC"]).map((code) =>
-      element("EventStruct", text("EventCode", code) + text("CommandKey", "")),
+    const subject = { tree: this.#tree(index), dialect: DIALECT_USED, attributes: new Map<string, number>() };
+    const events = (this.#options.events ?? ["2 PERIODIC"]).map((code) => ({ code, commandKey: "" }));
+    return writeEnvelope(
+      DIALECT_USED,
+      "1",
+      informBody(subject, { events, changed: [], retryCount: 0, now: this.#options.clock.now() }),
     );
-    const connection = tree.value("InternetGatewayDevice.Layer3Forwarding.DefaultConnectionService");
-    const values = [
-      ...INFORM.map((name) => `InternetGatewayDevice.${name}`),
-      `${connection}.ExternalIPAddress`,
-    ].map((path) => valueStruct(subject, path));
-    const body = element(
-      "cwmp:Inform",
-      element(
-        "DeviceId",
-        text("Manufacturer", info("Manufacturer")) +
-          text("OUI", info("ManufacturerOUI")) +
-          text("ProductClass", info("ProductClass")) +
-          text("SerialNumber", info("SerialNumber")),
-      ) +
-        array(DIALECT_USED, "Event", "cwmp:EventStruct", events) +
-        text("MaxEnvelopes", "1") +
-        text("CurrentTime", dateTime(this.#options.clock.now())) +
-        text("RetryCount", "0") +
-        array(DIALECT_USED, "ParameterList", "cwmp:ParameterValueStruct", values),
-    );
-    return writeEnvelope(DIALECT_USED, "1", body);
   }
 }
-
-const INFORM = [
-  "DeviceSummary",
-  "DeviceInfo.SpecVersion",
-  "DeviceInfo.HardwareVersion",
-  "DeviceInfo.SoftwareVersion",
-  "DeviceInfo.ProvisioningCode",
-  "ManagementServer.ConnectionRequestURL",
-  "ManagementServer.ParameterKey",
-];
 
 /** The HTTP side of one session: cookies and credentials. */
 class Peer {

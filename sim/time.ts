@@ -8,7 +8,8 @@ export function dateTime(ms: number): string {
  * unknown, at a phase of the device's own. [TR-069a6 3.2.1, PeriodicInformTime]
  */
 export function untilPeriodic(now: number, intervalMs: number, time: string, phase: number): number {
-  const base = /^000/.test(time) || Number.isNaN(Date.parse(time)) ? phase * intervalMs : Date.parse(time);
+  const base =
+    time.startsWith("000") || Number.isNaN(Date.parse(time)) ? phase * intervalMs : Date.parse(time);
   const since = (((now - base) % intervalMs) + intervalMs) % intervalMs;
   return intervalMs - since;
 }

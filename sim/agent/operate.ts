@@ -54,14 +54,14 @@ export class Commands {
   operate(
     request: Wire,
     originator: string,
-  ): { readonly response: Wire; readonly then: readonly (() => void)[] } | UspFault {
+  ): { readonly response: Wire; readonly afterwards: readonly (() => void)[] } | UspFault {
     const text = (request["command"] as string | undefined) ?? "";
     const found = resolve(this.#host.tree, text, 7026);
     if ("code" in found) return found;
     const name = found.leaf?.kind === "command" ? `${found.leaf.name}()` : "";
     const input = (request["inputArgs"] as Record<string, string> | undefined) ?? {};
     const commandKey = (request["commandKey"] as string | undefined) ?? "";
-    const then: (() => void)[] = [];
+    const afterwards: (() => void)[] = [];
     const results: Wire[] = [];
     if (!COMMANDS.some((row) => row.name === name)) return uspFault(7026, text);
     for (const object of found.objects) {
@@ -69,13 +69,13 @@ export class Commands {
       if (command === undefined) return uspFault(7026, text);
       results.push({
         executedCommand: `${object}${name}`,
-        ...this.#call({ object, command, commandKey, input, originator }, then),
+        ...this.#call({ object, command, commandKey, input, originator }, afterwards),
       });
     }
-    return { response: { operationResults: results }, then };
+    return { response: { operationResults: results }, afterwards };
   }
 
-  #call(call: Call, then: (() => void)[]): Wire {
+  #call(call: Call, afterwards: (() => void)[]): Wire {
     const missing = call.command.mandatory.find((name) => call.input[name] === undefined);
     if (missing !== undefined)
       return { cmdFailure: { errCode: 7027, errMsg: `Missing argument: ${missing}` } };
@@ -84,16 +84,16 @@ export class Commands {
       commandKey: call.commandKey,
       input: call.input,
     });
-    if (call.command.async) return this.#begin(call, then);
-    this.#now(call, then);
+    if (call.command.async) return this.#begin(call, afterwards);
+    this.#now(call, afterwards);
     return { reqOutputArgs: {} };
   }
 
-  #now(call: Call, then: (() => void)[]): void {
+  #now(call: Call, afterwards: (() => void)[]): void {
     const { tree } = this.#host;
     switch (call.command.name) {
       case "Reboot()":
-        then.push(() =>
+        afterwards.push(() =>
           this.#host.reboot(
             call.input["Cause"] ?? "RemoteReboot",
             call.input["Reason"] ?? "",
@@ -102,13 +102,13 @@ export class Commands {
         );
         break;
       case "FactoryReset()":
-        then.push(() => this.#host.factoryReset());
+        afterwards.push(() => this.#host.factoryReset());
         break;
       case "SendOnBoardRequest()":
         this.#host.onBoard(call.object);
         break;
       case "Cancel()":
-        then.push(() => this.#cancel(call.object));
+        afterwards.push(() => this.#cancel(call.object));
         break;
       default:
         for (const path of tree.under(call.object))
@@ -116,7 +116,7 @@ export class Commands {
     }
   }
 
-  #begin(call: Call, then: (() => void)[]): Wire {
+  #begin(call: Call, afterwards: (() => void)[]): Wire {
     const { tree, clock } = this.#host;
     const row = `${REQUESTS}${tree.add(REQUESTS, "device", firstFree(tree))}`;
     const facts = {
@@ -126,7 +126,7 @@ export class Commands {
       Status: "Requested",
     };
     for (const [name, value] of Object.entries(facts)) tree.set(`${row}.${name}`, value, "device");
-    then.push(() => {
+    afterwards.push(() => {
       const cancel = clock.after(this.#duration(call), () => void this.#finish(`${row}.`, call));
       this.#running.set(`${row}.`, { call, cancel });
     });

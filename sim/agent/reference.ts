@@ -11,29 +11,22 @@ export function subscriptionObjection(tree: Tree, settings: readonly Setting[]):
   const value = (name: string) => settings.find(({ param }) => param === name)?.value ?? "";
   const type = value("NotifType");
   for (const item of itemsOf(value("ReferenceList"))) {
-    const code = itemObjection(tree, type, item);
+    const code = RULES[type]?.(tree, item);
     if (code !== undefined) return { param: "ReferenceList", code };
   }
   return undefined;
 }
 
-function itemObjection(tree: Tree, type: string, item: string): number | undefined {
-  const object = item.endsWith(".");
-  switch (type) {
-    case "ValueChange":
-      return item === "Device." ? 7005 : /[!)]$/.test(item) ? 7026 : undefined;
-    case "ObjectCreation":
-      return !object || item === "Device." || isSingle(tree, item) ? 7018 : undefined;
-    case "ObjectDeletion":
-      return !object || isSingle(tree, item) ? 7018 : undefined;
-    case "OperationComplete":
-      return item === "Device." || item.endsWith("()") ? undefined : 7026;
-    case "Event":
-      return item === "Device." || item.endsWith("!") ? undefined : 7026;
-    default:
-      return undefined;
-  }
-}
+type Rule = (tree: Tree, item: string) => number | undefined;
+
+const RULES: Readonly<Record<string, Rule>> = {
+  ValueChange: (_, item) => (item === "Device." ? 7005 : /[!)]$/.test(item) ? 7026 : undefined),
+  ObjectCreation: (tree, item) =>
+    !item.endsWith(".") || item === "Device." || isSingle(tree, item) ? 7018 : undefined,
+  ObjectDeletion: (tree, item) => (!item.endsWith(".") || isSingle(tree, item) ? 7018 : undefined),
+  OperationComplete: (_, item) => (item === "Device." || item.endsWith("()") ? undefined : 7026),
+  Event: (_, item) => (item === "Device." || item.endsWith("!") ? undefined : 7026),
+};
 
 function isSingle(tree: Tree, item: string): boolean {
   const model = pattern(item).replaceAll(/\.(?:\*|\[[^\]]*\])(?=\.)/g, ".{i}");

@@ -15,35 +15,50 @@ export interface Resolved {
 export function resolve(tree: Tree, text: string, absent: 7016 | 7026): Resolved | UspFault {
   const path = parsed(text);
   if (path === undefined) return uspFault(7008, text);
-  let objects = [tree.plan.root];
-  let search = false;
-  let model = tree.plan.root;
+  let at: Walk = { objects: [tree.plan.root], model: tree.plan.root, search: false };
   for (const step of path.steps.slice(1)) {
-    if (step.kind === "placeholder") return uspFault(7008, text);
-    if (step.kind === "name") model += `${step.name}.`;
-    else if (step.kind === "follow") model = "";
-    else model += "{i}.";
-    if (model !== "" && !tree.plan.patterns.has(model)) return uspFault(7026, text);
-    if (step.kind === "instance") {
-      const found = objects.map((object) => `${object}${step.number}.`).filter((row) => tree.hasObject(row));
-      if (found.length === 0 && !search) return uspFault(absent, text);
-      objects = found;
-      continue;
-    }
-    search ||= step.kind !== "name";
-    objects = objects
-      .flatMap((object) => advance(tree, object, step))
-      .filter((object) => tree.hasObject(object));
-    if (model === "") model = pattern(objects[0] ?? "");
-    if (model === "") return { objects: [], search, ...(path.leaf === undefined ? {} : { leaf: path.leaf }) };
+    const next = walk(tree, at, step);
+    if (typeof next === "number") return uspFault(next === 0 ? absent : next, text);
+    at = next;
   }
-  return { objects: [...new Set(objects)], search, ...(path.leaf === undefined ? {} : { leaf: path.leaf }) };
+  return {
+    objects: [...new Set(at.objects)],
+    search: at.search,
+    ...(path.leaf === undefined ? {} : { leaf: path.leaf }),
+  };
 }
 
-type SearchStep = Exclude<Path["steps"][number], { kind: "instance" | "placeholder" }>;
+/** Where a path has come to. `model` is the place in the supported model, empty where a reference led to nothing. */
+interface Walk {
+  readonly objects: readonly string[];
+  readonly model: string;
+  readonly search: boolean;
+}
 
-function advance(tree: Tree, object: string, step: SearchStep): string[] {
+/** One step on; 7008, 7026, or 0 for a row that is not there. */
+function walk(tree: Tree, at: Walk, step: Path["steps"][number]): Walk | number {
+  if (step.kind === "placeholder") return 7008;
+  if (step.kind === "follow") {
+    const objects = advance(tree, at, step);
+    return { objects, model: pattern(objects[0] ?? ""), search: true };
+  }
+  const model = at.model === "" ? "" : `${at.model}${step.kind === "name" ? step.name : "{i}"}.`;
+  if (model !== "" && !tree.plan.patterns.has(model)) return 7026;
+  const objects = advance(tree, at, step);
+  if (step.kind === "instance" && objects.length === 0 && !at.search) return 0;
+  return { objects, model, search: at.search || step.kind === "any" || step.kind === "where" };
+}
+
+function advance(tree: Tree, at: Walk, step: SearchStep): string[] {
+  return at.objects.flatMap((object) => below(tree, object, step)).filter((object) => tree.hasObject(object));
+}
+
+type SearchStep = Exclude<Path["steps"][number], { kind: "placeholder" }>;
+
+function below(tree: Tree, object: string, step: SearchStep): string[] {
   switch (step.kind) {
+    case "instance":
+      return [`${object}${step.number}.`];
     case "name":
       return [`${object}${step.name}.`];
     case "any":

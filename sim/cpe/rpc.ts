@@ -4,7 +4,7 @@ import type { Dialect } from "./dialect.table.ts";
 import { array, element, text } from "./soap.ts";
 import { textOf, type Element } from "./xml.ts";
 
-/** What a CPE has to do once the session is over. [TR-069a6 3.7.1.5] */
+/** What a CPE has to do once the session is over. */
 export type Duty =
   | { readonly do: "reboot"; readonly commandKey: string }
   | { readonly do: "factoryReset" }

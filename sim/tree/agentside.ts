@@ -1,0 +1,140 @@
+import type { Home } from "./home.ts";
+import { oneOf, ro, rw, secret, type Leaf } from "./leaf.ts";
+import type { Planner } from "./plan.ts";
+
+const PORT = { min: 0, max: 65_535 };
+const NOTIF_TYPES = oneOf("ValueChange", "ObjectCreation", "ObjectDeletion", "OperationComplete", "Event");
+
+/** What a USP agent must know of its controller. */
+export interface AgentSide {
+  readonly endpointId: string;
+  readonly controllerId: string;
+  readonly controllerTopic: string;
+  readonly agentTopic: string;
+  readonly brokerHost: string;
+  readonly brokerPort: number;
+  readonly protocolVersion: "5.0" | "3.1.1";
+}
+
+/** The part of a TR-181 tree that a USP agent has of its own. */
+export function putAgent(plan: Planner, side: AgentSide, home: Home): void {
+  plan.bare("IP.Diagnostics.");
+  plan.put("DeviceInfo.", {
+    ActiveFirmwareImage: ro("Device.DeviceInfo.FirmwareImage.1"),
+    BootFirmwareImage: rw("Device.DeviceInfo.FirmwareImage.1"),
+    FirmwareImageNumberOfEntries: ro("2", "unsignedInt"),
+  });
+  for (const [index, bank] of ["bank-a", "bank-b"].entries()) {
+    plan.put(`DeviceInfo.FirmwareImage.${index + 1}.`, {
+      Alias: rw(`cpe-${index + 1}`),
+      Name: ro(bank),
+      Version: ro(index === 0 ? home.softwareVersion : ""),
+      Available: rw("true", "boolean"),
+      Status: ro(index === 0 ? "Active" : "NoImage"),
+      BootFailureLog: ro(""),
+    });
+  }
+  plan.table("DeviceInfo.FirmwareImage.{i}.", false, {}, [["Alias"]]);
+  plan.put("LocalAgent.", {
+    EndpointID: ro(side.endpointId),
+    SoftwareVersion: ro("1.0.0"),
+    UpTime: ro("0", "unsignedInt"),
+    SupportedProtocols: ro("MQTT", "list of string"),
+    MTPNumberOfEntries: ro("1", "unsignedInt"),
+    ControllerNumberOfEntries: ro("1", "unsignedInt"),
+    SubscriptionNumberOfEntries: ro("0", "unsignedInt"),
+    RequestNumberOfEntries: ro("0", "unsignedInt"),
+  });
+  plan.put("LocalAgent.MTP.1.", {
+    Alias: rw("cpe-1"),
+    Enable: rw("true", "boolean"),
+    Status: ro("Up"),
+    Protocol: rw("MQTT"),
+  });
+  plan.put("LocalAgent.MTP.1.MQTT.", {
+    Reference: rw("Device.MQTT.Client.1"),
+    ResponseTopicConfigured: rw(side.agentTopic),
+    ResponseTopicDiscovered: ro(""),
+    PublishQoS: rw("1", "unsignedInt", { max: 2 }),
+  });
+  plan.put("LocalAgent.Controller.1.", controllerRow(side.controllerId));
+  plan.put("LocalAgent.Controller.1.MTP.1.", {
+    Alias: rw("cpe-1"),
+    Enable: rw("true", "boolean"),
+    Protocol: rw("MQTT"),
+  });
+  plan.put("LocalAgent.Controller.1.MTP.1.MQTT.", {
+    Reference: rw("Device.MQTT.Client.1"),
+    Topic: rw(side.controllerTopic),
+  });
+  plan.table("LocalAgent.MTP.{i}.", false, {}, [["Alias"]]);
+  plan.table("LocalAgent.Controller.{i}.", true, controllerRow(""), [["Alias"], ["EndpointID"]]);
+  plan.table(
+    "LocalAgent.Controller.{i}.MTP.{i}.",
+    true,
+    { Alias: rw("cpe-*"), Enable: rw("false", "boolean"), Protocol: rw("MQTT") },
+    [["Alias"], ["Protocol"]],
+  );
+  plan.table(
+    "LocalAgent.Controller.{i}.BootParameter.{i}.",
+    true,
+    { Alias: rw("cpe-*"), Enable: rw("false", "boolean"), ParameterName: rw("") },
+    [["Alias"], ["ParameterName"]],
+  );
+  plan.table("LocalAgent.Subscription.{i}.", true, subscriptionRow(), [["Alias"], ["ID", "Recipient"]]);
+  plan.table(
+    "LocalAgent.Request.{i}.",
+    false,
+    { Alias: rw("cpe-*"), Originator: ro(""), Command: ro(""), CommandKey: ro(""), Status: ro("Requested") },
+    [["Originator", "Command", "CommandKey"], ["Alias"]],
+  );
+  plan.put("MQTT.", { ClientNumberOfEntries: ro("1", "unsignedInt") });
+  plan.put("MQTT.Client.1.", {
+    Alias: rw("cpe-1"),
+    Name: rw("causeway"),
+    Enable: rw("true", "boolean"),
+    Status: ro("Connected"),
+    ProtocolVersion: rw(side.protocolVersion, "string", oneOf("3.1", "3.1.1", "5.0")),
+    BrokerAddress: rw(side.brokerHost),
+    BrokerPort: rw(String(side.brokerPort), "unsignedInt", PORT),
+    KeepAliveTime: rw("60", "unsignedInt", PORT),
+    ClientID: rw(side.endpointId),
+    Username: rw(""),
+    Password: secret(""),
+  });
+  plan.table("MQTT.Client.{i}.", false, {}, [["Alias"], ["Name"]]);
+}
+
+function controllerRow(endpointId: string): Record<string, Leaf> {
+  return {
+    Alias: rw("cpe-*".replace("*", endpointId === "" ? "*" : "1")),
+    Enable: rw(endpointId === "" ? "false" : "true", "boolean"),
+    EndpointID: rw(endpointId),
+    AssignedRole: rw("", "list of string"),
+    InheritedRole: ro("", "list of string"),
+    ControllerCode: rw("", "string", { maxLength: 128 }),
+    ProvisioningCode: rw("", "string", { maxLength: 64 }),
+    PeriodicNotifInterval: rw("86400", "unsignedInt", { min: 1 }),
+    PeriodicNotifTime: rw("0001-01-01T00:00:00Z", "dateTime"),
+    USPNotifRetryMinimumWaitInterval: rw("5", "unsignedInt", { min: 1, max: 65_535 }),
+    USPNotifRetryIntervalMultiplier: rw("2000", "unsignedInt", { min: 1000, max: 65_535 }),
+    MTPNumberOfEntries: ro(endpointId === "" ? "0" : "1", "unsignedInt"),
+    BootParameterNumberOfEntries: ro("0", "unsignedInt"),
+  };
+}
+
+function subscriptionRow(): Record<string, Leaf> {
+  return {
+    Alias: rw("cpe-*"),
+    Enable: rw("false", "boolean"),
+    Recipient: ro(""),
+    ID: rw("", "string", { maxLength: 64 }),
+    CreationDate: ro("0001-01-01T00:00:00Z", "dateTime"),
+    NotifType: rw("ValueChange", "string", NOTIF_TYPES),
+    ReferenceList: rw("", "list of string"),
+    Persistent: rw("false", "boolean"),
+    TimeToLive: rw("0", "unsignedInt"),
+    NotifRetry: rw("false", "boolean"),
+    NotifExpiration: rw("0", "unsignedInt"),
+  };
+}
