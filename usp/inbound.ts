@@ -161,46 +161,44 @@ export class InboundHandler {
   /** True when the agent is to be answered: not when it is refused. */
   async #store(from: EndpointId, notice: Notice, id: string, inbound: Inbound): Promise<boolean> {
     if (this.#recent.has(id)) return true;
+    const stored = await this.#storeOnce(from, notice, inbound);
+    // The device was deleted or merged since it was cached: look it up anew.
+    const answered = stored === "gone" ? await this.#storeOnce(from, notice, inbound) : stored;
+    if (answered === "accepted") this.#recent.add(id);
+    return answered === "accepted" || answered === "quarantined";
+  }
+
+  async #storeOnce(
+    from: EndpointId,
+    notice: Notice,
+    inbound: Inbound,
+  ): Promise<Admission["verdict"] | "gone"> {
     const agent = await this.#parts.agents.byEndpoint(from);
     const moved = this.#newAddress(from, agent, inbound);
     const address = moved ?? agent?.address;
-    if (agent === undefined || notice.contact !== "none") {
-      if (address === undefined) {
-        this.#refuseTopic(from, inbound.returnPath);
-        return false;
-      }
-      const admission = await this.#contact(from, address, notice);
-      if (admission.verdict !== "accepted") return admission.verdict === "quarantined";
-    } else {
-      await this.#report(agent, notice, moved);
-    }
-    this.#recent.add(id);
-    return true;
+    if (agent !== undefined && notice.contact === "none") return await this.#report(agent, notice, moved);
+    if (address !== undefined) return (await this.#contact(from, address, notice)).verdict;
+    this.#refuseTopic(from, inbound.returnPath);
+    return "refused";
   }
 
-  async #report(agent: Agent, notice: Notice, moved: Address | undefined): Promise<void> {
+  async #report(agent: Agent, notice: Notice, moved: Address | undefined): Promise<"accepted" | "gone"> {
     const { gateway, agents, clock, presence } = this.#parts;
+    const { device, endpoint } = agent;
     const { events, values, facts } = notice;
     const memory: { memory?: JsonObject } =
-      moved === undefined ? {} : { memory: addressNotes(agent.endpoint, moved) };
+      moved === undefined ? {} : { memory: addressNotes(endpoint, moved) };
     try {
-      await gateway.report({
-        device: agent.device,
-        protocol: "usp",
-        at: clock.now(),
-        events,
-        values,
-        facts,
-        seen: true,
-        ...memory,
-      });
+      const at = clock.now();
+      await gateway.report({ device, protocol: "usp", at, events, values, facts, seen: true, ...memory });
     } catch (error) {
-      // The device was deleted or merged meanwhile: ask again next time.
-      if (asFault(error).code === "device.notFound") agents.forget(agent.device);
-      throw error;
+      if (asFault(error).code !== "device.notFound") throw error;
+      agents.forget(device);
+      return "gone";
     }
     if (moved !== undefined) agents.remember({ ...agent, address: moved });
-    await presence.set(agent.device, "up");
+    await presence.set(device, "up");
+    return "accepted";
   }
 
   /** An agent made itself known: one commit, then perhaps a session. */

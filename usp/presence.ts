@@ -13,7 +13,8 @@ export interface PresenceParts {
 }
 
 type RouteState = "up" | "down" | "unknown";
-const PROBES_AT_ONCE = 16;
+const AT_ONCE = 16;
+const GRACE_MS = 2000;
 const STATES_KEPT = 100_000;
 
 /**
@@ -23,7 +24,8 @@ const STATES_KEPT = 100_000;
 export class Presence {
   readonly #parts: PresenceParts;
   readonly #states = new Map<DeviceId, RouteState>();
-  #probing: AbortController | undefined;
+  #work: AbortController | undefined;
+  #cancelGrace: () => void = () => undefined;
 
   constructor(parts: PresenceParts) {
     this.#parts = parts;
@@ -53,22 +55,22 @@ export class Presence {
     }
   }
 
-  /** The broker came or went. */
+  /** The broker came or went. A short break changes nothing: the broker keeps what agents say meanwhile. */
   broker(up: boolean): void {
-    this.#probing?.abort(new Fault("broker.unavailable"));
-    this.#probing = undefined;
-    if (up) {
-      const probing = new AbortController();
-      this.#probing = probing;
-      background(this.#parts.log, "probe agents", this.#probeAll(probing.signal));
-      return;
-    }
-    for (const agent of this.#parts.agents.all())
-      background(this.#parts.log, "route unknown", this.set(agent.device, "unknown"));
+    this.#cancelGrace();
+    this.#work?.abort(new Fault("broker.unavailable"));
+    const work = new AbortController();
+    this.#work = work;
+    if (up) background(this.#parts.log, "probe agents", this.#probeAll(work.signal));
+    else
+      this.#cancelGrace = this.#parts.clock.after(GRACE_MS, () =>
+        background(this.#parts.log, "routes unknown", this.#allUnknown(work.signal)),
+      );
   }
 
   stop(): void {
-    this.#probing?.abort(new Fault("gateway.stopping"));
+    this.#cancelGrace();
+    this.#work?.abort(new Fault("gateway.stopping"));
   }
 
   /** Asks one agent for its versions; any answer proves that it is there. */
@@ -106,12 +108,27 @@ export class Presence {
   async #probeSome(devices: readonly DeviceId[], seen: Set<DeviceId>, signal: AbortSignal): Promise<void> {
     const todo = devices.filter((device) => !seen.has(device) && this.state(device) !== "up");
     for (const device of todo) seen.add(device);
-    const worker = async () => {
-      for (let device = todo.shift(); device !== undefined && !signal.aborted; device = todo.shift()) {
-        const agent = await this.#parts.agents.byDevice(device);
-        if (agent !== undefined) await this.probe(agent, signal);
-      }
-    };
-    await Promise.all(Array.from({ length: Math.min(PROBES_AT_ONCE, todo.length) }, worker));
+    await each(todo, signal, async (device) => {
+      const agent = await this.#parts.agents.byDevice(device);
+      if (agent !== undefined) await this.probe(agent, signal);
+    });
   }
+
+  async #allUnknown(signal: AbortSignal): Promise<void> {
+    const devices = this.#parts.agents.all().map((agent) => agent.device);
+    await each(devices, signal, (device) => this.set(device, "unknown"));
+  }
+}
+
+/** A bounded number at a time, until the signal. */
+async function each<T>(
+  items: readonly T[],
+  signal: AbortSignal,
+  run: (item: T) => Promise<void>,
+): Promise<void> {
+  const todo = [...items];
+  const worker = async () => {
+    for (let item = todo.shift(); item !== undefined && !signal.aborted; item = todo.shift()) await run(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, todo.length) }, worker));
 }

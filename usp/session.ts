@@ -2,6 +2,7 @@ import {
   asFault,
   background,
   Fault,
+  sleep,
   type Claimed,
   type Clock,
   type DeviceId,
@@ -69,6 +70,10 @@ export class Sessions {
 
   /** Uses a lease that came with a contact. */
   start(lease: Lease): void {
+    if (this.#stopping) {
+      background(this.#parts.log, "release lease", this.#parts.gateway.release(lease));
+      return;
+    }
     const older = this.#running.get(lease.device);
     older?.abort.abort(new Fault("lease.lost"));
     const running: Running = {
@@ -129,7 +134,7 @@ export class Sessions {
 
   async #drain(running: Running, log: Log): Promise<void> {
     const { gateway } = this.#parts;
-    let claimed = await gateway.claim(running.lease);
+    let claimed = await this.#patiently(running, () => gateway.claim(running.lease));
     while (claimed !== undefined) {
       const outcome = await this.#outcome(claimed, running, log);
       const { id } = claimed.record;
@@ -137,7 +142,21 @@ export class Sessions {
         { operationId: id, type: claimed.record.operation.type, state: outcome.state },
         "operation settled",
       );
-      claimed = await gateway.settle(running.lease, id, outcome);
+      claimed = await this.#patiently(running, () => gateway.settle(running.lease, id, outcome));
+    }
+  }
+
+  /** Claim and settle may be repeated while the lease lasts: a store that is away for a moment costs no outcome. */
+  async #patiently<T>(running: Running, step: () => Promise<T>): Promise<T> {
+    const { clock } = this.#parts;
+    for (let wait = 50; ; wait = Math.min(wait * 2, 1000)) {
+      try {
+        return await step();
+      } catch (error) {
+        if (asFault(error).code !== "store.unavailable" || clock.now() + wait > running.lease.until)
+          throw error;
+      }
+      await sleep(clock, wait, running.abort.signal);
     }
   }
 

@@ -81,6 +81,11 @@ export class TestAgent {
     await this.connectRecord();
   }
 
+  /** Nobody listens at the agent's topic any more. */
+  async leave(): Promise<void> {
+    await this.#client.unsubscribeAsync(this.#options.topic);
+  }
+
   async stop(): Promise<void> {
     await this.#client.endAsync(true);
   }

@@ -48,6 +48,8 @@ export class MemoryGateway implements Gateway {
   verdict: Admission["verdict"] = "accepted";
   /** While set, every call that stores rejects. */
   down = false;
+  /** Calls that were refused for a lost lease or the store. */
+  refused = 0;
   readonly #now: () => number;
 
   constructor(now: () => number = () => Date.now()) {
@@ -212,11 +214,15 @@ export class MemoryGateway implements Gateway {
 
   #fenced(lease: Lease): void {
     this.#store();
-    if (this.row(lease.device).lease?.fence !== lease.fence) throw new Fault("lease.lost");
+    if (this.row(lease.device).lease?.fence === lease.fence) return;
+    this.refused++;
+    throw new Fault("lease.lost");
   }
 
   #store(): void {
-    if (this.down) throw new Fault("store.unavailable");
+    if (!this.down) return;
+    this.refused++;
+    throw new Fault("store.unavailable");
   }
 
   #change(id: OperationId, change: Partial<OperationRecord>): void {

@@ -12,7 +12,8 @@ import { systemClock } from "../../src/platform/clock.ts";
 import { mqttUrl } from "../services.ts";
 import { TestAgent, type TestAgentOptions } from "./agent.ts";
 import { MemoryGateway } from "./gateway.ts";
-import { entries, len } from "./wire.ts";
+import { BrokerProxy } from "./proxy.ts";
+import { entries, len, num } from "./wire.ts";
 
 const SOON = { timeout: 8000, interval: 5 };
 const undo: (() => Promise<unknown>)[] = [];
@@ -300,7 +301,7 @@ test("a reconciled set is compared with the device, any other write stays unknow
 test("PUBACK 16 says that nobody listens: the operation is not sent and the route is down", async () => {
   const w = await world();
   const { agent, device } = await onboarded(w);
-  await agent.stop();
+  await agent.leave();
   const write = await run(w, device, { type: "operate", command: "Device.Reboot()", input: {} });
   expect(w.gateway.outcomes.at(-1)).toMatchObject({
     state: "retry",
@@ -437,4 +438,72 @@ test("the view types values by the data model, and a dry run shows the messages"
   expect(dry).toMatchObject([
     { msgType: "GET", request: { get: { paramPaths: ["Device.DeviceInfo."], maxDepth: 1 } } },
   ]);
+});
+
+test("a message that does not decode is answered with an Error, a foreign record with nothing [TR-369 R-MTP.5] [TR-369 R-E2E.1]", async () => {
+  const w = await world();
+  const { agent } = await onboarded(w);
+  const twoRequests = len(1, len(1), len(4));
+  await agent.send(
+    agent.record(len(7, len(2, len(1, len(1, "other"), num(2, 3)), len(2, twoRequests))), "self::other"),
+  );
+  await agent.send(agent.msg("both", 3, twoRequests));
+  await expect.poll(() => [...agent.errors], SOON).toEqual([["both", 7004]]);
+});
+
+test("an agent may not ask the controller for anything [TR-369 R-MSG.1]", async () => {
+  const w = await world();
+  const { agent } = await onboarded(w);
+  await agent.send(agent.msg("get-1", 1, len(1, len(1, len(1, "Device.")))));
+  await agent.send(agent.msg("reg-1", 19, len(1, len(10, len(2, len(1, "Device.X."))))));
+  await expect.poll(() => Object.fromEntries(agent.errors), SOON).toEqual({ "get-1": 7001, "reg-1": 7002 });
+});
+
+test("the broker gone makes routes unknown, and what agents said meanwhile arrives when it is back", async () => {
+  const proxy = new BrokerProxy(mqttUrl());
+  const brokerUrl = await proxy.start();
+  undo.push(() => proxy.stop());
+  const w = await world({ brokerUrl });
+  const { agent, device } = await onboarded(w);
+  proxy.cut();
+  await expect.poll(() => w.gateway.row(device).route, SOON).toBe("unknown");
+  expect(await w.stack.wake(device, AbortSignal.timeout(1000))).toMatchObject({ state: "unreachable" });
+  await agent.notify("gap-1", "s", true, len(4, len(1, "Device.DeviceInfo.SoftwareVersion"), len(2, "5.0")));
+  proxy.mend();
+  await expect.poll(() => agent.notifyResps.has("gap-1"), SOON).toBe(true);
+  await expect.poll(() => w.gateway.row(device).route, SOON).toBe("up");
+  const got = await run(w, device, { type: "get", paths: ["Device.DeviceInfo.UpTime"], maxDepth: 0 });
+  expect(got.state).toBe("succeeded");
+});
+
+test("a store that is away for a moment costs no outcome", async () => {
+  const w = await world();
+  const { agent, device } = await onboarded(w);
+  agent.deaf.add(1);
+  const id = w.gateway.submit(device, { type: "get", paths: ["Device.DeviceInfo.UpTime"], maxDepth: 0 });
+  agent.heard.length = 0;
+  await w.stack.wake(device, AbortSignal.timeout(1000));
+  await expect.poll(() => agent.heard, SOON).toEqual([1]);
+  w.gateway.down = true;
+  await expect.poll(() => w.gateway.refused, SOON).toBeGreaterThan(0);
+  w.gateway.down = false;
+  await expect.poll(() => w.gateway.outcomes.at(-1)?.state, SOON).toBe("retry");
+  expect(w.gateway.ledger.get(id)?.attempts).toBe(1);
+});
+
+test("a lost lease ends the session without another request", async () => {
+  const w = await world();
+  const { agent, device } = await onboarded(w);
+  agent.deaf.add(1);
+  agent.heard.length = 0;
+  w.gateway.submit(device, { type: "get", paths: ["Device.DeviceInfo.UpTime"], maxDepth: 0 });
+  w.gateway.submit(device, { type: "get", paths: ["Device.DeviceInfo."], maxDepth: 0 });
+  await w.stack.wake(device, AbortSignal.timeout(1000));
+  await expect.poll(() => agent.heard, SOON).toEqual([1]);
+  const settled = w.gateway.outcomes.length;
+  w.gateway.row(device).fence++;
+  w.gateway.row(device).lease = undefined;
+  await expect.poll(() => w.gateway.refused, SOON).toBeGreaterThan(0);
+  expect(agent.heard).toEqual([1]);
+  expect(w.gateway.outcomes.length).toBe(settled);
 });

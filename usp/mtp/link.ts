@@ -47,6 +47,8 @@ export class MqttLink {
     this.#receive = receive;
     return new Promise((resolve) => {
       this.#client.on("connect", (connack) => {
+        // The broker kept the session with its subscriptions: what it queued comes at once and wants its answers.
+        if (connack.sessionPresent) this.#rise();
         background(this.#parts.log, "mqtt subscribe", this.#subscribe(connack.properties).then(resolve));
       });
       this.#client.on("close", () => this.#lost());
@@ -118,14 +120,18 @@ export class MqttLink {
     try {
       await this.#client.subscribeAsync(filters, { qos: 1 });
       this.#attempt = 0;
-      this.#up = true;
       this.#parts.log.info({ filters, link: this.#parts.index }, "broker connected");
-      this.#parts.changed();
+      this.#rise();
     } catch (error) {
       // Nothing subscribed, nothing published. [TR-369 R-MQTT.17]
       this.#parts.log.error({ filters, error: asFault(error).message }, "broker refused the subscription");
       this.#client.stream.destroy();
     }
+  }
+
+  #rise(): void {
+    this.#up = true;
+    this.#parts.changed();
   }
 
   #lost(): void {
