@@ -1,6 +1,14 @@
 import type { RequestListener } from "node:http";
 import { timingSafeEqual, createHash } from "node:crypto";
-import type { Clock, DeviceId, DeviceStack, Log, Metrics, Protocol } from "#core";
+import {
+  asFault,
+  type Clock,
+  type DeviceId,
+  type DeviceStack,
+  type Log,
+  type Metrics,
+  type Protocol,
+} from "#core";
 import type { BridgeParts } from "../bridge.ts";
 import { seededOperationId } from "../operate/idempotency.ts";
 import { adminRoutes } from "./admin.routes.ts";
@@ -8,14 +16,16 @@ import { createAudit } from "./audit.ts";
 import { deviceRoutes } from "./devices.routes.ts";
 import { eventRoutes } from "./events.routes.ts";
 import { fleetRoutes } from "./fleet.routes.ts";
-import { createGate } from "./gate.ts";
+import { createGate, type Gate } from "./gate.ts";
 import { eventMatcher, operationMatcher } from "./matcher.ts";
 import { openApiDocument } from "./openapi.ts";
+import type { OperationParts } from "./operation.reply.ts";
 import { operationRoutes } from "./operations.routes.ts";
 import { parameterRoutes } from "./parameters.routes.ts";
 import { permissionText } from "./principal.ts";
 import type { Route } from "./route.ts";
 import { createServer } from "./server.ts";
+import { submitRoutes } from "./submit.routes.ts";
 import { systemRoutes } from "./system.routes.ts";
 import { createTokens } from "./tokens.ts";
 
@@ -36,8 +46,8 @@ export function createApi(bridge: BridgeParts, options: ApiOptions): RequestList
   const { clock, log, metrics } = options;
   const tokens = createTokens(bridge.scripts.client, bridge.keys, clock, options.adminToken);
   const audit = createAudit(bridge.scripts.client, bridge.keys, log);
-  const routes: readonly Route[] = apiRoutes(bridge, options, tokens, audit);
   const gate = createGate(tokens, sameAs(options.metricsToken));
+  const routes: readonly Route[] = apiRoutes(bridge, options, tokens, audit, gate);
   return createServer({ routes, gate, audit, clock, log, metrics });
 }
 
@@ -47,6 +57,7 @@ function apiRoutes(
   options: ApiOptions,
   tokens: ReturnType<typeof createTokens>,
   audit: ReturnType<typeof createAudit>,
+  gate: Gate,
 ): readonly Route[] {
   const { operations, state, events, dispatch } = bridge;
   const resolve = (ref: string) => state.resolve(ref);
@@ -61,31 +72,24 @@ function apiRoutes(
     }),
     ...parameterRoutes({
       ...common,
-      async read(device, paths, waitMs, signal) {
-        const { id } = await operations.submit({
-          device,
-          operation: { type: "get", paths, maxDepth: 0 },
-          actor: "gateway",
-        });
+      async read(device, paths, { actor, waitMs, signal }) {
+        const operation = { type: "get", paths, maxDepth: 0 } as const;
+        const { id } = await operations.submit({ device, operation, actor });
         const record = await operations.wait(id, waitMs, signal);
         return { id, ...(record === undefined ? {} : { record }) };
       },
     }),
-    ...operationRoutes({
-      ...common,
-      submit: async (submission) => (await operations.submit(submission)).id,
-      read: (id) => operations.read(id),
-      cancel: (id) => operations.cancel(id),
-      retry: async (id, actor) => (await operations.retry(id, actor)).id,
-      list: (query) => operations.list(query),
-      wait: (id, ms, signal) => operations.wait(id, ms, signal),
-      idempotent: (request, work) => operations.idempotent(request, work),
-      seeded: seededOperationId,
-      matcher: operationMatcher(options.clock),
-    }),
+    ...operationsOf(bridge, common, options.clock),
     ...eventRoutes({
       ...common,
+      log: options.log,
       bus: events.bus,
+      allowed: (request) =>
+        gate.admit(request, "viewer").then(
+          () => true,
+          // While the store is gone nobody can tell; the stream then has nothing to give away either.
+          (error) => asFault(error).code === "store.unavailable",
+        ),
       metrics: options.metrics,
       page: (query) => events.page(query),
       eventMatcher: eventMatcher(options.clock),
@@ -101,6 +105,26 @@ function apiRoutes(
   ];
   let document: unknown;
   return routes;
+}
+
+function operationsOf(
+  { operations }: BridgeParts,
+  common: Pick<OperationParts, "stacks" | "resolve" | "knowledge">,
+  clock: Clock,
+): readonly Route[] {
+  const parts: OperationParts = {
+    ...common,
+    submit: async (submission) => (await operations.submit(submission)).id,
+    read: (id) => operations.read(id),
+    cancel: (id) => operations.cancel(id),
+    retry: async (id, actor, again) => (await operations.retry(id, actor, again)).id,
+    list: (query) => operations.list(query),
+    wait: (id, ms, signal) => operations.wait(id, ms, signal),
+    idempotent: (request, work) => operations.idempotent(request, work),
+    seeded: seededOperationId,
+    matcher: operationMatcher(clock),
+  };
+  return [...submitRoutes(parts), ...operationRoutes(parts)];
 }
 
 /** One line for each route, for the reference pages. */
@@ -120,7 +144,7 @@ export function routeRows(): readonly RouteRow[] {
     events: {},
     dispatch: nothing,
   } as unknown as BridgeParts;
-  return apiRoutes(parts, { clock: nothing } as unknown as ApiOptions, nothing, nothing).map(
+  return apiRoutes(parts, { clock: nothing } as unknown as ApiOptions, nothing, nothing, nothing).map(
     ({ method, path, permission, summary }) => ({
       method,
       path,

@@ -1,5 +1,6 @@
 import type { Request } from "express";
 import { Fault } from "#core";
+import { refuseTreacherousJson } from "./json.scan.ts";
 
 /** Largest request body of the JSON API, bytes. */
 const MAX_BODY = 1024 * 1024;
@@ -35,10 +36,11 @@ async function readAll(request: Request): Promise<Buffer> {
 function parse(bytes: Buffer): unknown {
   let text: string;
   try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (cause) {
     throw new Fault("request.invalid", { detail: "the body is not UTF-8" }, { cause });
   }
+  refuseTreacherousJson(text);
   try {
     return JSON.parse(text);
   } catch (cause) {

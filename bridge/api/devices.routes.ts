@@ -64,6 +64,7 @@ function listRoutes(parts: DeviceParts): readonly Route[] {
       path: "/v1/devices/search",
       tag: "devices",
       summary: "The same as GET, for long filters",
+      safe: true,
       permission: "viewer",
       body: searchBody,
       replies: { 200: listOf(device) },

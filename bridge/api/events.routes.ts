@@ -1,19 +1,22 @@
-import type { Response } from "express";
+import type { Request } from "express";
 import { z } from "zod";
-import { type Clock, type DeviceId, Fault, type Metrics } from "#core";
+import { type Clock, type DeviceId, Fault, type Log, type Metrics } from "#core";
 import type { Bus } from "../events/bus.ts";
-import { asPosition, cloudEvent, type EventFilter, type FeedEvent } from "../events/feed.ts";
+import { asPosition, type EventFilter, type FeedEvent } from "../events/feed.ts";
 import type { EventPage, EventQuery } from "../events/read.ts";
 import { id, instant, listOf, page, repeated } from "./common.schema.ts";
 import { type Context, ok, type Reply, type Route, route } from "./route.ts";
-import { showEventData } from "./view.ts";
+import { showEvent, streamEvents } from "./stream.ts";
 
 export interface EventParts {
   readonly bus: Bus;
   readonly clock: Clock;
+  readonly log: Log;
   readonly metrics: Metrics;
   resolve(ref: string): Promise<DeviceId>;
   page(query: EventQuery): Promise<EventPage>;
+  /** Whether the caller of a request may still read events. */
+  allowed(request: Request): Promise<boolean>;
   /** The events a filter of API.md lets through. */
   eventMatcher(filter: string): (event: FeedEvent) => boolean;
 }
@@ -48,8 +51,6 @@ type ListQuery = z.infer<typeof listQuery>;
 const streamQuery = z.strictObject({ ...which, after: position.optional() });
 type StreamQuery = z.infer<typeof streamQuery>;
 
-/** A comment keeps proxies and clients from taking silence for the end. */
-const HEARTBEAT_MS = 15_000;
 /** Streams of one replica at a time; a further client is told to come back. */
 const MAX_STREAMS = 1000;
 
@@ -93,10 +94,13 @@ export function eventRoutes(parts: EventParts): readonly Route[] {
           throw new Fault("gateway.overloaded", { detail: `${MAX_STREAMS} event streams are open` });
         const filter = await filterOf(parts, context.query);
         const after = firstPosition(context);
+        const { response, signal, request } = context;
         open.streams++;
         parts.metrics.gauge("causeway_event_streams", open.streams);
         try {
-          await stream(parts, context, filter, after);
+          const { bus, clock, log } = parts;
+          const allowed = (): Promise<boolean> => parts.allowed(request);
+          await streamEvents({ bus, clock, log, response, signal, filter, after, allowed });
         } finally {
           open.streams--;
           parts.metrics.gauge("causeway_event_streams", open.streams);
@@ -118,7 +122,7 @@ async function list(parts: EventParts, query: ListQuery, filter: EventFilter): P
     ...(query.to === undefined ? {} : { to: query.to }),
   });
   return ok({
-    items: found.items.map(show),
+    items: found.items.map(showEvent),
     ...(found.next === undefined ? {} : { next: found.next }),
     ...(found.gap === true ? { gap: true } : {}),
   });
@@ -136,64 +140,4 @@ function firstPosition({ request, query }: Context<unknown, StreamQuery, unknown
   const header = request.headers["last-event-id"];
   const text = typeof header === "string" && header !== "" ? header : query.after;
   return text === undefined ? undefined : asPosition(text);
-}
-
-/** Writes until the client goes away. A client that does not read holds back only itself. */
-async function stream(
-  parts: EventParts,
-  { response, signal }: Context<unknown, StreamQuery, unknown>,
-  filter: EventFilter,
-  after: string | undefined,
-): Promise<void> {
-  response.writeHead(200, {
-    "Content-Type": "text/event-stream",
-    "Cache-Control": "no-store",
-    "X-Accel-Buffering": "no",
-    "X-Content-Type-Options": "nosniff",
-  });
-  response.write(`retry: 3000\n\n`);
-  let cancel = beat(parts.clock, response);
-  try {
-    for await (const step of parts.bus.follow({
-      filter,
-      signal,
-      ...(after === undefined ? {} : { after }),
-    })) {
-      cancel();
-      if (step.gap)
-        response.write(
-          `event: gap\nid: ${step.position}\ndata: {"after":${JSON.stringify(after ?? null)}}\n\n`,
-        );
-      const frames = step.events.map(
-        (one) => `id: ${one.position}\nevent: ${one.type}\ndata: ${JSON.stringify(show(one))}\n\n`,
-      );
-      if (frames.length > 0 && !response.write(frames.join(""))) await drained(response, signal);
-      cancel = beat(parts.clock, response);
-    }
-  } finally {
-    cancel();
-    response.end();
-  }
-}
-
-function beat(clock: Clock, response: Response): () => void {
-  let cancel = () => {};
-  const again = () => {
-    response.write(": still here\n\n");
-    cancel = clock.after(HEARTBEAT_MS, again);
-  };
-  cancel = clock.after(HEARTBEAT_MS, again);
-  return () => cancel();
-}
-
-function drained(response: Response, signal: AbortSignal): Promise<void> {
-  return new Promise((done) => {
-    response.once("drain", done);
-    signal.addEventListener("abort", () => done(), { once: true });
-  });
-}
-
-function show(one: FeedEvent) {
-  const shown = cloudEvent(one);
-  return { ...shown, data: showEventData(shown.data) };
 }

@@ -26,8 +26,7 @@ export interface LiveParts {
   read(
     device: DeviceId,
     paths: readonly string[],
-    waitMs: number,
-    signal: AbortSignal,
+    how: Pick<LiveQuery, "actor" | "waitMs" | "signal">,
   ): Promise<{ readonly id: OperationId; readonly record?: OperationRecord }>;
 }
 
@@ -36,6 +35,8 @@ export interface LiveQuery {
   /** Seconds a value may be old; undefined = the snapshot answers whatever its age. */
   readonly maxAge: number | undefined;
   readonly depth: number;
+  /** Who asks: the actor of the live read. */
+  readonly actor: string;
   readonly waitMs: number;
   readonly signal: AbortSignal;
 }
@@ -58,8 +59,9 @@ export async function readParameters(
 ): Promise<LiveAnswer> {
   const paths = query.paths.map((text) => parsePath(text));
   const before = answer(paths, await viewOf(parts, device), query.depth);
-  if (query.maxAge === undefined || isFresh(before, parts.clock.now() - query.maxAge * 1000)) return before;
-  const { id, record } = await parts.read(device, query.paths, query.waitMs, query.signal);
+  if (query.maxAge === undefined) return before;
+  if (query.maxAge > 0 && isFresh(before, parts.clock.now() - query.maxAge * 1000)) return before;
+  const { id, record } = await parts.read(device, query.paths, query);
   if (record === undefined) return { ...before, unreached: id };
   if (record.state !== "succeeded") throw failure(record);
   return answer(paths, await viewOf(parts, device), query.depth);
@@ -75,12 +77,18 @@ export function nativeParameters(knowledge: Knowledge, paths: readonly string[])
 /** The stack whose view of a device counts. */
 export function stackOf(stacks: ReadonlyMap<Protocol, DeviceStack>, knowledge: Knowledge): DeviceStack {
   const stack = stacks.get(knowledge.protocol);
-  if (stack === undefined) throw new Fault("internal", { detail: `there is no ${knowledge.protocol} stack` });
+  if (stack === undefined)
+    throw new Fault("operation.unsupported", { detail: "the device was not heard of over any protocol yet" });
   return stack;
 }
 
-async function viewOf(parts: LiveParts, device: DeviceId): Promise<ParameterTree> {
+/** The TR-181 tree of what is known of a device; empty for one that was announced and never came. */
+export async function viewOf(
+  parts: Pick<LiveParts, "stacks" | "knowledge">,
+  device: DeviceId,
+): Promise<ParameterTree> {
   const knowledge = await parts.knowledge(device);
+  if (knowledge.values.size === 0) return ParameterTree.from([]);
   return ParameterTree.from(stackOf(parts.stacks(), knowledge).view(knowledge));
 }
 

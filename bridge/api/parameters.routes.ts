@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { type DeviceId, Fault, FAULT, type Json, type JsonObject, type Parameter } from "#core";
+import { isSecretPath } from "../state/secret.ts";
 import { id, instant, page, preferredWait, repeated, wire } from "./common.schema.ts";
 import { type LiveParts, nativeParameters, readParameters, stackOf } from "./live.ts";
 import { problemDocument } from "./problem.ts";
 import { ok, type Reply, type Route, route } from "./route.ts";
-import { isSecretName, showParameter, time } from "./view.ts";
+import { showParameter, time } from "./view.ts";
 
 export interface ParameterParts extends LiveParts {
   /** The device behind an id or any identity; `device.notFound`. */
@@ -56,7 +57,7 @@ export function parameterRoutes(parts: ParameterParts): readonly Route[] {
       params: z.object({ id }),
       query,
       replies: { 200: answer },
-      handle: async ({ params, query: asked, request, requestId, signal }) => {
+      handle: async ({ params, query: asked, principal, request, requestId, signal }) => {
         const device = await parts.resolve(params.id);
         if (asked.model === "native") return ok(await native(parts, device, asked));
         const waitMs = preferredWait(request.headers["prefer"]) || PATIENCE_MS;
@@ -64,6 +65,7 @@ export function parameterRoutes(parts: ParameterParts): readonly Route[] {
           paths: asked.path,
           maxAge: asked.maxAge,
           depth: asked.depth,
+          actor: principal.id,
           waitMs,
           signal,
         });
@@ -113,7 +115,7 @@ async function native(parts: ParameterParts, device: DeviceId, asked: ParameterQ
   const { rows, next } = cut(values, asked);
   const items = rows.map(({ path, value, type, writable, at }) => ({
     path,
-    ...(isSecretName(path) && value !== "" ? { value: null, secret: true } : { value }),
+    ...(isSecretPath(path) && value !== "" ? { value: null, secret: true } : { value }),
     type,
     writable: writable ?? false,
     at: time(at),

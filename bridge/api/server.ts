@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import express, { type Express, type NextFunction, type Request, type Response } from "express";
-import { asFault, type Clock, Fault, type Log, type Metrics } from "#core";
+import { asFault, type Clock, Fault, type Log, type LogFields, type Metrics } from "#core";
+import { answer, problemReply } from "./answer.ts";
 import type { Audit } from "./audit.ts";
 import { readJson } from "./body.ts";
 import { type Gate, refuseForeignHost } from "./gate.ts";
 import type { Principal } from "./principal.ts";
-import { problemDocument } from "./problem.ts";
 import type { Reply, Route } from "./route.ts";
 import { validate } from "./validate.ts";
 
@@ -42,13 +42,11 @@ export function createServer(parts: ServerParts): Express {
   app.use((request, response) => {
     const allowed = methods.find(({ matches }) => matches.test(request.path))?.methods;
     if (allowed !== undefined) response.setHeader("Allow", allowed.join(", "));
-    answer(
+    refuseOutside(
+      parts,
+      new Fault(allowed === undefined ? "request.notFound" : "request.method"),
+      request,
       response,
-      problemReply(
-        new Fault(allowed === undefined ? "request.notFound" : "request.method"),
-        request,
-        randomUUID(),
-      ),
     );
   });
   // Express hands over what breaks before a route is reached, such as a path that cannot be decoded.
@@ -56,11 +54,18 @@ export function createServer(parts: ServerParts): Express {
     const status = typeof error === "object" && error !== null && "status" in error ? error.status : 500;
     const fault =
       status === 400
-        ? new Fault("request.invalid", { detail: "the address cannot be decoded" })
+        ? new Fault("request.invalid", { detail: "the address cannot be decoded" }, { cause: error })
         : asFault(error);
-    answer(response, problemReply(fault, request, randomUUID()));
+    refuseOutside(parts, fault, request, response);
   });
   return app;
+}
+
+/** Answers what no route is responsible for. */
+function refuseOutside(parts: ServerParts, fault: Fault, request: Request, response: Response): void {
+  const requestId = randomUUID();
+  report(parts, fault, { requestId });
+  answer(response, problemReply(fault, request, requestId));
 }
 
 /** `/v1/devices/{id}:approve` in the router's spelling: `/v1/devices/:id\:approve`. */
@@ -119,24 +124,33 @@ async function refuse(
   response: Response,
   fault: Fault,
 ): Promise<void> {
-  const { log, metrics } = parts;
   const { status } = fault.row;
-  metrics.count("causeway_api_faults_total", { code: fault.code });
-  const facts = {
+  report(parts, fault, {
     requestId: passage.requestId,
     route: passage.route.path,
-    code: fault.code,
-    status,
     principal: passage.principal?.id,
-  };
-  if (status >= 500) log.error({ ...facts, error: fault.cause ?? fault }, "request failed");
-  else log.info({ ...facts, detail: fault.facts.detail }, "bad_input");
+    peer: request.socket.remoteAddress,
+  });
   await note(parts, passage, request, status, fault.code);
   if (response.headersSent) response.destroy();
   else answer(response, problemReply(fault, request, passage.requestId));
 }
 
-/** Reading is not audited; every write is, and every refusal. */
+/** One line and one count for every request that was not served. */
+function report({ log, metrics }: ServerParts, fault: Fault, about: LogFields): void {
+  const { code } = fault;
+  const { status } = fault.row;
+  const facts = { ...about, surface: "api", code, status };
+  metrics.count("causeway_api_faults_total", { code });
+  if (status >= 500 && status !== 504) {
+    log.error({ ...facts, error: fault.cause ?? fault }, "request failed");
+    return;
+  }
+  metrics.count("gw_rejected_total", { surface: "api", reason: code });
+  log.info({ ...facts, reason: fault.facts.detail ?? fault.row.title }, "bad_input");
+}
+
+/** Every write is audited and every refusal; what was merely read or asked wrongly is not. */
 async function note(
   parts: ServerParts,
   passage: Passage,
@@ -146,9 +160,8 @@ async function note(
   target?: string,
 ): Promise<void> {
   const { route, principal } = passage;
-  if (route.method === "get" && status < 400) return;
-  if (status === 404 || status === 503) return;
-  if (route.method === "get" && status !== 401 && status !== 403) return;
+  const reads = route.method === "get" || route.safe === true;
+  if (reads && status !== 401 && status !== 403) return;
   await parts.audit.record({
     at: new Date(parts.clock.now()).toISOString(),
     actor: principal?.id ?? "anonymous",
@@ -161,33 +174,6 @@ async function note(
     address: request.socket.remoteAddress ?? "",
     requestId: passage.requestId,
   });
-}
-
-function problemReply(fault: Fault, request: Request, requestId: string): Reply {
-  const document = problemDocument(fault, `urn:uuid:${requestId}`);
-  const headers: Record<string, string> = {
-    "Content-Type": "application/problem+json",
-    "X-Request-Id": requestId,
-  };
-  if (document.status === 401) headers["WWW-Authenticate"] = 'Bearer realm="causeway"';
-  if (document.status === 503) headers["Retry-After"] = "5";
-  if (!request.complete) headers["Connection"] = "close";
-  return { status: document.status, headers, body: document };
-}
-
-const ALWAYS: Readonly<Record<string, string>> = {
-  "Cache-Control": "no-store",
-  "X-Content-Type-Options": "nosniff",
-  "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-  "Referrer-Policy": "no-referrer",
-};
-
-function answer(response: Response, { status, body, headers = {} }: Reply): void {
-  for (const [name, value] of Object.entries({ ...ALWAYS, "Content-Type": "application/json", ...headers })) {
-    response.setHeader(name, value);
-  }
-  response.statusCode = status;
-  response.end(body === undefined ? undefined : typeof body === "string" ? body : JSON.stringify(body));
 }
 
 function methodsByPath(

@@ -7,6 +7,7 @@ import {
   schemaOf,
   toJson,
 } from "#core";
+import { isSecretPath } from "../state/secret.ts";
 import { describe } from "./problem.ts";
 
 /** A parameter as the API shows it; a secret's value never leaves the gateway. */
@@ -58,40 +59,43 @@ export function time(ms: number): string {
 }
 
 const SECRET: JsonObject = { value: null, secret: true };
-/** Names that hold a secret wherever they stand, for paths the schema does not know (vendor and native ones). */
-const SECRET_NAME = /(?:password|passphrase|presharedkey|wepkey|secret|sharedkey|privatekey)\d*$/i;
+/** What the ledger keeps in the place of a secret: sealed texts begin with this. */
+const SEALED = "\u0001";
+/** Members that name a parameter beside the member that holds its value, over both protocols' messages. */
+const NAMES = ["path", "name", "Name", "param", "Param"] as const;
+const VALUES = new Set(["value", "Value"]);
 
 /** The same JSON with the value of every parameter that is a secret blanked; `object` is the path it stands below. */
 function withoutSecrets(json: Json, object: string): Json {
+  if (typeof json === "string") return json.startsWith(SEALED) ? SECRET : json;
   if (Array.isArray(json)) return json.map((item: Json) => withoutSecrets(item, object));
   if (typeof json !== "object" || json === null) return json;
   const fields = json as JsonObject;
   const below = typeof fields["path"] === "string" ? fields["path"] : object;
+  const named = NAMES.some((name) => typeof fields[name] === "string" && isSecretParameter("", fields[name]));
   return Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [
-      name,
-      isSecret(below, name, value) ? SECRET : withoutSecrets(value, below),
-    ]),
+    Object.entries(fields).flatMap(([name, value]) => hidden(name, value, below, named)),
   );
 }
 
-/** Tells by its last name whether a native path holds a secret. */
-export function isSecretName(path: string): boolean {
-  return SECRET_NAME.test(path);
+/** One member; what stands beside a parameter's name becomes null and is told to be a secret. */
+function hidden(name: string, value: Json, below: string, named: boolean): readonly [string, Json][] {
+  const plain = typeof value !== "object" && value !== "";
+  if (plain && named && VALUES.has(name))
+    return [
+      [name, null],
+      ["secret", true],
+    ];
+  if (plain && isSecretParameter(below, name)) return [[name, SECRET]];
+  return [[name, withoutSecrets(value, below)]];
 }
 
-function isSecret(object: string, name: string, value: Json): boolean {
-  if (typeof value === "object" || value === "") return false;
+function isSecretParameter(object: string, name: string): boolean {
   const known = schemaOf(name.startsWith("Device.") ? name : object + name);
-  return known === undefined ? SECRET_NAME.test(name) : known.secret === true;
+  return known === undefined ? isSecretPath(name) : known.secret === true;
 }
 
 /** The data of an event; of a secret it tells that it changed, not to what. */
 export function showEventData(data: Json): Json {
-  if (typeof data !== "object" || data === null || Array.isArray(data)) return data;
-  const fields = data as JsonObject;
-  const { path } = fields;
-  const secret =
-    typeof path === "string" && "value" in fields && (schemaOf(path)?.secret ?? SECRET_NAME.test(path));
-  return withoutSecrets(secret ? { ...fields, ...SECRET } : data, "");
+  return withoutSecrets(data, "");
 }
