@@ -1,8 +1,8 @@
 import type { Values } from "./mapping.ts";
-import type { RuleSet } from "./compile.ts";
+import { getOr, type RuleSet } from "./compile.ts";
 import type { Row } from "./rule.ts";
 import { rowHolds } from "./row.ts";
-import { comparePaths, prefixesOf, ROOT } from "./template.ts";
+import { comparePaths, isNumber, prefixesOf, ROOT } from "./template.ts";
 
 /** One row of a TR-181 table and the native row it stands for. */
 export interface Placed {
@@ -19,8 +19,9 @@ export interface Placed {
 export interface NativeObject {
   readonly path: string;
   readonly template: string;
-  /** The beginnings of its path, one segment to all. */
+  /** The beginnings of its path and of its template, one segment to all. */
   readonly prefixes: readonly string[];
+  readonly templates: readonly string[];
 }
 
 /** Which rows a device has, by both names. */
@@ -29,6 +30,8 @@ export interface Layout {
   readonly placed: readonly Placed[];
   /** By row definition, then source row. */
   at(row: number, source: string): readonly Placed[];
+  /** The row of a variable that a source row makes (the first, when it makes several). */
+  named(variable: string, source: string): Placed | undefined;
   /** All rows of a definition, in source order. */
   of(row: number): readonly Placed[];
   /** The rows that carry a target path; more than one for a radio. */
@@ -54,27 +57,25 @@ export function objectsOf(values: Values): Map<string, NativeObject> {
     if (!last.startsWith(ROOT)) continue;
     const relative = last.slice(ROOT.length);
     if (objects.has(relative)) continue;
-    objects.set(relative, {
-      path: relative,
-      template: templateOfObject(relative),
-      prefixes: prefixesOf(relative),
-    });
+    objects.set(relative, objectAt(relative));
   }
   return objects;
 }
 
-function templateOfObject(path: string): string {
+function objectAt(path: string): NativeObject {
+  const prefixes: string[] = [];
+  const templates: string[] = [];
   let template = "";
   let start = 0;
   for (let dot = path.indexOf("."); dot >= 0; dot = path.indexOf(".", start)) {
     const first = path.charCodeAt(start);
-    template +=
-      first >= 48 && first <= 57 && /^[0-9]+$/.test(path.slice(start, dot))
-        ? "{}."
-        : path.slice(start, dot + 1);
+    const number = first >= 48 && first <= 57 && isNumber(path.slice(start, dot));
+    template += number ? "{}." : path.slice(start, dot + 1);
+    prefixes.push(path.slice(0, dot + 1));
+    templates.push(template);
     start = dot + 1;
   }
-  return template;
+  return { path, template, prefixes, templates };
 }
 
 /** The rows of every row template, in numeric order. */
@@ -82,7 +83,7 @@ function sourceRows(set: RuleSet, objects: ReadonlyMap<string, NativeObject>): M
   const rows = new Map<string, string[]>();
   const seen = new Set<string>();
   for (const object of objects.values()) {
-    const templates = prefixesOf(object.template);
+    const { templates } = object;
     for (let depth = 0; depth < templates.length; depth++) {
       const path = object.prefixes[depth] ?? "";
       const template = templates[depth] ?? "";
@@ -101,14 +102,21 @@ export function placeRows(set: RuleSet, values: Values, numberOf: Numbering): La
   const objects = objectsOf(values);
   const found = sourceRows(set, objects);
   const placed: Placed[] = [];
-  const bySource: Map<string, Placed[]>[] = set.rows.map(() => new Map<string, Placed[]>());
-  const byRow: Placed[][] = set.rows.map(() => []);
+  const bySource = new Map<number, Map<string, Placed[]>>();
+  const byRow = new Map<number, Placed[]>();
+  const byName = new Map<string, Placed>();
   const byTarget = new Map<string, Placed[]>();
   const taken = new Set<string>();
   const add = (entry: Placed) => {
     placed.push(entry);
-    byRow[entry.row.index]?.push(entry);
-    push(bySource[entry.row.index], entry.source, entry);
+    const { index, variable } = entry.row;
+    push(byRow, index, entry);
+    push(
+      getOr(bySource, index, () => new Map<string, Placed[]>()),
+      entry.source,
+      entry,
+    );
+    getOr(byName, `${variable} ${entry.source}`, () => entry);
     push(byTarget, entry.target, entry);
   };
   for (const row of set.rows) {
@@ -127,16 +135,15 @@ export function placeRows(set: RuleSet, values: Values, numberOf: Numbering): La
   return {
     objects,
     placed,
-    at: (row, source) => bySource[row]?.get(source) ?? NONE,
-    of: (row) => byRow[row] ?? NONE,
+    at: (row, source) => bySource.get(row)?.get(source) ?? NONE,
+    of: (row) => byRow.get(row) ?? NONE,
+    named: (variable, source) => byName.get(`${variable} ${source}`),
     behind: (target) => byTarget.get(target) ?? NONE,
   };
 }
 
-function push(map: Map<string, Placed[]> | undefined, key: string, entry: Placed): void {
-  const list = map?.get(key);
-  if (list === undefined) map?.set(key, [entry]);
-  else list.push(entry);
+function push<K>(map: Map<K, Placed[]>, key: K, entry: Placed): void {
+  getOr(map, key, () => []).push(entry);
 }
 
 function candidates(
@@ -153,14 +160,14 @@ function tableOf(
   row: Row,
   source: string,
   parentDepth: number,
-  bySource: readonly ReadonlyMap<string, readonly Placed[]>[],
-  byRow: readonly (readonly Placed[])[],
+  bySource: ReadonlyMap<number, ReadonlyMap<string, readonly Placed[]>>,
+  byRow: ReadonlyMap<number, readonly Placed[]>,
 ): string | undefined {
   if (row.parent === undefined) return `Device.${row.table}`;
   const parents =
     parentDepth === 0
-      ? byRow[row.parent]
-      : bySource[row.parent]?.get(prefixesOf(source)[parentDepth - 1] ?? "");
+      ? byRow.get(row.parent)
+      : bySource.get(row.parent)?.get(prefixesOf(source)[parentDepth - 1] ?? "");
   const parent = parents?.[0];
   return parent === undefined ? undefined : parent.target + row.table.slice(row.table.lastIndexOf("}.") + 2);
 }

@@ -34,7 +34,7 @@ export function interfaceList(): Transform {
     gathers: false,
     read: ({ placed }, { layout }) => {
       const lan = placed === undefined ? undefined : prefixesOf(placed.source)[1];
-      const target = layout.placed.find((row) => row.row.variable === "lanip" && row.source === lan)?.target;
+      const target = layout.named("lanip", lan ?? "")?.target;
       return { value: target === undefined ? "" : target.slice(0, -1), kind: "lossy" };
     },
   };
@@ -45,8 +45,7 @@ function targetOf(text: string, kind: keyof typeof KINDS, layout: Layout): strin
   const path = `${text.slice(ROOT.length)}.`;
   const lan = path.includes(LAN_INTERFACE) ? path.slice(0, path.indexOf(LAN_INTERFACE)) : undefined;
   for (const variable of KINDS[kind]) {
-    const source = variable === "lanip" ? lan : path;
-    const found = layout.placed.find((entry) => entry.row.variable === variable && entry.source === source);
+    const found = layout.named(variable, variable === "lanip" ? (lan ?? "") : path);
     if (found !== undefined) return found.target.slice(0, -1);
   }
   return undefined;
