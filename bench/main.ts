@@ -1,0 +1,14 @@
+import { benchInform } from "./inform.ts";
+import { benchLatency } from "./latency.ts";
+
+/** `npm run bench -- inform|latency`: figures as ratios against a floor measured in the same run. */
+const BENCHES: Readonly<Record<string, () => Promise<void>>> = { inform: benchInform, latency: benchLatency };
+
+const [name = ""] = process.argv.slice(2);
+const bench = BENCHES[name];
+if (bench === undefined) {
+  process.stderr.write(`use: npm run bench -- ${Object.keys(BENCHES).join(" | ")}\n`);
+  process.exitCode = 64;
+} else {
+  await bench();
+}
