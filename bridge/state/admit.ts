@@ -108,7 +108,8 @@ function judgeOwn(
     set: {
       "credential.grouped": "",
       ...(must ? { "credential.must": "1" } : {}),
-      ...(used ? { "credential.pending": "" } : {}),
+      // Names before this one are dropped with it (`promoteCredential`).
+      ...(used ? { "credential.pending": "", "credential.users": proof.username } : {}),
     },
     ...(used ? { promote: proof.username } : {}),
   };

@@ -1,4 +1,5 @@
 import type { OperationId, Protocol } from "#core";
+import { luaJson } from "./lua.ts";
 
 /**
  * What one commit does to one device; travels as JSON to `commit.fragment.ts`, which applies it. Numbers that Redis
@@ -76,5 +77,5 @@ const NOTHING = Buffer.alloc(0);
 
 /** Arguments of a script that applies a change: the JSON, the packed values, the dictionary. */
 export function changeArgs(packed: Packed): readonly [string, Buffer, Buffer] {
-  return [JSON.stringify(packed.change), packed.blob ?? NOTHING, packed.shape ?? NOTHING];
+  return [luaJson(packed.change), packed.blob ?? NOTHING, packed.shape ?? NOTHING];
 }

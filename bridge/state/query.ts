@@ -3,6 +3,7 @@ import type { FieldRow } from "./field.table.ts";
 import { compileFilter, compileQ, deviceFields, fieldRow, type Step } from "./filter.compile.ts";
 import { parseFilter } from "./filter.ts";
 import { decodeCursor, encodeCursor, type Position } from "./cursor.ts";
+import { luaJson } from "./lua.ts";
 import { queryScript } from "./query.script.ts";
 import type { Aggregate, AggregateQuery, DevicePage, DeviceQuery } from "./query.types.ts";
 import { recordsOf } from "./records.ts";
@@ -156,7 +157,7 @@ async function askOne(
   ask: Ask,
 ): Promise<Reply> {
   const tag = keys.tag(partition);
-  const args = [tag, clock.now(), JSON.stringify(program), JSON.stringify(ask)];
+  const args = [tag, clock.now(), luaJson(program), luaJson(ask)];
   return (await scripts.run(queryScript, [`${tag}:all`], args)) as Reply;
 }
 

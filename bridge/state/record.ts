@@ -107,7 +107,7 @@ export function toRecord(id: DeviceId, fields: Fields, beside: Beside, now: numb
 export function factsOf(fields: Fields): DeviceFacts {
   const facts: Record<string, string> = {};
   for (const name of FACTS) if (fields[name] !== undefined) facts[name] = fields[name];
-  return facts as DeviceFacts & { dataModel?: DataModel };
+  return facts;
 }
 
 function presenceOf(

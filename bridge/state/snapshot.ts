@@ -177,8 +177,10 @@ function native(
   return access === "-" ? { path, value, type, at } : { path, value, type, at, writable: access === "w" };
 }
 
+/** A device's value that happens to begin with the mark is sealed too, so that reading it back is never ambiguous. */
 function protect(device: DeviceId, path: string, value: string, vault: Vault): string {
-  return value !== "" && isSecretPath(path) ? SEALED + vault.seal(value, `${device} ${path}`) : value;
+  const secret = (value !== "" && isSecretPath(path)) || value.startsWith(SEALED);
+  return secret ? SEALED + vault.seal(value, `${device} ${path}`) : value;
 }
 
 function accessOf(value: NativeValue): Access {

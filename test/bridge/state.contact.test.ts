@@ -29,9 +29,11 @@ test("the first contact of a device makes it, seen, enrolled, online and about t
     lastSeenAt: new Date(clock.now()).toISOString(),
     operations: { queued: 1, running: 0 },
   });
-  const [operation] = await client.zrange(keys.queue(admission.device), 0, -1);
+  const [operation] = await client.zrange(keys.queue(admission.device), "0", "-1");
   expect(await client.hget(keys.operation(operation as OperationId), "operation")).toBe('{"type":"onboard"}');
-  const types = (await rig.events()).filter(({ device }) => device === admission.device).map(({ type }) => type);
+  const types = (await rig.events())
+    .filter(({ device }) => device === admission.device)
+    .map(({ type }) => type);
   expect(types.toSorted()).toEqual([
     "causeway.device.enrolled",
     "causeway.device.online",
@@ -66,10 +68,14 @@ test("a contact with events that says nothing else stores each event once, howev
   });
   await state.contact(said);
   await state.contact(said);
-  const boots = (await rig.events()).filter((event) => event.device === device && event.type.endsWith(".boot"));
+  const boots = (await rig.events()).filter(
+    (event) => event.device === device && event.type.endsWith(".boot"),
+  );
   expect(boots).toHaveLength(1);
   expect(boots[0]?.data).toEqual({ cause: "LocalReboot", commandKey: "" });
-  expect((await rig.events()).filter((event) => event.device === device && event.type.endsWith("device.event"))).toEqual([]);
+  expect(
+    (await rig.events()).filter((event) => event.device === device && event.type.endsWith("device.event")),
+  ).toEqual([]);
   expect((await state.device(device)).lastBootAt).toBe(new Date(clock.now()).toISOString());
 });
 
@@ -78,7 +84,9 @@ test("a changed fact moves the indexes in the same step", async () => {
   const device = deviceOf(await state.contact(inform(clock, "A4")));
   const said = inform(clock, "A4");
   await state.contact({ ...said, facts: { ...said.facts, softwareVersion: "2.0.0" } });
-  expect((await state.list({ filter: 'softwareVersion="2.0.0"', limit: 10 })).items.map(({ id }) => id)).toEqual([device]);
+  expect(
+    (await state.list({ filter: 'softwareVersion="2.0.0"', limit: 10 })).items.map(({ id }) => id),
+  ).toEqual([device]);
   const old = await state.list({ filter: 'softwareVersion="1.0.0" AND serialNumber="A4"', limit: 10 });
   expect(old.items).toEqual([]);
 });
@@ -95,7 +103,9 @@ test("presence is online until 1.5 intervals and a minute after the last contact
   await state.tick();
   clock.move(1000);
   await state.contact(inform(clock, "A5", { interval: 600 }));
-  const types = (await rig.events()).filter((event) => event.device === device).map(({ type }) => type.slice(9));
+  const types = (await rig.events())
+    .filter((event) => event.device === device)
+    .map(({ type }) => type.slice(9));
   expect(types.filter((type) => type === "device.offline")).toHaveLength(1);
   expect(types.slice(-2).toSorted()).toEqual(["device.online", "device.seen"]);
   expect((await state.device(device)).presence).toBe("online");
@@ -114,14 +124,34 @@ test("a reset forgets snapshot and notes, keeps secrets and onboards again, once
     secrets: { password: "hunter2" },
   });
   expect((await state.knowledge(device)).values.get(path)?.value).toBe("1");
-  const [onboard] = await client.zrange(keys.queue(device), 0, -1);
+  const [onboard] = await client.zrange(keys.queue(device), "0", "-1");
   await state.contact(inform(clock, "A6", { reset: true }));
   const knowledge = await state.knowledge(device);
   expect(knowledge.values.has(path)).toBe(false);
   expect(knowledge.values.size).toBe(2);
   expect(knowledge.memory).toEqual({});
   expect(knowledge.secrets).toEqual({ password: "hunter2" });
-  expect(await client.zrange(keys.queue(device), 0, -1)).toEqual([onboard]);
+  expect(await client.zrange(keys.queue(device), "0", "-1")).toEqual([onboard]);
+});
+
+test("what a device or an operator says is stored whatever it is made of", async () => {
+  const { state, clock } = rig;
+  const odd = "\ud800 \\ud800 \u0000 \u0001 \n \r ü 😀 \" ' %00";
+  const said = inform(clock, `odd ${odd}`, { identity: { scheme: "cwmp", value: "odd" } });
+  const device = deviceOf(
+    await state.contact({ ...said, values: [native(clock, odd, odd), native(clock, "A.B", odd)] }),
+  );
+  await state.contact({ ...said, values: [], memory: { [odd]: odd } });
+  const { values, memory } = await state.knowledge(device);
+  expect(values.get("A.B")?.value.replace("\ufffd", "\ud800")).toBe(odd);
+  expect(Object.values(memory)).toHaveLength(1);
+  await state.patch(device, { label: odd, tags: [odd], attributes: { [odd]: odd } });
+  expect((await state.list({ filter: `label:"\ud800"`, limit: 10 })).items.map(({ id }) => id)).toEqual([
+    device,
+  ]);
+  expect((await state.aggregate({ groupBy: ["tags"] })).total).toBeGreaterThan(0);
+  await state.remove(device);
+  expect((await state.list({ filter: "tags:*", limit: 10 })).items).toEqual([]);
 });
 
 test("a newer contact fences the session before it", async () => {

@@ -40,7 +40,9 @@ test("a first contact whose reply is lost and that is repeated makes one device 
   const admission = accepted(await lostAndRepeated(() => cut.state.contact(said)));
   expect((await direct.state.list({ filter: 'serialNumber="C1"', limit: 10 })).items).toHaveLength(1);
   expect((await direct.state.device(admission.device)).operations).toEqual({ queued: 1, running: 0 });
-  const types = (await direct.events()).filter((event) => event.device === admission.device).map(({ type }) => type);
+  const types = (await direct.events())
+    .filter((event) => event.device === admission.device)
+    .map(({ type }) => type);
   expect(types.toSorted()).toEqual([...new Set(types)].toSorted());
 });
 
@@ -65,7 +67,9 @@ test("a report whose reply is lost and that is repeated stores its events once",
     seen: true as const,
   };
   await lostAndRepeated(() => cut.state.report(report));
-  const stored = (await direct.events()).filter((event) => event.device === device && event.type.endsWith("value-changed"));
+  const stored = (await direct.events()).filter(
+    (event) => event.device === device && event.type.endsWith("value-changed"),
+  );
   expect(stored.map(({ data }) => data)).toEqual([{ path, native: path, value: "2" }]);
 });
 
@@ -93,7 +97,9 @@ test("scripts run after the server forgot them", async () => {
     ["k", "1", "PONG"],
     [Buffer.from("k"), Buffer.from("1"), Buffer.from("PONG")],
   ]);
-  await expect(scripts.run({ name: "bad", source: "return nope()" }, [], [])).rejects.toMatchObject({ code: "internal" });
+  await expect(scripts.run({ name: "bad", source: "return nope()" }, [], [])).rejects.toMatchObject({
+    code: "internal",
+  });
   client.disconnect();
   await expect(run()).rejects.toMatchObject({ code: "store.unavailable" });
 });

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import type { Contact } from "#core";
 import { sameBox, tripleOfCwmp, tripleOfEndpoint } from "../../bridge/state/endpoint.ts";
 import { redisUrl } from "../services.ts";
@@ -8,7 +8,6 @@ const rigs: StateRig[] = [];
 afterEach(async () => {
   for (const rig of rigs.splice(0)) await rig.close();
 });
-afterAll(() => expect(rigs).toEqual([]));
 
 async function fresh(options: RigOptions = {}): Promise<StateRig> {
   const rig = await stateRig(redisUrl(), options);
@@ -112,7 +111,7 @@ test("a spoofed endpoint id that proves nothing never captures a device", async 
   const device = deviceOf(await rig.state.contact(inform(rig.clock, "B4")));
   const spoof = await rig.state.contact(connected(rig, "os::00256D-B4", { proof: { kind: "none" } }));
   expect(deviceOf(spoof)).not.toBe(device);
-  const [conflict] = (await rig.events()).filter(({ type }) => type === "causeway.device.conflict");
+  const conflict = (await rig.events()).find(({ type }) => type === "causeway.device.conflict");
   expect(conflict?.data).toMatchObject({ candidates: [device] });
 });
 
@@ -129,9 +128,9 @@ test("an ambiguous match stays two devices and is reported", async () => {
   const two = deviceOf(await state.contact(twin));
   const third = deviceOf(await state.contact(connected(rig, "os::00256D-B5")));
   expect(new Set([one, two, third]).size).toBe(3);
-  const [conflict] = (await rig.events()).filter(({ type }) => type === "causeway.device.conflict");
+  const conflict = (await rig.events()).find(({ type }) => type === "causeway.device.conflict");
   expect(conflict).toMatchObject({ device: third });
-  expect((conflict?.data["candidates"] as string[]).toSorted()).toEqual([one, two].toSorted());
+  expect(conflict?.data["candidates"]).toEqual(expect.arrayContaining([one, two]));
 });
 
 test("a serial number that factories share is no link", async () => {
@@ -151,7 +150,11 @@ test("an endpoint id read over CWMP links an agent whose id names no box", async
     events: [],
     values: [native(clock, "Device.LocalAgent.EndpointID", "self::box6")],
   });
-  await eventually(rig, async () => (await rig.allKeys()).some((key) => /:box:\d+$/.test(key)) && (await hasBox(rig, "self::box6")));
+  await eventually(
+    rig,
+    async () =>
+      (await rig.allKeys()).some((key) => /:box:\d+$/.test(key)) && (await hasBox(rig, "self::box6")),
+  );
   expect(deviceOf(await state.contact(connected(rig, "self::box6")))).toBe(device);
 });
 
@@ -174,7 +177,10 @@ test("two devices that turn out to be one box are joined, with what was known of
   await eventually(rig, async () => (await state.list({ limit: 0 })).total === 1);
   expect(await state.device("self::seven")).toMatchObject({ id: cpe, protocols: ["cwmp", "usp"] });
   await eventually(rig, async () => (await state.knowledge(cpe, "usp")).values.has("Device.X"));
-  expect(await state.knowledge(cpe, "usp")).toMatchObject({ memory: { topic: "t/7" }, secrets: { pass: "word" } });
+  expect(await state.knowledge(cpe, "usp")).toMatchObject({
+    memory: { topic: "t/7" },
+    secrets: { pass: "word" },
+  });
   await expect(state.device(agent)).rejects.toMatchObject({ code: "device.notFound" });
   const other = await state.split(cpe, { scheme: "usp", value: "self::seven" });
   expect(await state.device("self::seven")).toMatchObject({ id: other });
@@ -201,14 +207,36 @@ test("removing a device leaves nothing of it but its events and operations", asy
   const { state, clock } = rig;
   const device = deviceOf(await state.contact(inform(clock, "B9", { memory: { a: 1 } })));
   const values = [native(clock, "InternetGatewayDevice.A", "1")];
-  const packed = state.outcome(device, "cwmp", { state: "succeeded", result: { type: "onboard", summary: {} }, values, complete: true });
+  const packed = state.outcome(device, "cwmp", {
+    state: "succeeded",
+    result: { type: "onboard", summary: {} },
+    values,
+    complete: true,
+  });
   expect(packed.blob?.length).toBeGreaterThan(32);
   await state.patch(device, { tags: ["t"], label: "L" });
   await state.rotateCredential(device, "u9", "p");
   await state.remove(device);
   const left = (await rig.allKeys()).map((key) => key.slice(rig.keys.tag(0).length + 1));
   const kinds = new Set(left.map((key) => key.split(":")[0]));
-  for (const kind of ["dev", "ix", "vals", "text", "seen", "first", "boot", "pdue", "dn", "mem", "ov", "snap", "shape", "usr", "id", "q"]) {
+  for (const kind of [
+    "dev",
+    "ix",
+    "vals",
+    "text",
+    "seen",
+    "first",
+    "boot",
+    "pdue",
+    "dn",
+    "mem",
+    "ov",
+    "snap",
+    "shape",
+    "usr",
+    "id",
+    "q",
+  ]) {
     expect(kinds).not.toContain(kind);
   }
   expect((await state.list({ limit: 0 })).total).toBe(0);

@@ -7,13 +7,16 @@ import {
   type DeviceId,
   type Lease,
   type NativeValue,
+  type Outcome,
+  type Protocol,
 } from "#core";
 import { LIMITS, type Limits } from "../../bridge/limits.ts";
+import { mustCommit } from "../../bridge/state/commit.ts";
 import { createKeys, type Keys } from "../../bridge/state/keys.ts";
 import { connectRedis, Scripts, type RedisClient } from "../../bridge/state/redis.ts";
 import { createState, type State } from "../../bridge/state/registry.ts";
 import { createVault } from "../../bridge/state/secret.ts";
-import type { StateConfig } from "../../bridge/state/state.context.ts";
+import { STATE_CONFIG, type StateConfig, type StateContext } from "../../bridge/state/state.context.ts";
 import { movableClock, type MovableClock } from "./operate.rig.ts";
 
 export const SECRET_KEY = Buffer.alloc(32, 7);
@@ -24,8 +27,13 @@ export interface StateRig {
   readonly keys: Keys;
   readonly clock: MovableClock;
   readonly state: State;
+  readonly context: StateContext;
+  /** Applies what an outcome teaches, as settling an operation does. */
+  apply(device: DeviceId, protocol: Protocol, outcome: Outcome): Promise<void>;
   /** Types of the events of all partitions, in order of their stream ids. */
-  events(): Promise<{ readonly type: string; readonly device: string; readonly data: Record<string, unknown> }[]>;
+  events(): Promise<
+    { readonly type: string; readonly device: string; readonly data: Record<string, unknown> }[]
+  >;
   /** Every key of this rig's prefix. */
   allKeys(): Promise<string[]>;
   close(): Promise<void>;
@@ -48,7 +56,7 @@ export async function stateRig(url: string, options: RigOptions = {}): Promise<S
   const keys = createKeys(prefix, options.partitions ?? 8);
   const scripts = new Scripts(client);
   const clock = options.clock ?? movableClock();
-  const state = createState({
+  const store = {
     scripts,
     keys,
     clock,
@@ -56,8 +64,14 @@ export async function stateRig(url: string, options: RigOptions = {}): Promise<S
     metrics: unmetered,
     limits: { ...LIMITS, ...options.limits },
     vault: createVault(SECRET_KEY),
-    config: { enrolment: "open", ...options.config },
-  });
+  };
+  const config = { enrolment: "open" as const, ...options.config };
+  const state = createState({ ...store, config });
+  const context: StateContext = {
+    ...store,
+    config: { ...STATE_CONFIG, ...config },
+    committed: () => undefined,
+  };
   const allKeys = async (): Promise<string[]> => client.keys(`${prefix}:*`);
   return {
     client,
@@ -65,12 +79,19 @@ export async function stateRig(url: string, options: RigOptions = {}): Promise<S
     keys,
     clock,
     state,
+    context,
+    apply: async (device, protocol, outcome) => {
+      await mustCommit(context, device, state.outcome(device, protocol, outcome));
+      state.settled(device, protocol, outcome);
+    },
     allKeys,
     async events() {
       const all = await Promise.all(keys.tags().map((tag) => client.xrange(`${tag}:evt`, "-", "+")));
       const rows = all.flat().toSorted(([a], [b]) => Number(a.split("-")[0]) - Number(b.split("-")[0]));
       return rows.map(([, flat]) => {
-        const fields = Object.fromEntries(flat.flatMap((name, i) => (i % 2 === 0 ? [[name, flat[i + 1]]] : [])));
+        const fields = Object.fromEntries(
+          flat.flatMap((name, i) => (i % 2 === 0 ? [[name, flat[i + 1]]] : [])),
+        );
         const data = JSON.parse(fields["data"] ?? "{}") as Record<string, unknown>;
         return { type: fields["type"] ?? "", device: fields["device"] ?? "", data };
       });
@@ -111,7 +132,12 @@ export function inform(clock: { now(): number }, serial: string, over: Partial<C
   };
 }
 
-export function native(clock: { now(): number }, path: string, value: string, writable?: boolean): NativeValue {
+export function native(
+  clock: { now(): number },
+  path: string,
+  value: string,
+  writable?: boolean,
+): NativeValue {
   return { path, value, type: "string", at: clock.now(), ...(writable === undefined ? {} : { writable }) };
 }
 
