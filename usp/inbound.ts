@@ -145,9 +145,9 @@ export class InboundHandler {
   ): Promise<void> {
     const { config, clock } = this.#parts;
     const { msgId } = msg.header;
-    const at = clock.now();
-    const notice = noticeOf(notify, { from, msgId, payload, at, valueChars: config.limits.valueChars });
-    const answered = await this.#store(from, notice, noticeId({ from, msgId, payload }), inbound);
+    const id = noticeId(from, msgId, payload);
+    const notice = noticeOf(notify, { id, at: clock.now(), valueChars: config.limits.valueChars });
+    const answered = await this.#store(from, notice, id, inbound);
     this.#parts.metrics.count("usp_notifications_total", { contact: notice.contact });
     if (!notify.sendResp || !answered) return; // [TR-369 R-NOT.8]
     const { subscriptionId } = notify;

@@ -25,9 +25,9 @@ export interface Notice {
 }
 
 export interface NoticeSource {
-  readonly from: EndpointId;
-  readonly msgId: string;
-  readonly payload: Uint8Array;
+  /** See `noticeId`. */
+  readonly id: string;
+  /** ms since the epoch */
   readonly at: number;
   /** Characters kept of one value. */
   readonly valueChars: number;
@@ -39,15 +39,14 @@ const EMPTY: Notice = { events: [], values: [], facts: {}, contact: "none", rese
  * One id for a Notify however often it is sent: agents repeat until they are answered. Message ids start again at a
  * reboot, so the content counts too. [TR-369 R-NOT.6a]
  */
-export function noticeId(source: Pick<NoticeSource, "from" | "msgId" | "payload">): string {
-  const hash = createHash("sha256").update(`${source.from}\n${source.msgId}\n`).update(source.payload);
+export function noticeId(from: EndpointId, msgId: string, payload: Uint8Array): string {
+  const hash = createHash("sha256").update(`${from}\n${msgId}\n`).update(payload);
   return `usp-${hash.digest("base64url").slice(0, 27)}`;
 }
 
 /** The events, values and facts of a Notify. Pure. */
 export function noticeOf(notify: Notify, source: NoticeSource): Notice {
-  const id = noticeId(source);
-  const base = { id, at: source.at };
+  const base = { id: source.id, at: source.at };
   if (notify.valueChange !== undefined) return valueChange(notify.valueChange, base, source);
   if (notify.event !== undefined) return eventNotice(notify.event, base, source);
   if (notify.objCreation !== undefined) {

@@ -19,8 +19,9 @@ function notices(file: string): { sub: string; notice: Notice; id: string }[] {
     const msg = payload && decodeMsg(payload, LIMITS);
     const notify = msg?.body.request?.notify;
     if (notify === undefined || payload === undefined || msg === undefined) return [];
-    const source = { from, msgId: msg.header.msgId, payload, at: 1, valueChars: 8192 };
-    return [{ sub: notify.subscriptionId, notice: noticeOf(notify, source), id: noticeId(source) }];
+    const id = noticeId(from, msg.header.msgId, payload);
+    const notice = noticeOf(notify, { id, at: 1, valueChars: 8192 });
+    return [{ sub: notify.subscriptionId, notice, id }];
   });
 }
 
@@ -32,7 +33,7 @@ function noticeFor(member: Uint8Array, valueChars = 8192): Notice {
   ]);
   const notify = decodeMsg(payload, LIMITS).body.request?.notify;
   if (notify === undefined) throw new TypeError("no notify");
-  return noticeOf(notify, { from, msgId: "m", payload, at: 1, valueChars });
+  return noticeOf(notify, { id: "n", at: 1, valueChars });
 }
 
 const eventOf = (notice: Notice): DeviceEvent | undefined => notice.events[0];
@@ -140,8 +141,8 @@ test("an OnBoardRequest is a contact that starts over, with its triple", () => {
 
 test("REC-28: the same id with another content is another event", () => {
   const payload = Buffer.from("a");
-  const id = noticeId({ from, msgId: "1", payload });
-  expect(noticeId({ from, msgId: "1", payload: Buffer.from("a") })).toBe(id);
-  expect(noticeId({ from, msgId: "1", payload: Buffer.from("b") })).not.toBe(id);
-  expect(noticeId({ from, msgId: "2", payload })).not.toBe(id);
+  const id = noticeId(from, "1", payload);
+  expect(noticeId(from, "1", Buffer.from("a"))).toBe(id);
+  expect(noticeId(from, "1", Buffer.from("b"))).not.toBe(id);
+  expect(noticeId(from, "2", payload)).not.toBe(id);
 });
