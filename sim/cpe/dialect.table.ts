@@ -13,6 +13,8 @@ export interface Dialect {
   readonly writable: readonly [yes: string, no: string];
   /** Digits of the count in arrayType, zero padded. */
   readonly countDigits: number;
+  /** AccessList tells its type and count. */
+  readonly typedAccessList: boolean;
   readonly quote: '"' | "'";
   /** One element a line. */
   readonly lines: boolean;
@@ -33,6 +35,7 @@ export const DIALECT = {
     booleans: ["1", "0"],
     writable: ["1", "0"],
     countDigits: 1,
+    typedAccessList: false,
     quote: '"',
     lines: true,
     empty: "spaced",
@@ -48,6 +51,7 @@ export const DIALECT = {
     booleans: ["true", "false"],
     writable: ["true", "false"],
     countDigits: 1,
+    typedAccessList: true,
     quote: '"',
     lines: false,
     empty: "short",
@@ -63,6 +67,7 @@ export const DIALECT = {
     booleans: ["1", "0"],
     writable: ["1", "0"],
     countDigits: 4,
+    typedAccessList: true,
     quote: '"',
     lines: true,
     empty: "long",
@@ -78,6 +83,7 @@ export const DIALECT = {
     booleans: ["true", "false"],
     writable: ["true", "false"],
     countDigits: 1,
+    typedAccessList: true,
     quote: "'",
     lines: false,
     empty: "long",

@@ -200,10 +200,13 @@ function getParameterAttributes({ tree, dialect, attributes }: Subject, request:
     if (found === undefined) return { fault: 9005 };
     paths.push(...found);
   }
+  const accessList = dialect.typedAccessList
+    ? array(dialect, "AccessList", "xsd:string", [])
+    : element("AccessList");
   const items = paths.map((path) =>
     element(
       "ParameterAttributeStruct",
-      text("Name", path) + text("Notification", String(attributes.get(path) ?? 0)) + element("AccessList"),
+      text("Name", path) + text("Notification", String(attributes.get(path) ?? 0)) + accessList,
     ),
   );
   return {

@@ -57,6 +57,14 @@ function response(body: Wire, name: string): Wire {
   return found ?? expect.unreachable(`no ${name} but ${JSON.stringify(body)}`);
 }
 
+function list(holder: Wire | undefined, name: string): Wire[] {
+  return (holder?.[name] as Wire[] | undefined) ?? [];
+}
+
+function update(objPath: string, ...settings: [string, string, boolean][]): Wire {
+  return { objPath, paramSettings: settings.map(([param, value, required]) => ({ param, value, required })) };
+}
+
 function values(body: Wire): Record<string, string>[] {
   const results = response(body, "getResp")["reqPathResults"] as Wire[];
   return results.map((result) => {
@@ -67,7 +75,7 @@ function values(body: Wire): Record<string, string>[] {
       ))
         flat[`${String(resolved["resolvedPath"])}${name}`] = value;
     }
-    return result["errCode"] === undefined ? flat : { error: String(result["errCode"]) };
+    return result["errCode"] === undefined ? flat : { error: JSON.stringify(result["errCode"]) };
   });
 }
 
@@ -161,8 +169,8 @@ test("GetInstances and GetSupportedDM tell rows, keys, types, commands and event
     await ask({ getInstances: { objPaths: ["Device.Hosts.Host.", "Device.LocalAgent.Controller."] } }),
     "getInstancesResp",
   );
-  const [hosts, controllers] = instances["reqPathResults"] as Wire[];
-  expect((hosts?.["currInsts"] as Wire[]).map((row) => row["instantiatedObjPath"])).toEqual(
+  const [hosts, controllers] = list(instances, "reqPathResults");
+  expect(list(hosts, "currInsts").map((row) => row["instantiatedObjPath"])).toEqual(
     [1, 2, 3].flatMap((n) => [`Device.Hosts.Host.${n}.`, `Device.Hosts.Host.${n}.IPv4Address.1.`]),
   );
   expect(controllers?.["currInsts"]).toEqual([
@@ -185,32 +193,26 @@ test("GetInstances and GetSupportedDM tell rows, keys, types, commands and event
   const supported = response(await ask({ getSupportedDm: ask1 }), "getSupportedDmResp")[
     "reqObjResults"
   ] as Wire[];
-  const [row] = supported[0]?.["supportedObjs"] as Wire[];
+  const [row] = list(supported[0], "supportedObjs");
   expect(row).toMatchObject({
     supportedObjPath: "Device.LocalAgent.Subscription.{i}.",
     access: 1,
     isMultiInstance: true,
   });
-  expect((row?.["supportedParams"] as Wire[]).find((param) => param["paramName"] === "Enable")).toEqual({
+  expect(list(row, "supportedParams").find((param) => param["paramName"] === "Enable")).toEqual({
     paramName: "Enable",
     access: 1,
     valueType: 2,
     valueChange: 1,
   });
-  const root = (supported[1]?.["supportedObjs"] as Wire[])[0];
-  expect((root?.["supportedCommands"] as Wire[]).map((command) => command["commandName"])).toContain(
-    "Reboot()",
-  );
+  const root = list(supported[1], "supportedObjs")[0];
+  expect(list(root, "supportedCommands").map((command) => command["commandName"])).toContain("Reboot()");
   expect(supported[2]?.["errCode"]).toBe(7026);
 });
 
 test("Set follows the table of allow_partial and required parameters [TR-369 R-SET.0-3]", async () => {
   const { agent, ask } = agentOf();
   await agent.start();
-  const update = (objPath: string, ...settings: [string, string, boolean][]) => ({
-    objPath,
-    paramSettings: settings.map(([param, value, required]) => ({ param, value, required })),
-  });
   const bad = await ask({
     set: {
       updateObjs: [

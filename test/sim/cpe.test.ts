@@ -61,6 +61,10 @@ function valuesOf(at: number): Record<string, string> {
   );
 }
 
+function md5(text: string): string {
+  return createHash("md5").update(text).digest("hex");
+}
+
 function eventsOf(at: number): string[] {
   return (
     find(acs.of("Inform")[at]?.body, "Event")?.children.map(
@@ -106,7 +110,7 @@ test("names, values, a set and its faults are answered as the data model says", 
   const names = find(acs.of("GetParameterNamesResponse")[0]?.body, "ParameterList")?.children.map(
     (info) => find(info, "Name")?.text,
   );
-  expect(names).toContain(`${WLAN}`);
+  expect(names).toContain(WLAN);
   expect(names).toContain(`${ROOT}LANDevice.1.LANEthernetInterfaceNumberOfEntries`);
   expect(valuesOf(0)).toEqual({
     [`${WLAN}1.SSID`]: "Home-0000",
@@ -247,8 +251,7 @@ test("Digest with and without qop, and Basic, are answered; the credentials are 
   ];
   const proofs: string[] = [];
   acs.intercept = (heard, _, response) => {
-    if (heard.headers.authorization !== undefined)
-      return void proofs.push(heard.headers.authorization) !== undefined;
+    if (heard.headers.authorization !== undefined) return proofs.push(heard.headers.authorization) === 0;
     response.writeHead(401, { "WWW-Authenticate": challenges.shift() ?? "" }).end();
     return true;
   };
@@ -271,7 +274,6 @@ test("Digest with and without qop, and Basic, are answered; the credentials are 
   expect(proofs[2]).toContain("nc=00000003");
   proofs.length = 0;
   expect((await cpe.inform("2 PERIODIC")).outcome).toBe("done");
-  const md5 = (text: string) => createHash("md5").update(text).digest("hex");
   expect(proofs[0]).toContain(md5(`${md5("own:r:secret")}:n2:${md5("POST:/acs")}`));
   proofs.length = 0;
   await cpe.inform("2 PERIODIC");

@@ -95,6 +95,7 @@ test("running a fleet ends when its signal aborts", async () => {
   });
   abort.abort();
   await done;
+  expect(acs.heard).toEqual([]);
 });
 
 test("the load generator counts sessions, answers RPCs, and needs no ACS", async () => {
