@@ -30,7 +30,8 @@ import { createWaiters, type Waiters } from "./operate/waiters.ts";
 import { createWakes } from "./queue/wakes.ts";
 import type { Keys } from "./state/keys.ts";
 import { openLayout } from "./state/layout.ts";
-import { connectRedis, Scripts } from "./state/redis.ts";
+import { connectRedis, Scripts, type RedisClient } from "./state/redis.ts";
+import { shortcomings } from "./state/durability.ts";
 import { createState, type State } from "./state/registry.ts";
 import { createVault } from "./state/secret.ts";
 import type { StateConfig } from "./state/state.context.ts";
@@ -42,6 +43,8 @@ export interface BridgeConfig {
   readonly partitions?: number;
   /** This replica takes wake jobs and looks after expiry. Default true. */
   readonly worker?: boolean;
+  /** What to do when the store can lose what it acknowledged (see `shortcomings`). Default `warn`. */
+  readonly undurableStore?: "warn" | "refuse";
   readonly limits?: Partial<Limits>;
   readonly state?: Partial<StateConfig>;
 }
@@ -123,6 +126,7 @@ async function assemble(
   const { redis, clock, log, metrics, config } = options;
   const limits = { ...LIMITS, ...config.limits };
   const client = await connectRedis(redis.url, log);
+  await checkStore(client, options);
   const keys = await openLayout(client, redis.prefix, config.partitions ?? 64);
   const scripts = new Scripts(client);
   const vault = createVault(config.secretKey);
@@ -200,6 +204,18 @@ async function assemble(
     gateway: createGateway(context, state, dispatch),
     stop,
   };
+}
+
+/** Fault `config.invalid` when the store may lose what it acknowledged and the configuration does not allow that. */
+async function checkStore(client: RedisClient, { config, log, metrics }: BridgeOptions): Promise<void> {
+  const wrong = await shortcomings(client);
+  metrics.gauge("bridge_store_shortcomings", wrong.length);
+  if (wrong.length === 0) return;
+  if (config.undurableStore === "refuse") {
+    client.disconnect();
+    throw new Fault("config.invalid", { detail: `Redis can lose acknowledged work: ${wrong.join("; ")}` });
+  }
+  log.warn({ wrong }, "Redis can lose acknowledged work");
 }
 
 const NOBODY = { devices: [], cursor: "" } as const;

@@ -106,7 +106,7 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
     const [first] = await stored(client.xrange(keys.events(partition), "-", "+", "COUNT", 1));
     if (from === "0-0" || first === undefined || comparePositions(first[0], from) <= 0) return;
     log.error({ partition, from, first: first[0] }, "events were trimmed before they were forwarded");
-    metrics.count("feed_gaps");
+    metrics.count("bridge_feed_gaps_total");
   }
 
   /** Forwards the dirty partitions once. Gives the number of events. */
@@ -149,7 +149,7 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
       dirty.add(Number(moved[i]));
     }
     metrics.count(
-      "feed_events",
+      "bridge_feed_events_total",
       {},
       batches.reduce((sum, { events }) => sum + events.length, 0),
     );

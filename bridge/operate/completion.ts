@@ -9,6 +9,8 @@ import {
 import { completeScript } from "./complete.script.ts";
 import type { OperateContext } from "./context.ts";
 import { headArgs } from "./head.ts";
+import { packText } from "./packed.ts";
+import { hideSecrets } from "./secrets.ts";
 
 /** How an asynchronous command ended, and which operation it was. */
 export interface Completion {
@@ -54,7 +56,7 @@ async function completeOne(context: OperateContext, device: DeviceId, completion
       completion.operation,
       device,
       completion.state,
-      completion.result === undefined ? "" : JSON.stringify(completion.result),
+      completion.result === undefined ? "" : packText(JSON.stringify(hideSecrets(completion.result))),
       completion.problem === undefined ? "" : JSON.stringify(completion.problem),
     ],
   )) as ["ended" | "kept" | "ignored"];

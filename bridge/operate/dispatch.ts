@@ -39,12 +39,12 @@ export function createDispatch({ context, stacks, enqueue, rung }: DispatchOptio
     const cancel = clock.after(RING_MS, () => deadline.abort());
     try {
       const result = await stack.wake(device, AbortSignal.any([deadline.signal, stopping.signal]));
-      metrics.count("wakes", { protocol: stack.protocol, state: result.state });
+      metrics.count("bridge_wakes_total", { protocol: stack.protocol, state: result.state });
       return result;
     } catch (error) {
       const fault = asFault(error);
       log.warn({ device, protocol: stack.protocol, error: fault }, "wake failed");
-      metrics.count("wakes", { protocol: stack.protocol, state: "failed" });
+      metrics.count("bridge_wakes_total", { protocol: stack.protocol, state: "failed" });
       return { state: "unreachable", method: stack.protocol, detail: fault.message };
     } finally {
       cancel();

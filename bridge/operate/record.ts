@@ -11,6 +11,7 @@ import {
 } from "#core";
 
 import type { Vault } from "../state/secret.ts";
+import { unpackText } from "./packed.ts";
 import { openSecrets } from "./secrets.ts";
 
 /** A hash reply of Redis: name, value, name, value, … */
@@ -52,7 +53,7 @@ export function recordOf(
     commandKey: text("commandKey"),
     ...(sentAt === undefined ? {} : { sentAt: Number(sentAt) }),
     ...(finishedAt === undefined ? {} : { finishedAt: Number(finishedAt) }),
-    ...(result === undefined ? {} : { result: JSON.parse(result) as OperationResult }),
+    ...(result === undefined ? {} : { result: JSON.parse(unpackText(result)) as OperationResult }),
     ...(problem === undefined ? {} : { problem: JSON.parse(problem) as Problem }),
     ...(reason === undefined || reason === "" ? {} : { reason }),
   };

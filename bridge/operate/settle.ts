@@ -1,6 +1,7 @@
 import { isTerminal, type Claimed, type Lease, type OperationId, type Outcome } from "#core";
 import { changeArgs, type Packed } from "../state/change.ts";
 import type { OperateContext } from "./context.ts";
+import { packText } from "./packed.ts";
 import { recordOf, type FlatHash } from "./record.ts";
 import { hideSecrets } from "./secrets.ts";
 import { claimed, leaseArgs, lost, type ClaimReply } from "./session.ts";
@@ -27,7 +28,7 @@ export async function settle(
       ...leaseArgs(context, lease),
       id,
       outcome.state,
-      result === undefined ? "" : JSON.stringify(hideSecrets(result)),
+      result === undefined ? "" : packText(JSON.stringify(hideSecrets(result))),
       problem === undefined ? "" : JSON.stringify(problem),
       outcome.state === "retry" ? Math.max(0, Math.round(outcome.afterMs)) : 0,
       context.limits.pendingMs,
@@ -37,7 +38,7 @@ export async function settle(
   )) as ["lost"] | ["ok", "1" | "", ClaimReply, FlatHash];
   if (verdict === "lost") throw lost(lease);
   if (applied === "1") {
-    context.metrics.count("operations_settled", { state: outcome.state });
+    context.metrics.count("bridge_operations_settled_total", { state: outcome.state });
     context.committed(lease.device);
     const record = recordOf(id, ended, undefined);
     if (record !== undefined && isTerminal(record.state)) context.ended(record);

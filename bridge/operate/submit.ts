@@ -87,7 +87,7 @@ export async function submit(context: OperateContext, submission: Submission): P
     ],
   )) as ["new" | "known" | keyof typeof REFUSAL, Protocol | ""];
   if (verdict !== "new" && verdict !== "known") throw new Fault(REFUSAL[verdict], { device });
-  context.metrics.count("operations_submitted", { type: operation.type, priority });
+  context.metrics.count("bridge_operations_submitted_total", { type: operation.type, priority });
   context.committed(device);
   return { id, created: verdict === "new", ...(protocol === "" ? {} : { protocol }) };
 }

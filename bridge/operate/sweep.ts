@@ -1,5 +1,6 @@
 import { asFault, type DeviceId, type OperationId } from "#core";
 import type { OperateContext } from "./context.ts";
+import { stored } from "../state/redis.ts";
 import { expireScript } from "./expire.script.ts";
 import { headArgs } from "./head.ts";
 
@@ -37,12 +38,15 @@ export function createSweep(context: OperateContext, enqueue: (device: DeviceId)
   async function round(): Promise<void> {
     try {
       const counts = await Promise.all(keys.tags().map(partition));
+      const feed = await stored(scripts.client.xlen(keys.feed("stream")));
+      metrics.gauge("bridge_feed_length", feed);
+      metrics.gauge("bridge_feed_limit", limits.feedEvents);
       metrics.gauge(
-        "operations_queued",
+        "bridge_operations_queued",
         counts.reduce((sum, [queued]) => sum + queued, 0),
       );
       metrics.gauge(
-        "operations_running",
+        "bridge_operations_running",
         counts.reduce((sum, [, busy]) => sum + busy, 0),
       );
     } catch (error) {

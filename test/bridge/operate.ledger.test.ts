@@ -451,3 +451,24 @@ test("lists are newest first over all partitions, by device, state and type, pag
   });
   await own.close();
 });
+
+test("a large result is kept small and read back whole", async () => {
+  const device = await r.device();
+  const { id } = await put(device);
+  const lease = await r.session(device);
+  await claim(r.context, lease);
+  const at = r.clock.now();
+  const items = Array.from({ length: 500 }, (_, i) => ({
+    path: `Device.Hosts.Host.${i}.HostName`,
+    value: `host ${i}`,
+    type: "string" as const,
+    writable: false,
+    at,
+    source: { path: `Device.Hosts.Host.${i}.HostName`, protocol: "usp" as const, kind: "exact" as const },
+  }));
+  const result = { type: "get", results: [{ requestedPath: "Device.", items }] } as const;
+  await settle(r.context, lease, id, { state: "succeeded", result }, NOTHING);
+  expect((await read(r.context, id))?.result).toEqual(result);
+  const kept = await r.client.hget(r.keys.operation(id), "result");
+  expect(kept?.length).toBeLessThan(JSON.stringify(result).length / 5);
+});

@@ -13,8 +13,9 @@ import {
   type Outcome,
   type Protocol,
 } from "#core";
-import { createBridge, type Bridge } from "#bridge";
+import { createBridge, type Bridge, type BridgeConfig } from "#bridge";
 import { createWakes } from "../../bridge/queue/wakes.ts";
+import { connectRedis } from "../../bridge/state/redis.ts";
 import { systemClock } from "../../src/platform/clock.ts";
 import { redisUrl } from "../services.ts";
 import { honestStack } from "./honest.rig.ts";
@@ -37,8 +38,8 @@ afterAll(async () => {
   await redis.close();
 });
 
-async function startBridge(): Promise<Bridge> {
-  const bridge = createBridge({
+function makeBridge(more: Partial<BridgeConfig> = {}): Bridge {
+  return createBridge({
     redis: { url: redis.url, prefix: "out" },
     clock: systemClock,
     log: silent,
@@ -49,9 +50,14 @@ async function startBridge(): Promise<Bridge> {
       limits: { sweepMs: 50, ringBackoffMs: [100, 200, 400] },
       // A session whose holder lost Redis in the middle must be free again within the test.
       state: { replica: "one", enrolment: "open", leaseMs: 300 },
+      ...more,
     },
     stacks: () => stacks,
   });
+}
+
+async function startBridge(): Promise<Bridge> {
+  const bridge = makeBridge();
   for (const protocol of ["usp", "cwmp"] as const)
     stacks.set(protocol, honestStack(protocol, bridge.gateway, answer));
   await bridge.start();
@@ -127,6 +133,18 @@ test("Redis killed twice under load: what was accepted ends once, the rest is re
   } while (after !== undefined);
   expect([...ends.values()].every((times) => times === 1)).toBe(true);
   expect(accepted.filter((id) => !ends.has(`${id}.succeeded`))).toEqual([]);
+});
+
+test("a store that can lose what it acknowledged is refused by name when asked to", async () => {
+  const client = await connectRedis(redis.url, silent);
+  await client.call("CONFIG", "SET", "appendfsync", "everysec");
+  const strict = makeBridge({ undurableStore: "refuse" });
+  const refused = { code: "config.invalid", message: expect.stringContaining("appendfsync is everysec") };
+  await expect(strict.start()).rejects.toMatchObject(refused);
+  await client.call("CONFIG", "SET", "appendfsync", "always");
+  await strict.start();
+  await strict.stop();
+  client.disconnect();
 });
 
 test("one job waits for a device however often it is added, and one more follows what is active", async () => {
