@@ -54,6 +54,8 @@ export interface Commit extends Change {
   readonly rev?: string;
   /** Refused as `conflict` when the snapshot has moved on. */
   readonly sv?: string;
+  /** Refused as `quarantined` unless the device is accepted. */
+  readonly accepted?: true;
   /** Refused as `fenced` when another session took the device over. */
   readonly fence?: string;
   /** Give the device's session to `holder` until (ms). */

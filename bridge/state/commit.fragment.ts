@@ -114,10 +114,11 @@ function S.emit(P, cap, id, type, device, at, data)
   redis.call('XADD', P .. ':evt', 'MAXLEN', '~', cap, '*', 'id', id, 'type', type, 'device', device, 'at', at, 'data', data)
 end
 
--- Presence moves; an online device is in P:pdue, no other is. Events tell every move but the first out of nothing.
+-- Presence moves; an online device is in P:pdue, no other is. \`seen\` tells a first contact and a return.
 function S.presence(P, id, dense, now, to, due, cap)
   local dev = P .. ':dev:' .. id
-  local old = redis.call('HGET', dev, 'presence') or ''
+  local f = redis.call('HMGET', dev, 'presence', 'since')
+  local old, never = f[1] or '', not f[2]
   local was = redis.call('ZSCORE', P .. ':pdue', dense)
   if old == 'online' and was and tonumber(was) < now and to ~= 'offline' then
     S.emit(P, cap, id .. '.off.' .. S.int(tonumber(was)), 'causeway.device.offline', id, S.int(tonumber(was)),
@@ -128,10 +129,11 @@ function S.presence(P, id, dense, now, to, due, cap)
   if to == 'online' then redis.call('ZADD', P .. ':pdue', due, dense) else redis.call('ZREM', P .. ':pdue', dense) end
   if old == to then return end
   S.put(P, id, dense, { presence = to, since = S.int(now) }, {})
-  if old == '' and to ~= 'online' then return end
-  if to == 'unknown' then return end
+  if to == 'unknown' or (never and to ~= 'online') then return end
   local data = '{"presence":"' .. to .. '","since":"' .. S.iso(now) .. '"}'
-  if to == 'online' then S.emit(P, cap, id .. '.seen.' .. S.int(now), 'causeway.device.seen', id, S.int(now), data) end
+  if to == 'online' and (never or old == 'offline') then
+    S.emit(P, cap, id .. '.seen.' .. S.int(now), 'causeway.device.seen', id, S.int(now), data)
+  end
   S.emit(P, cap, id .. '.' .. to .. '.' .. S.int(now), 'causeway.device.' .. to, id, S.int(now), data)
 end
 
@@ -234,7 +236,7 @@ function S.create(P, id, now, row, identity)
   redis.call('ZADD', P .. ':seen', 0, dense)
   redis.call('ZADD', P .. ':boot', 0, dense)
   redis.call('HSET', P .. ':' .. row, identity, id)
-  return dense
+  S.put(P, id, dense, { presence = 'unknown' }, {})
 end
 
 -- Removes a device and every trace of it in its partition; rows elsewhere then point at nothing and are overwritten.

@@ -8,7 +8,7 @@ import type { Script } from "./redis.ts";
  *
  * KEYS 1 the device
  * ARGV 1 P  2 device  3 now  4 commit (JSON)  5 packed values  6 dictionary  7 length of P:evt  8 keep  9 keep failed (ms)
- * Gives `conflict` (read again) · `gone` · `fenced` · `ok` fence work overlaid.
+ * Gives `conflict` (read again) · `gone` · `fenced` · `quarantined` · `ok` fence work overlaid.
  * Guarantee: all or nothing; a repetition with the same event keys, operation id and conditions adds nothing.
  */
 export const commitScript: Script = {
@@ -18,7 +18,7 @@ local P, id, now, cap = ARGV[1], ARGV[2], tonumber(ARGV[3]), ARGV[7]
 local c = cjson.decode(ARGV[4])
 local dev = P .. ':dev:' .. id
 local L = { P = P, now = now, cap = cap, keep = tonumber(ARGV[8]), keepFailed = tonumber(ARGV[9]) }
-local f = redis.call('HMGET', dev, 'dense', 'rev', 'sv', 'fence', 'onboard', 'running')
+local f = redis.call('HMGET', dev, 'dense', 'rev', 'sv', 'fence', 'onboard', 'running', 'enrolment')
 if c.create then
   local row = redis.call('HGET', P .. ':' .. c.create.row, c.create.identity)
   if f[1] or (row and row ~= c.create.expect) then return { 'conflict' } end
@@ -29,6 +29,8 @@ elseif (c.rev and c.rev ~= f[2]) or (c.sv and c.sv ~= (f[3] or '0')) then
   return { 'conflict' }
 elseif c.fence and c.fence ~= f[4] then
   return { 'fenced' }
+elseif c.accepted and f[7] ~= 'accepted' then
+  return { 'quarantined' }
 end
 if c.rev then redis.call('HINCRBY', dev, 'rev', 1) end
 local overlaid = S.commit(P, id, now, c, ARGV[5], ARGV[6], cap)

@@ -3,8 +3,11 @@ import { changeArgs, type Commit, type Packed } from "./change.ts";
 import { commitScript } from "./commit.script.ts";
 import type { StateContext } from "./state.context.ts";
 
+/** Why a commit changed nothing. */
+export type Refusal = "conflict" | "gone" | "fenced" | "quarantined";
+
 export type CommitResult =
-  | { readonly state: "conflict" | "gone" | "fenced" }
+  | { readonly state: Refusal }
   | { readonly state: "ok"; readonly fence: number; readonly work: boolean; readonly overlaid: number };
 
 /** Applies a commit to a device. Rejects with `store.unavailable` when it may have happened or not: repeat it. */
@@ -26,7 +29,7 @@ export async function commit(
       limits.keepSettledMs,
       limits.keepFailedMs,
     ],
-  )) as ["conflict" | "gone" | "fenced"] | ["ok", string, string, number];
+  )) as [Refusal] | ["ok", string, string, number];
   if (reply[0] !== "ok") return { state: reply[0] };
   context.committed(id);
   return { state: "ok", fence: Number(reply[1]), work: reply[2] === "1", overlaid: reply[3] };
@@ -43,8 +46,9 @@ export async function mustCommit(
   throw refused(result.state, id);
 }
 
-export function refused(state: "conflict" | "gone" | "fenced", device: DeviceId): Fault {
+export function refused(state: Refusal, device: DeviceId): Fault {
   if (state === "fenced") return new Fault("lease.lost", { device });
+  if (state === "quarantined") return new Fault("device.quarantined", { device });
   if (state === "gone") return new Fault("device.notFound", { device });
   return new Fault("request.precondition", { device });
 }

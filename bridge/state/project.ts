@@ -41,6 +41,7 @@ export function projectReport(report: Report, vault: Vault): Packed<Commit> {
   const learned = project({ ...report, values: report.values ?? [] }, vault);
   const change: Commit = {
     ...learned.change,
+    accepted: true,
     ...(report.lease === undefined ? {} : { fence: String(report.lease.fence) }),
     ...(report.seen === true ? { seen: String(at), presence: "online" as const } : {}),
     ...boot(report.events),

@@ -1,5 +1,4 @@
 import type {
-  DataModel,
   DeviceFacts,
   DeviceId,
   DeviceRecord,

@@ -88,6 +88,7 @@ test("where enrolment is closed an unknown device is refused and leaves nothing;
     code: "device.conflict",
   });
   expect(await state.contact(inform(clock, "E2"))).toEqual({ verdict: "challenge" });
+  expect((await state.list({ filter: 'presence="unknown"', limit: 0 })).total).toBe(1);
   const [credential] = await state.credentials("e2");
   expect(credential).toEqual({ device: id, username: "e2", password: "pw", generation: "current" });
   const admission = accepted(await state.contact(inform(clock, "E2", { proof: password("e2", "current") })));
@@ -134,6 +135,8 @@ test("a device shut out by an operator stays out although rules would let it in,
   await state.quarantine(device);
   await expect(state.renew(lease ?? never())).rejects.toMatchObject({ code: "lease.lost" });
   expect(await state.contact(inform(clock, "E4"))).toEqual({ verdict: "quarantined", device });
+  const report = { device, protocol: "cwmp", at: clock.now(), events: [] } as const;
+  await expect(state.report(report)).rejects.toMatchObject({ code: "device.quarantined" });
   await state.approve(device);
   expect(await state.contact(inform(clock, "E4"))).toMatchObject({ verdict: "accepted", device });
 });
