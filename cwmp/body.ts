@@ -21,6 +21,7 @@ export function readBody(request: IncomingMessage, cap: number): Promise<BodyRea
     let first: Buffer | undefined;
     let chunks: Buffer[] | undefined;
     let size = 0;
+    let whole = false;
     request.on("data", (chunk: Buffer) => {
       size += chunk.length;
       if (size > cap) {
@@ -31,12 +32,15 @@ export function readBody(request: IncomingMessage, cap: number): Promise<BodyRea
       else (chunks ??= [first]).push(chunk);
     });
     request.on("end", () => {
+      whole = true;
       const body = chunks === undefined ? (first ?? EMPTY) : Buffer.concat(chunks, size);
       if (body.length === 0 || inflater === "identity") resolve({ body });
       else inflated(inflater, body, cap).then(resolve, () => resolve({ refused: 400 }));
     });
     request.on("error", () => resolve({ aborted: true }));
-    request.on("close", () => resolve({ aborted: true }));
+    request.on("close", () => {
+      if (!whole) resolve({ aborted: true });
+    });
   });
 }
 

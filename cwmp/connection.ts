@@ -10,6 +10,8 @@ export interface Connection {
   readonly fingerprint?: string;
   /** A message on it is being worked on: a CPE sends one at a time. */
   busy: boolean;
+  /** It pipelined: nothing that follows is served. */
+  broken?: true;
   /** The session for a CPE that gives no cookie back. */
   session?: Session;
 }

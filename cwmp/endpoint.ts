@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Server as TlsServer } from "node:https";
-import type { AddressInfo, Socket } from "node:net";
+import { Server as NetServer, type AddressInfo, type Socket } from "node:net";
 import { asFault, type Clock, type Gateway, type Log, type Metrics, type Proof } from "#core";
 import { LOOPBACK, Networks } from "./address.ts";
 import { shownBy, type Authenticator, type Shown } from "./auth.ts";
@@ -87,11 +87,12 @@ export class Endpoint {
   /** No new session from now on; those in progress go on. */
   drain(): void {
     this.#stopping = true;
-    this.#server.close();
-    this.#server.closeIdleConnections();
+    // The close of HTTP servers would cut connections that are only between two messages of a session.
+    NetServer.prototype.close.call(this.#server);
   }
 
   closeAll(): void {
+    this.#server.close();
     this.#server.closeAllConnections();
   }
 
@@ -122,8 +123,8 @@ export class Endpoint {
     if (request.rawHeaders.length > this.#parts.config.limits.headers * 2) return { status: 431, ...CLOSE };
     if (request.headers.upgrade !== undefined) return { status: 400, ...CLOSE };
     // [TR-069a6 3.7.1.3] one message at a time: what is pipelined behind it is refused.
-    if (connection.busy) return INVALID_SESSION;
-    return undefined;
+    if (connection.busy) connection.broken = true;
+    return connection.broken === true ? INVALID_SESSION : undefined;
   }
 
   async #answer(request: IncomingMessage, connection: Connection): Promise<Answer | undefined> {
