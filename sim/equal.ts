@@ -43,6 +43,9 @@ export const EQUAL_OBJECTS: readonly string[] = [
   "Device.DNS.",
   "Device.Bridging.",
   "Device.InterfaceStack.",
+  "Device.Routing.",
+  "Device.Time.",
+  "Device.UserInterface.",
 ];
 
 /**

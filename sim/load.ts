@@ -6,6 +6,7 @@ import { Wire, type Reply, type Target } from "./cpe/http.ts";
 import { informBody } from "./cpe/inform.ts";
 import { RPC } from "./cpe/rpc.ts";
 import { faultBody, readEnvelope, writeEnvelope } from "./cpe/soap.ts";
+import { dateTime } from "./time.ts";
 import { homeOf } from "./tree/home.ts";
 import { igdPlan } from "./tree/igd.ts";
 import { PlanPool } from "./tree/plan.ts";
@@ -78,6 +79,7 @@ class Load {
   readonly #options: LoadOptions;
   readonly #target: Target;
   readonly #trees: Tree[] = [];
+  readonly #informs: string[][] = [];
   readonly #pool = new PlanPool();
   readonly #sessionMs: number[] = [];
   readonly #informMs: number[] = [];
@@ -220,14 +222,17 @@ class Load {
     return tree;
   }
 
+  /** Written once for each device; only the time changes. */
   #inform(index: number): string {
+    const time = dateTime(this.#options.clock.now());
+    const known = this.#informs[index];
+    if (known !== undefined) return known.join(time);
     const subject = { tree: this.#tree(index), dialect: DIALECT_USED, attributes: new Map<string, number>() };
     const events = (this.#options.events ?? ["2 PERIODIC"]).map((code) => ({ code, commandKey: "" }));
-    return writeEnvelope(
-      DIALECT_USED,
-      "1",
-      informBody(subject, { events, changed: [], retryCount: 0, now: this.#options.clock.now() }),
-    );
+    const facts = { events, changed: [], retryCount: 0, now: this.#options.clock.now() };
+    const inform = writeEnvelope(DIALECT_USED, "1", informBody(subject, facts));
+    this.#informs[index] = inform.split(time);
+    return inform;
   }
 }
 

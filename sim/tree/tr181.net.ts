@@ -210,7 +210,7 @@ function putNat(plan: Planner, home: Home): void {
   plan.table("NAT.PortMapping.{i}.", true, { ...portMappingRow(), Interface: rw("") }, [
     ["RemoteHost", "ExternalPort", "Protocol"],
   ]);
-  if (home.wan.kind === "ppp") putRouting(plan, home);
+  putRouting(plan, home);
   plan.put("DNS.Client.", { ServerNumberOfEntries: count(home.wan.dns) });
   for (const [index, server] of home.wan.dns.entries()) {
     plan.put(`DNS.Client.Server.${index + 1}.`, {

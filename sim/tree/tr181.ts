@@ -50,9 +50,13 @@ function putDevice(plan: Planner, home: Home): void {
   plan.put("Time.", {
     Enable: rw("true", "boolean"),
     Status: ro("Synchronized"),
+    NTPServer1: rw("pool.ntp.org"),
+    NTPServer2: rw("time.example.net"),
+    NTPServer3: rw(""),
     LocalTimeZone: rw("CET-1CEST,M3.5.0/2,M10.5.0/3"),
     ClientNumberOfEntries: count(1),
   });
+  plan.put("UserInterface.", { PasswordRequired: rw("true", "boolean"), CurrentLanguage: rw("en") });
   plan.put("Time.Client.1.", {
     Enable: rw("true", "boolean"),
     Servers: rw("pool.ntp.org,time.example.net", "list of string"),
