@@ -33,6 +33,7 @@ import { openLayout } from "./state/layout.ts";
 import { connectRedis, Scripts, type RedisClient } from "./state/redis.ts";
 import { shortcomings } from "./state/durability.ts";
 import { createState, type State } from "./state/registry.ts";
+import { createRules, type Rules } from "./state/rules.ts";
 import { createVault } from "./state/secret.ts";
 import type { StateConfig } from "./state/state.context.ts";
 
@@ -70,6 +71,9 @@ export interface BridgeParts {
   readonly scripts: Scripts;
   readonly keys: Keys;
   readonly state: State;
+  readonly rules: Rules;
+  /** Attributes that can be filtered and grouped by. */
+  readonly indexedAttributes: readonly string[];
   readonly operations: Operations;
   readonly dispatch: Dispatch;
   readonly events: Events;
@@ -133,7 +137,8 @@ async function assemble(
   const waiters = createWaiters(clock, ({ state }) => isTerminal(state));
   const committed = (id: DeviceId | OperationId): void => forwarder.nudge(partitionOf(id));
   const store = { scripts, keys, clock, log, metrics, limits, vault, committed };
-  const state = createState({ ...store, config: config.state ?? {} });
+  const rules = createRules(client, keys, clock, log, config.state?.rules ?? []);
+  const state = createState({ ...store, config: { ...config.state, rules: rules.live } });
   const context: OperateContext = {
     ...store,
     ended: (record: OperationRecord) => waiters.ended(record.id, record),
@@ -172,6 +177,7 @@ async function assemble(
 
   async function stop(): Promise<void> {
     tick.stop();
+    rules.stop();
     dispatch.stop();
     await sweep.stop();
     await wakes.stop();
@@ -182,6 +188,7 @@ async function assemble(
   }
 
   try {
+    await rules.start();
     await state.start();
     await bus.start();
     bus.subscribe((event) => tellWaiters(waiters, event));
@@ -198,6 +205,8 @@ async function assemble(
     scripts,
     keys,
     state,
+    rules,
+    indexedAttributes: config.state?.indexedAttributes ?? [],
     dispatch,
     operations: createOperations(context, dispatch, waiters),
     events: { bus, page: (query) => readEvents(client, keys, query) },

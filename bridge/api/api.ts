@@ -13,6 +13,11 @@ import type { BridgeParts } from "../bridge.ts";
 import { seededOperationId } from "../operate/idempotency.ts";
 import { adminRoutes } from "./admin.routes.ts";
 import { createAudit } from "./audit.ts";
+import { enrolmentRoutes } from "./enrolment.routes.ts";
+import { fieldRoutes } from "./fields.routes.ts";
+import { modelRoutes } from "./model.routes.ts";
+import { secretRoutes } from "./secrets.routes.ts";
+import { stored } from "../state/redis.ts";
 import { deviceRoutes } from "./devices.routes.ts";
 import { eventRoutes } from "./events.routes.ts";
 import { fleetRoutes } from "./fleet.routes.ts";
@@ -36,10 +41,14 @@ export interface ApiOptions {
   readonly adminToken: string;
   readonly metricsToken: string;
   readonly version: string;
+  /** What this replica does; default: everything. */
+  readonly roles?: readonly string[];
   stacks(): ReadonlyMap<Protocol, DeviceStack>;
   unready(): Promise<readonly string[]>;
   metricsText(): Promise<string>;
 }
+
+const ALL_ROLES = ["cwmp", "usp", "api", "worker"] as const;
 
 /** The northbound API on the parts of a started bridge, as a request listener. */
 export function createApi(bridge: BridgeParts, options: ApiOptions): RequestListener {
@@ -63,6 +72,7 @@ function apiRoutes(
   const resolve = (ref: string) => state.resolve(ref);
   const knowledge = (device: DeviceId) => state.knowledge(device);
   const common = { stacks: () => options.stacks(), resolve, knowledge, clock: options.clock };
+  const ledger = operationsOf(bridge, common, options.clock);
   const routes: Route[] = [
     ...deviceRoutes({
       state,
@@ -79,7 +89,10 @@ function apiRoutes(
         return { id, ...(record === undefined ? {} : { record }) };
       },
     }),
-    ...operationsOf(bridge, common, options.clock),
+    ...modelRoutes(common),
+    ...secretRoutes({ ...common, operations: ledger, device: (ref) => state.device(ref) }),
+    ...submitRoutes(ledger),
+    ...operationRoutes(ledger),
     ...eventRoutes({
       ...common,
       log: options.log,
@@ -94,10 +107,17 @@ function apiRoutes(
       page: (query) => events.page(query),
       eventMatcher: eventMatcher(options.clock),
     }),
-    ...fleetRoutes(state),
+    ...fleetRoutes(state, {
+      operations: () => countOperations(bridge),
+      inState: (one) => operations.countState(one),
+    }),
+    ...fieldRoutes(state, bridge.indexedAttributes),
+    ...enrolmentRoutes(bridge.rules),
     ...adminRoutes(tokens, audit),
     ...systemRoutes({
       version: options.version,
+      roles: options.roles ?? ALL_ROLES,
+      now: () => options.clock.now(),
       unready: () => options.unready(),
       metricsText: () => options.metricsText(),
       document: () => (document ??= openApiDocument(routes, options.version)),
@@ -111,8 +131,8 @@ function operationsOf(
   { operations }: BridgeParts,
   common: Pick<OperationParts, "stacks" | "resolve" | "knowledge">,
   clock: Clock,
-): readonly Route[] {
-  const parts: OperationParts = {
+): OperationParts {
+  return {
     ...common,
     submit: async (submission) => (await operations.submit(submission)).id,
     read: (id) => operations.read(id),
@@ -124,7 +144,13 @@ function operationsOf(
     seeded: seededOperationId,
     matcher: operationMatcher(clock),
   };
-  return [...submitRoutes(parts), ...operationRoutes(parts)];
+}
+
+async function countOperations({ scripts, keys }: BridgeParts): Promise<number> {
+  const counts = await Promise.all(
+    keys.tags().map((_, partition) => stored(scripts.client.zcard(keys.operations(partition)))),
+  );
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 /** One line for each route, for the reference pages. */
@@ -143,6 +169,8 @@ export function routeRows(): readonly RouteRow[] {
     state: nothing,
     events: {},
     dispatch: nothing,
+    rules: nothing,
+    indexedAttributes: [],
   } as unknown as BridgeParts;
   return apiRoutes(parts, { clock: nothing } as unknown as ApiOptions, nothing, nothing, nothing).map(
     ({ method, path, permission, summary }) => ({

@@ -1,26 +1,33 @@
-import type { Request } from "express";
+import type { Request, Response } from "express";
 import type { Json, JsonObject } from "#core";
-import type { Reply } from "./route.ts";
+import { drained } from "./drained.ts";
 
 export function wantsCsv(request: Request): boolean {
   return /\btext\/csv\b/.test(request.headers.accept ?? "");
 }
 
-/** Rows as RFC 4180 CSV with a header line. */
-export function csv(
-  rows: readonly JsonObject[],
+/**
+ * Writes rows as RFC 4180 CSV with a header line, as fast as the client reads them. The first rows are fetched before
+ * the answer begins, so that a fault of theirs is still an answer; a later one cuts the connection.
+ */
+export async function streamCsv(
+  { response, signal }: { readonly response: Response; readonly signal: AbortSignal },
   columns: readonly string[],
-  headers: Readonly<Record<string, string>>,
-): Reply {
-  const lines = [
-    columns.map(cell).join(","),
-    ...rows.map((row) => columns.map((name) => cell(row[name] ?? "")).join(",")),
-  ];
-  return {
-    status: 200,
-    body: `${lines.join("\r\n")}\r\n`,
-    headers: { ...headers, "Content-Type": "text/csv; charset=utf-8" },
-  };
+  pages: AsyncGenerator<readonly JsonObject[]>,
+): Promise<void> {
+  let page = await pages.next();
+  response.writeHead(200, {
+    "Content-Type": "text/csv; charset=utf-8",
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "Content-Disposition": 'attachment; filename="devices.csv"',
+  });
+  response.write(`${columns.map(cell).join(",")}\r\n`);
+  for (; page.done !== true && !signal.aborted; page = await pages.next()) {
+    const lines = page.value.map((row) => `${columns.map((name) => cell(row[name] ?? "")).join(",")}\r\n`);
+    if (!response.write(lines.join(""))) await drained(response, signal);
+  }
+  response.end();
 }
 
 /** A cell that a spreadsheet would take for a formula begins with a quote mark, so it stays a text. */

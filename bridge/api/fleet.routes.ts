@@ -1,10 +1,18 @@
 import { z } from "zod";
+import { Fault, type OperationState } from "#core";
 import type { State } from "../state/registry.ts";
 import { filter } from "./common.schema.ts";
-import { ok, type Route, route } from "./route.ts";
+import { STATES } from "./operation.reply.ts";
+import { ok, type Reply, type Route, route } from "./route.ts";
+
+/** Numbers of operations in the ledger. */
+export interface Counts {
+  operations(): Promise<number>;
+  inState(state: Exclude<OperationState, "succeeded">): Promise<number>;
+}
 
 /** Counts over the fleet, from indexes. */
-export function fleetRoutes(state: State): readonly Route[] {
+export function fleetRoutes(state: State, counts: Counts): readonly Route[] {
   return [
     route({
       method: "get",
@@ -13,8 +21,8 @@ export function fleetRoutes(state: State): readonly Route[] {
       summary: "How many devices have which values, by up to two fields",
       permission: "viewer",
       query: z.strictObject({
-        resource: z.literal("devices").default("devices"),
-        groupBy: z.string().min(1).max(256).default("activeProtocol"),
+        resource: z.enum(["devices", "operations"]).default("devices"),
+        groupBy: z.string().min(1).max(256).optional(),
         filter,
         q: z.string().max(256).optional(),
       }),
@@ -25,27 +33,44 @@ export function fleetRoutes(state: State): readonly Route[] {
         }),
       },
       handle: async ({ query }) =>
-        ok(
-          await state.aggregate({
-            groupBy: query.groupBy.split(",").map((name) => name.trim()),
-            ...(query.filter === undefined ? {} : { filter: query.filter }),
-            ...(query.q === undefined ? {} : { q: query.q }),
-          }),
-        ),
-    }),
-    route({
-      method: "get",
-      path: "/v1/fields/{field}/values",
-      tag: "fleet",
-      summary: "The values devices have of a field, with counts, most frequent first",
-      permission: "viewer",
-      params: z.object({ field: z.string().min(1).max(64) }),
-      query: z.strictObject({ prefix: z.string().max(256).default(""), filter }),
-      replies: {
-        200: z.object({ items: z.array(z.object({ value: z.string(), count: z.number().int() })) }),
-      },
-      handle: async ({ params, query }) =>
-        ok({ items: await state.values(params.field, query.prefix, query.filter) }),
+        query.resource === "devices" ? devices(state, query) : operations(counts, query),
     }),
   ];
+}
+
+interface Query {
+  readonly groupBy?: string | undefined;
+  readonly filter?: string | undefined;
+  readonly q?: string | undefined;
+}
+
+async function devices(
+  state: State,
+  { groupBy = "activeProtocol", filter: wanted, q }: Query,
+): Promise<Reply> {
+  return ok(
+    await state.aggregate({
+      groupBy: groupBy.split(",").map((name) => name.trim()),
+      ...(wanted === undefined ? {} : { filter: wanted }),
+      ...(q === undefined ? {} : { q }),
+    }),
+  );
+}
+
+/** Operations are counted by state, as the ledger's indexes have them. */
+async function operations(counts: Counts, { groupBy = "state", filter: wanted, q }: Query): Promise<Reply> {
+  if (groupBy !== "state" || wanted !== undefined || q !== undefined) {
+    throw new Fault("request.invalid", {
+      detail: "operations are counted by state, all of them: groupBy=state",
+    });
+  }
+  const total = await counts.operations();
+  const indexed = STATES.filter((state) => state !== "succeeded");
+  const found = await Promise.all(
+    indexed.map(async (state) => ({ key: { state: state as string }, count: await counts.inState(state) })),
+  );
+  const others = found.reduce((sum, { count }) => sum + count, 0);
+  const succeeded = { key: { state: "succeeded" }, count: Math.max(0, total - others) };
+  const groups = [succeeded, ...found].filter(({ count }) => count > 0).toSorted((a, b) => b.count - a.count);
+  return ok({ groups, total });
 }

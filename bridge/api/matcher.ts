@@ -39,6 +39,24 @@ const EVENT_FIELDS: Fields<FeedEvent> = {
   time: moment(({ at }) => at),
 };
 
+export interface FieldDescription {
+  readonly field: string;
+  readonly type: string;
+  readonly operators: readonly Comparison["operator"][];
+  readonly orderable: boolean;
+}
+
+/** The fields a filter over operations or events may name. */
+export function recordFields(resource: "operations" | "events"): readonly FieldDescription[] {
+  const fields: Fields<never> = resource === "operations" ? OPERATION_FIELDS : EVENT_FIELDS;
+  return Object.entries(fields).map(([field, { kind: type }]) => ({
+    field,
+    type,
+    operators: type === "text" ? ["=", "!=", ":", "<", "<=", ">", ">="] : ["=", "!=", "<", "<=", ">", ">="],
+    orderable: false,
+  }));
+}
+
 /** Makes a predicate of a filter over operations. Faults `filter.syntax`, `filter.field`. */
 export function operationMatcher(clock: Clock): (filter: string) => (record: OperationRecord) => boolean {
   return (filter) => predicate(parseFilter(filter), OPERATION_FIELDS, clock.now());

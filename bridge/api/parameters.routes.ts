@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type DeviceId, Fault, FAULT, type Json, type JsonObject, type Parameter } from "#core";
 import { isSecretPath } from "../state/secret.ts";
 import { id, instant, page, preferredWait, repeated, wire } from "./common.schema.ts";
-import { type LiveParts, nativeParameters, readParameters, stackOf } from "./live.ts";
+import { type LiveParts, nativeParameters, readParameters } from "./live.ts";
 import { problemDocument } from "./problem.ts";
 import { ok, type Reply, type Route, route } from "./route.ts";
 import { showParameter, time } from "./view.ts";
@@ -44,6 +44,7 @@ const answer = z.object({
   missing: z.array(z.looseObject({ path: z.string(), code: z.string() })),
   children: z.record(z.string(), z.number()),
   next: z.string().optional(),
+  total: z.number().int().optional(),
 });
 
 export function parameterRoutes(parts: ParameterParts): readonly Route[] {
@@ -75,24 +76,6 @@ export function parameterRoutes(parts: ParameterParts): readonly Route[] {
           read.missing as unknown as Json,
         );
         return read.unreached === undefined ? ok(body) : unreachable(body, read.unreached, requestId);
-      },
-    }),
-    route({
-      method: "get",
-      path: "/v1/devices/{id}/schema",
-      tag: "devices",
-      summary: "What the device supports, in the form of GetSupportedDM, for both protocols",
-      permission: "viewer",
-      params: z.object({ id }),
-      query: z.strictObject({ path: repeated(z.string().min(1).max(2048)).default(["Device."]) }),
-      replies: { 200: z.object({ objects: z.array(z.looseObject({ path: z.string() })) }) },
-      handle: async ({ params, query: asked }) => {
-        const knowledge = await parts.knowledge(await parts.resolve(params.id));
-        const objects = stackOf(parts.stacks(), knowledge).supported(knowledge);
-        const prefixes = asked.path.map((path) => path.replaceAll(/\.(?:\d+|\*|\[[^\]]*\])(?=\.)/g, ".{i}"));
-        return ok({
-          objects: objects.filter((object) => prefixes.some((prefix) => object.path.startsWith(prefix))),
-        });
       },
     }),
   ];
@@ -153,15 +136,19 @@ function cut<T extends { readonly path: string }>(
   { limit, cursor }: ParameterQuery,
 ): { rows: readonly T[]; next: JsonObject } {
   const sorted = all.toSorted((a, b) => (a.path < b.path ? -1 : 1));
-  const after = cursor === undefined ? "" : Buffer.from(cursor, "base64url").toString("utf8");
+  const after = cursor === undefined ? "" : pathOf(cursor);
   const rest = sorted.filter(({ path }) => path > after);
   const rows = rest.slice(0, limit);
   const last = rows.at(-1);
-  const next =
-    rest.length > rows.length && last !== undefined
-      ? { next: Buffer.from(last.path).toString("base64url") }
-      : {};
-  return { rows, next };
+  if (limit === 0) return { rows, next: { total: all.length } };
+  const more = rest.length > rows.length && last !== undefined;
+  return { rows, next: more ? { next: Buffer.from(last.path).toString("base64url") } : {} };
+}
+
+function pathOf(cursor: string): string {
+  const path = Buffer.from(cursor, "base64url").toString("utf8");
+  if (Buffer.from(path).toString("base64url") === cursor && /^[\w.{}-]+$/.test(path)) return path;
+  throw new Fault("request.invalid", { detail: "cursor is not one of this list" });
 }
 
 function columnsOf(rows: readonly JsonObject[]): JsonObject {

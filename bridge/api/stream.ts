@@ -2,6 +2,7 @@ import type { Response } from "express";
 import { background, type Clock, type Log } from "#core";
 import type { Bus } from "../events/bus.ts";
 import { cloudEvent, type EventFilter, type FeedEvent } from "../events/feed.ts";
+import { drained } from "./drained.ts";
 import { showEventData } from "./view.ts";
 
 export interface StreamOptions {
@@ -73,17 +74,4 @@ function beat({ clock, log, response, allowed }: StreamOptions, end: () => void)
   };
   cancel = clock.after(HEARTBEAT_MS, again);
   return () => cancel();
-}
-
-function drained(response: Response, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      response.off("drain", done);
-      signal.removeEventListener("abort", done);
-      resolve();
-    };
-    response.once("drain", done);
-    signal.addEventListener("abort", done, { once: true });
-    if (signal.aborted) done();
-  });
 }

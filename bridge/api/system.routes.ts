@@ -3,17 +3,32 @@ import { Fault } from "#core";
 import { DOCS_PAGE } from "./docs.page.ts";
 import { permits } from "./principal.ts";
 import { ok, type Route, route } from "./route.ts";
+import { time } from "./view.ts";
 
 export interface SystemParts {
   readonly version: string;
   /** Names of what does not work now (`redis`, `mqtt`, `cwmp`); empty when the replica can serve. */
   unready(): Promise<readonly string[]>;
+  readonly roles: readonly string[];
+  /** ms since the epoch */
+  now(): number;
   metricsText(): Promise<string>;
   /** The OpenAPI document of all routes. */
   document(): unknown;
 }
 
 const health = z.object({ status: z.literal("ok"), version: z.string() });
+
+const system = z
+  .object({
+    version: z.string(),
+    node: z.string(),
+    api: z.string(),
+    roles: z.array(z.string()),
+    time: z.string(),
+    dependencies: z.array(z.object({ name: z.string(), state: z.enum(["up", "down"]) })),
+  })
+  .meta({ id: "System" });
 
 export function systemRoutes(parts: SystemParts): readonly Route[] {
   return [
@@ -77,6 +92,26 @@ export function systemRoutes(parts: SystemParts): readonly Route[] {
         body: DOCS_PAGE.html,
         headers: { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": DOCS_PAGE.policy },
       }),
+    }),
+    route({
+      method: "get",
+      path: "/v1/system",
+      tag: "system",
+      summary: "Versions, roles and dependencies of the replica that answers, and its time",
+      permission: "viewer",
+      replies: { 200: system },
+      handle: async () => {
+        const down = await parts.unready();
+        const names = [...new Set(["redis", ...down])];
+        return ok({
+          version: parts.version,
+          node: process.version,
+          api: "v1",
+          roles: parts.roles,
+          time: time(parts.now()),
+          dependencies: names.map((name) => ({ name, state: down.includes(name) ? "down" : "up" })),
+        });
+      },
     }),
     route({
       method: "get",

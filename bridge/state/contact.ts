@@ -53,7 +53,11 @@ export async function contact(context: StateContext, after: AfterCommit, said: C
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const seen = await touch(context, said, identity, compared);
     if (seen[0] === "ok") return accepted(context, said, seen[1], seen[2], seen[3] === "1", false);
-    if (seen[0] === "quarantined") return { verdict: "quarantined", device: seen[1] };
+    if (seen[0] === "quarantined") {
+      const answer = await letIn(context, after, said, digest, seen[1]);
+      if (answer !== undefined) return answer;
+      continue;
+    }
     const answer =
       seen[0] === "changed"
         ? await known(context, after, said, digest, seen[1], fieldsOf(seen[2]))
@@ -93,6 +97,21 @@ async function known(
 ): Promise<Admission | undefined> {
   const answer = admit(inputOf(context, said, digest, id, fields), context.vault);
   return decided(context, after, said, id, fields, answer, {});
+}
+
+/** A quarantined device that says nothing new stays there, unless a rule that was made since lets it in. */
+async function letIn(
+  context: StateContext,
+  after: AfterCommit,
+  said: Contact,
+  digest: string,
+  id: DeviceId,
+): Promise<Admission | undefined> {
+  const { enrolment, rules } = context.config;
+  if (decideEnrolment(said, enrolment, rules) !== "accepted") return { verdict: "quarantined", device: id };
+  const fields = await readFields(context, id);
+  if (fields?.["held"] === "1") return { verdict: "quarantined", device: id };
+  return fields === undefined ? undefined : known(context, after, said, digest, id, fields);
 }
 
 /** `dead`: the device id a row of this identity holds although that device is gone. */
