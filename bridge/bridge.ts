@@ -42,8 +42,10 @@ export interface BridgeConfig {
   readonly secretKey: Buffer;
   /** Fixed at the first start of an installation; a power of two. */
   readonly partitions?: number;
-  /** This replica takes wake jobs and looks after expiry. Default true. */
+  /** This replica looks after expiry and after devices that must be rung again. Default true. */
   readonly worker?: boolean;
+  /** The protocols whose stacks run in this process: it takes their wake jobs. Default both. */
+  readonly served?: readonly Protocol[];
   /** What to do when the store can lose what it acknowledged (see `shortcomings`). Default `warn`. */
   readonly undurableStore?: "warn" | "refuse";
   readonly limits?: Partial<Limits>;
@@ -157,6 +159,7 @@ async function assemble(
     log,
     onBell: (partitions) => partitions.forEach((partition) => forwarder.nudge(partition)),
   });
+  const served = config.served ?? ["cwmp", "usp"];
   const wakes = createWakes({
     url: redis.url,
     prefix: redis.prefix,
@@ -167,11 +170,12 @@ async function assemble(
   const dispatch = createDispatch({
     context,
     stacks: () => options.stacks(),
-    enqueue: (device) => wakes.add(device),
+    served,
+    enqueue: (device, protocol) => wakes.add(device, protocol),
     rung: (device, { method, state: lastResult }) =>
       state.noteWake(device, { method, lastResult, at: new Date(clock.now()).toISOString() }),
   });
-  const sweep = createSweep(context, (device) => wakes.add(device));
+  const sweep = createSweep(context, (device, protocol) => wakes.add(device, protocol));
   const worker = config.worker ?? true;
   const tick = ticking(clock, log, () => state.tick());
 
@@ -193,7 +197,7 @@ async function assemble(
     await bus.start();
     bus.subscribe((event) => tellWaiters(waiters, event));
     forwarder.start();
-    await wakes.start(worker);
+    await wakes.start(served);
   } catch (error) {
     await stop();
     throw error;

@@ -19,8 +19,10 @@ export type RingOutcome = "none" | "open" | "later" | "elsewhere" | WakeResult["
 export interface DispatchOptions {
   readonly context: OperateContext;
   readonly stacks: () => ReadonlyMap<Protocol, DeviceStack>;
+  /** The protocols whose stacks run in this process. */
+  readonly served: readonly Protocol[];
   /** Adds a wake job; deduplicated by device. */
-  readonly enqueue: (device: DeviceId) => Promise<void>;
+  readonly enqueue: (device: DeviceId, protocol: Protocol) => Promise<void>;
   /** Keeps how the last ring went with the device. */
   readonly rung: (device: DeviceId, result: WakeResult) => Promise<void>;
 }
@@ -28,7 +30,7 @@ export interface DispatchOptions {
 /** A stack has this long to get the ring out. */
 const RING_MS = 15_000;
 
-export function createDispatch({ context, stacks, enqueue, rung }: DispatchOptions): Dispatch {
+export function createDispatch({ context, stacks, served, enqueue, rung }: DispatchOptions): Dispatch {
   const { log, clock, metrics } = context;
   const stopping = new AbortController();
   /** Agents whose stack is being woken: more work in the meantime is found by the session. */
@@ -66,8 +68,10 @@ export function createDispatch({ context, stacks, enqueue, rung }: DispatchOptio
 
   return {
     queued(device, protocol) {
-      const stack = protocol === "usp" ? stacks().get("usp") : undefined;
-      const work = stack === undefined ? enqueue(device) : wakeDirect(device, stack);
+      // A device that never came over any protocol cannot be asked; it takes its work when it comes.
+      if (protocol === undefined) return;
+      const stack = protocol === "usp" && served.includes("usp") ? stacks().get("usp") : undefined;
+      const work = stack === undefined ? enqueue(device, protocol) : wakeDirect(device, stack);
       background(log, "dispatch.queued", work);
     },
     async ring(device) {

@@ -5,7 +5,7 @@ import { ledgerFragment } from "./ledger.fragment.ts";
  * Looks after one partition: ends what has expired, what was left by dead sessions and what never completed, forgets
  * what is old, and names the devices that are to be rung.
  * KEYS[1] P:due.  ARGV head, 6 how many of each, 7 ms until a device named here is named again.
- * Returns { ended ids, devices to ring, queued, running }.
+ * Returns { ended ids, devices to ring and the protocol of each, queued, running }.
  * Guarantee: an operation whose session is alive is left to the session. What was sent ends as unknownOutcome, what was
  * not as expired.
  */
@@ -41,11 +41,19 @@ for _, id in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', num(L.now), 'LI
 end
 trim(L, max)
 local ring = redis.call('ZRANGEBYSCORE', L.P .. ':wakeat', '-inf', num(L.now), 'LIMIT', 0, max)
-for _, device in ipairs(ring) do redis.call('ZADD', L.P .. ':wakeat', num(L.now + tonumber(ARGV[7])), device) end
+local wanted = {}
+for _, device in ipairs(ring) do
+  redis.call('ZADD', L.P .. ':wakeat', num(L.now + tonumber(ARGV[7])), device)
+  local protocol = redis.call('HGET', L.P .. ':dev:' .. device, 'activeProtocol')
+  if protocol then
+    wanted[#wanted + 1] = device
+    wanted[#wanted + 1] = protocol
+  end
+end
 -- A device that lost its time but still has work is found again, a few at a time.
 for _, device in ipairs(redis.call('SRANDMEMBER', L.P .. ':wake', 4)) do
   if not rest(L, device) then redis.call('ZADD', L.P .. ':wakeat', 'NX', num(L.now), device) end
 end
-return { ended, ring, redis.call('ZCARD', L.P .. ':ops:queued'), redis.call('ZCARD', L.P .. ':ops:running') }
+return { ended, wanted, redis.call('ZCARD', L.P .. ':ops:queued'), redis.call('ZCARD', L.P .. ':ops:running') }
 `,
 };

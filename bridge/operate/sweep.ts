@@ -1,4 +1,4 @@
-import { asFault, type DeviceId, type OperationId } from "#core";
+import { asFault, type DeviceId, type OperationId, type Protocol } from "#core";
 import type { OperateContext } from "./context.ts";
 import { stored } from "../state/redis.ts";
 import { expireScript } from "./expire.script.ts";
@@ -18,7 +18,10 @@ const BATCH = 200;
 /** A device that was named is not named again before its wake job had time to run. */
 const GRACE_MS = 5000;
 
-export function createSweep(context: OperateContext, enqueue: (device: DeviceId) => Promise<void>): Sweep {
+export function createSweep(
+  context: OperateContext,
+  enqueue: (device: DeviceId, protocol: Protocol) => Promise<void>,
+): Sweep {
   const { scripts, keys, clock, log, limits, metrics } = context;
   let cancel: (() => void) | undefined;
   let running: Promise<void> | undefined;
@@ -29,9 +32,12 @@ export function createSweep(context: OperateContext, enqueue: (device: DeviceId)
       expireScript,
       [`${tag}:due`],
       [...headArgs(tag, clock.now(), limits), BATCH, GRACE_MS],
-    )) as [OperationId[], DeviceId[], number, number];
+    )) as [OperationId[], (DeviceId | Protocol)[], number, number];
     for (const id of ended) context.committed(id);
-    await Promise.all(ring.map(enqueue));
+    const jobs: Promise<void>[] = [];
+    for (let i = 0; i + 1 < ring.length; i += 2)
+      jobs.push(enqueue(ring[i] as DeviceId, ring[i + 1] as Protocol));
+    await Promise.all(jobs);
     return [queued, busy];
   }
 

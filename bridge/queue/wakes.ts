@@ -1,13 +1,16 @@
 import { Queue, Worker } from "bullmq";
-import { asFault, Fault, type DeviceId, type Log } from "#core";
+import { asFault, Fault, type DeviceId, type Log, type Protocol } from "#core";
 import { connectRedis, stored, type RedisClient } from "../state/redis.ts";
 
-/** The queue of wake jobs: one job asks one device for a session and ends. */
+/**
+ * The queues of wake jobs, one for each protocol, so that a job is taken only where its stack runs. One job asks one
+ * device for a session and ends.
+ */
 export interface Wakes {
   /** Adds a job unless one waits for the device already. Rejects while Redis is gone: the sweep adds it then. */
-  add(device: DeviceId): Promise<void>;
-  /** Connects; with `work` this replica also takes jobs. Fault `store.unavailable` when Redis does not answer. */
-  start(work: boolean): Promise<void>;
+  add(device: DeviceId, protocol: Protocol): Promise<void>;
+  /** Connects; this replica takes the jobs of `served`. Fault `store.unavailable` when Redis does not answer. */
+  start(served: readonly Protocol[]): Promise<void>;
   /** Lets running jobs end, then closes the connections. */
   stop(): Promise<void>;
   counts(): Promise<{ readonly waiting: number; readonly active: number }>;
@@ -21,6 +24,8 @@ export interface WakesOptions {
   readonly concurrency: number;
   readonly ring: (device: DeviceId) => Promise<unknown>;
 }
+
+const PROTOCOLS: readonly Protocol[] = ["cwmp", "usp"];
 
 interface WakeJob {
   readonly device: DeviceId;
@@ -61,8 +66,8 @@ export function createWakes({ url, prefix, log, concurrency, ring }: WakesOption
   const options = { prefix: `${prefix}:{queue}`, skipVersionCheck: true };
   const onError = (error: Error): void => log.warn({ error: error.message }, "wake queue failed");
   const connections: RedisClient[] = [];
-  let queue: Queue<WakeJob> | undefined;
-  let worker: Worker<WakeJob> | undefined;
+  const queues = new Map<Protocol, Queue<WakeJob>>();
+  const workers: Worker<WakeJob>[] = [];
 
   async function connect(overrides: Parameters<typeof connectRedis>[2]): Promise<RedisClient> {
     const client = await connectRedis(url, log, overrides);
@@ -78,43 +83,53 @@ export function createWakes({ url, prefix, log, concurrency, ring }: WakesOption
     }
   }
 
-  function opened(): Queue<WakeJob> {
+  function opened(protocol: Protocol): Queue<WakeJob> {
+    const queue = queues.get(protocol);
     if (queue === undefined) throw new Fault("gateway.stopping");
     return queue;
   }
 
+  async function openQueue(protocol: Protocol, connection: RedisClient): Promise<void> {
+    const queue = new Queue<WakeJob>(`wake-${protocol}`, { ...options, connection, defaultJobOptions: JOB });
+    queue.on("error", onError);
+    await queue.waitUntilReady();
+    queues.set(protocol, queue);
+  }
+
+  async function openWorker(protocol: Protocol, connection: RedisClient): Promise<void> {
+    const work = { ...options, ...WORKER, concurrency, connection };
+    const worker = new Worker<WakeJob>(`wake-${protocol}`, (job) => run(job.data.device), work);
+    worker.on("error", onError);
+    workers.push(worker);
+    await worker.waitUntilReady();
+  }
+
   return {
-    async add(device) {
+    async add(device, protocol) {
       // Without keepLastIfActive a wake that comes between the last empty claim and the job's end is lost.
-      await stored(
-        opened().add("wake", { device }, { deduplication: { id: device, keepLastIfActive: true } }),
-      );
+      const deduplication = { id: device, keepLastIfActive: true };
+      await stored(opened(protocol).add("wake", { device }, { deduplication }));
     },
-    async start(work) {
+    async start(served) {
       // What is added must be refused at once while Redis is gone, so the producer has a command connection.
       const producer = await connect({ enableAutoPipelining: false });
-      queue = new Queue<WakeJob>("wake", { ...options, connection: producer, defaultJobOptions: JOB });
-      queue.on("error", onError);
-      await queue.waitUntilReady();
-      if (!work) return;
+      for (const protocol of PROTOCOLS) await openQueue(protocol, producer);
+      if (served.length === 0) return;
       const consumer = await connect(WAITING);
-      worker = new Worker<WakeJob>("wake", (job) => run(job.data.device), {
-        ...options,
-        ...WORKER,
-        concurrency,
-        connection: consumer,
-      });
-      worker.on("error", onError);
-      await worker.waitUntilReady();
+      for (const protocol of served) await openWorker(protocol, consumer);
     },
     async stop() {
-      await worker?.close();
-      await queue?.close();
+      await Promise.all(workers.splice(0).map((worker) => worker.close()));
+      await Promise.all(Array.from(queues.values(), (queue) => queue.close()));
+      queues.clear();
       for (const client of connections.splice(0)) client.disconnect();
     },
     async counts() {
-      const counts = await opened().getJobCounts("waiting", "active");
-      return { waiting: counts["waiting"] ?? 0, active: counts["active"] ?? 0 };
+      const all = await Promise.all(
+        PROTOCOLS.map((protocol) => opened(protocol).getJobCounts("waiting", "active")),
+      );
+      const sum = (state: string): number => all.reduce((n, counts) => n + (counts[state] ?? 0), 0);
+      return { waiting: sum("waiting"), active: sum("active") };
     },
   };
 }
