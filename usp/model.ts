@@ -124,6 +124,12 @@ export class Model {
     return this.#notes.get(genericPath(path));
   }
 
+  /** Whether an instantiated path, an object or one of its parameters, is in the supported model. */
+  supports(path: string): boolean {
+    const generic = genericPath(path);
+    return this.#notes.has(generic) || this.objects.some((object) => object.path === generic);
+  }
+
   /** Whether the device has this parameter, command or event: `Device.LocalAgent.Periodic!`. */
   has(path: string): boolean {
     if (this.#notes.has(path)) return true;

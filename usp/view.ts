@@ -1,6 +1,7 @@
 import type { Json, Knowledge, Operation, Parameter, SupportedObject } from "#core";
 import { REQUEST, requestName } from "./controller.ts";
 import type { Models } from "./model.ts";
+import { check } from "./ops/check.ts";
 import { requestsOf } from "./ops/execute.ts";
 import { parameterOf } from "./values.ts";
 
@@ -15,8 +16,12 @@ export function supportedOf(knowledge: Knowledge, models: Models): readonly Supp
   return models.of(typeof model === "string" ? model : undefined).objects;
 }
 
-/** The messages an operation sends first, without what only the moment of sending gives (msg_id, command_key). */
+/**
+ * The messages an operation sends first, without what only the moment of sending gives (msg_id, command_key). Throws the
+ * fault that the known model refuses it with.
+ */
 export function dryRunOf(operation: Operation, knowledge: Knowledge, own: string): readonly Json[] {
+  check(operation, () => viewOf(knowledge));
   const { endpoint } = knowledge.memory;
   return requestsOf(operation, "").map((request) => ({
     toId: endpoint ?? null,

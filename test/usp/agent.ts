@@ -1,3 +1,4 @@
+import { Socket } from "node:net";
 import mqtt, { type MqttClient } from "mqtt";
 import {
   entries,
@@ -76,6 +77,7 @@ export class TestAgent {
   async start(): Promise<void> {
     const connected = new Promise<void>((resolve) => this.#client.once("connect", () => resolve()));
     this.#client.connect();
+    if (this.#client.stream instanceof Socket) this.#client.stream.setNoDelay(true);
     await connected;
     await this.#client.subscribeAsync(`${this.#options.topic}${this.#isV5() ? "" : "/#"}`, { qos: 1 });
     await this.connectRecord();

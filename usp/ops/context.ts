@@ -22,10 +22,15 @@ export interface OpContext {
   sending(): Promise<void>;
 }
 
+/** Codes that say only that a parameter failed; what failed stands with the parameter. */
+const GENERAL = new Set([7004, 7020, 7021]);
+
 /** An Error message as a fault with its failed parameters. */
 export function faultOfError(error: UspError): Fault {
   const errors = error.paramErrs.map((e) => pathFault(e.paramPath, e.errCode, e.errMsg));
-  return new Fault(faultOfUsp(error.errCode), {
+  const [first] = errors;
+  const code = GENERAL.has(error.errCode) && first !== undefined ? first.code : faultOfUsp(error.errCode);
+  return new Fault(code, {
     detail: errorText(error.errCode, error.errMsg),
     protocolCode: protocolCode(error.errCode),
     ...(errors.length === 0 ? {} : { errors }),

@@ -113,10 +113,29 @@ function changesDevice(operation: Operation): boolean {
 /** What a fault means: back into the queue when nothing can have happened, unknown when something can, else failed. */
 function outcomeOf(operation: Operation, fault: Fault): Outcome {
   if (fault.code !== "device.unreachable" && fault.code !== "broker.unavailable")
-    return { state: "failed", problem: fault.problem() };
+    return { state: "failed", problem: named(operation, fault.problem()) };
   if (fault.facts["sent"] === false || !changesDevice(operation))
     return { state: "retry", problem: fault.problem(), afterMs: RETRY_MS };
   return { state: "unknownOutcome", problem: { code: "operation.unknownOutcome", detail: fault.message } };
+}
+
+/** An Error message without parameters is about the one path that was asked for. */
+function named(operation: Operation, problem: Problem): Problem {
+  const [path, ...more] = pathsOf(operation);
+  if (problem.errors !== undefined || path === undefined || more.length > 0) return problem;
+  // A command that is not in the agent's model is one it cannot run.
+  const code =
+    operation.type === "operate" && problem.code === "path.unknown" ? "operation.unsupported" : problem.code;
+  const { detail, protocolCode } = problem;
+  const facts = {
+    ...(detail === undefined ? {} : { detail }),
+    ...(protocolCode === undefined ? {} : { protocolCode }),
+  };
+  return { ...problem, code, errors: [{ path, code, ...facts }] };
+}
+
+function pathsOf(operation: Operation): readonly string[] {
+  return operation.type === "add" ? operation.objects.map(({ path }) => path) : writePaths(operation);
 }
 
 /** The agent may lack `~=` or `#n+`, and nothing was changed. */

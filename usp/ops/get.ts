@@ -5,6 +5,7 @@ import {
   type Operation,
   type OperationResult,
   type Outcome,
+  type PathFault,
 } from "#core";
 import type { Draft } from "../message/descriptors.table.ts";
 import { nativeValue, parameterOf } from "../values.ts";
@@ -68,10 +69,17 @@ async function readPaths(
       ),
     );
     if (result.errCode === 0) return { requestedPath, values };
-    const fault = pathFault(requestedPath, result.errCode, result.errMsg);
+    const fault = absent(pathFault(requestedPath, result.errCode, result.errMsg), context);
     const refused = REFUSALS.has(result.errCode) && isRefusable(requestedPath);
     return refused ? { requestedPath, values, fault, refused } : { requestedPath, values, fault };
   });
+}
+
+/** Agents say 7026 of a row that is not there, too; what they support tells the two apart. */
+function absent(fault: PathFault, { model }: OpContext): PathFault {
+  const isRow = /\.\d+\./.test(fault.path);
+  if (fault.code !== "path.unknown" || !isRow || !model.supports(fault.path)) return fault;
+  return { ...fault, code: "path.noInstance" };
 }
 
 /** Plan B for an agent without an operator: read more and choose here. Undefined when the broader read fails too. */
