@@ -21,8 +21,16 @@ export interface Plan {
   readonly patterns: ReadonlySet<string>;
 }
 
-/** Keeps one copy of every path and leaf that many devices have in common. */
+/** The objects of a plan; the same for every device with the same paths. */
+interface Shape {
+  readonly paths: readonly string[];
+  readonly objects: ReadonlySet<string>;
+  readonly patterns: ReadonlySet<string>;
+}
+
+/** Keeps one copy of every path, leaf and set of objects that many devices have in common. */
 export class PlanPool {
+  readonly #shapes: Shape[] = [];
   readonly #paths = new Map<string, string>();
   readonly #leaves = new Map<string, Leaf>();
 
@@ -30,6 +38,17 @@ export class PlanPool {
     const known = this.#paths.get(path);
     if (known === undefined) this.#paths.set(path, path);
     return known ?? path;
+  }
+
+  /** The shape with these paths, which must have come from `path`. */
+  shape(paths: readonly string[], make: () => Omit<Shape, "paths">): Shape {
+    const known = this.#shapes.find(
+      (shape) => shape.paths.length === paths.length && shape.paths.every((path, at) => path === paths[at]),
+    );
+    if (known !== undefined) return known;
+    const shape = { paths, ...make() };
+    this.#shapes.push(shape);
+    return shape;
   }
 
   leaf(leaf: Leaf): Leaf {
@@ -81,22 +100,31 @@ export class Planner {
   }
 
   plan(): Plan {
+    const { objects, patterns } = this.#pool.shape(
+      [...this.#leaves.keys(), ...this.#tables.keys(), ...this.#bare],
+      () => this.#shape(),
+    );
+    return { root: this.#root, leaves: this.#leaves, tables: this.#tables, objects, patterns };
+  }
+
+  #shape(): { readonly objects: Set<string>; readonly patterns: Set<string> } {
     const objects = new Set([this.#root]);
     for (const path of this.#leaves.keys()) addAncestors(objects, path);
-    for (const table of this.#tables.values()) {
-      const owner = table.path.slice(0, table.path.slice(0, -4).lastIndexOf("{i}.") + 4);
-      const owners = table.path.slice(0, -4).includes("{i}")
-        ? [...objects].filter((path) => pattern(path) === owner)
-        : [""];
-      for (const path of owners)
-        addAncestors(objects, path + table.path.slice(path === "" ? 0 : owner.length, -4));
-    }
+    for (const { path } of this.#tables.values()) this.#addTable(objects, path.slice(0, -4));
     for (const path of this.#bare) addAncestors(objects, path);
-    const patterns = new Set([...objects].map((path) => this.#pool.path(pattern(path))));
+    const patterns = new Set([...objects].map(pattern));
     for (const { path, row } of this.#tables.values()) {
       for (const name of ["", ...Object.keys(row)]) addAncestors(patterns, path + name);
     }
-    return { root: this.#root, leaves: this.#leaves, tables: this.#tables, objects, patterns };
+    return { objects, patterns };
+  }
+
+  /** A table is there, with or without rows, below every row of the table it lies in. */
+  #addTable(objects: Set<string>, path: string): void {
+    const owner = path.slice(0, path.lastIndexOf("{i}.") + 4);
+    if (!path.includes("{i}")) return addAncestors(objects, path);
+    const owners = [...objects].filter((object) => pattern(object) === owner);
+    for (const object of owners) addAncestors(objects, object + path.slice(owner.length));
   }
 }
 

@@ -27,7 +27,7 @@ function nativeValues(tree: Tree): ReadonlyMap<string, NativeValue> {
 
 function scoped(entries: Iterable<readonly [path: string, value: string]>): Record<string, string> {
   return Object.fromEntries(
-    [...entries].filter(([path]) => EQUAL_OBJECTS.some((object) => path.startsWith(object))).toSorted(),
+    [...entries].filter(([path]) => EQUAL_OBJECTS.some((object) => path.startsWith(object))),
   );
 }
 
