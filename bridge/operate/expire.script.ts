@@ -43,11 +43,13 @@ trim(L, max)
 local ring = redis.call('ZRANGEBYSCORE', L.P .. ':wakeat', '-inf', num(L.now), 'LIMIT', 0, max)
 local wanted = {}
 for _, device in ipairs(ring) do
-  redis.call('ZADD', L.P .. ':wakeat', num(L.now + tonumber(ARGV[7])), device)
-  local protocol = redis.call('HGET', L.P .. ':dev:' .. device, 'activeProtocol')
-  if protocol then
-    wanted[#wanted + 1] = device
-    wanted[#wanted + 1] = protocol
+  if not rest(L, device) then
+    redis.call('ZADD', L.P .. ':wakeat', num(L.now + tonumber(ARGV[7])), device)
+    local protocol = redis.call('HGET', L.P .. ':dev:' .. device, 'activeProtocol')
+    if protocol then
+      wanted[#wanted + 1] = device
+      wanted[#wanted + 1] = protocol
+    end
   end
 end
 -- A device that lost its time but still has work is found again, a few at a time.

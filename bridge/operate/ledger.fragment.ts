@@ -80,6 +80,13 @@ local function finish(L, id, state, result, problem)
   announce(L, id, o[1], state, { type = o[2], priority = o[3], attempts = o[4] }, problem)
 end
 
+-- The device has nothing left to do. The hot path of every session without work: one command.
+local function calm(L, device)
+  if redis.call('SREM', L.P .. ':wake', device) == 0 then return end
+  redis.call('ZREM', L.P .. ':wakeat', device)
+  redis.call('HDEL', L.P .. ':waketry', device)
+end
+
 -- Takes the device out of the wake set when it has nothing left to do.
 local function rest(L, device)
   if redis.call('EXISTS', L.P .. ':q:' .. device) == 1 then return false end
@@ -154,7 +161,7 @@ local function claim(L, device, fence)
   local nextAt
   id, nextAt = head(L, device)
   if not id then
-    if not rest(L, device) and nextAt > 0 then redis.call('ZADD', L.P .. ':wakeat', num(nextAt), device) end
+    if nextAt == 0 then calm(L, device) else redis.call('ZADD', L.P .. ':wakeat', num(nextAt), device) end
     return { '', '', num(nextAt), {} }
   end
   local key = L.P .. ':op:' .. id

@@ -16,6 +16,10 @@ if rest(L, device) then return { 'none' } end
 redis.call('SADD', L.P .. ':wake', device)
 local d = redis.call('HMGET', KEYS[1], 'running', 'lease.until', 'activeProtocol', 'enrolment')
 local function again(at) redis.call('ZADD', L.P .. ':wakeat', num(at), device) end
+if d[4] == 'quarantined' then
+  again(L.now + 300000)
+  return { 'later', num(L.now + 300000) }
+end
 local held = tonumber(d[2] or '0') or 0
 if held > L.now then
   again(held + 100)

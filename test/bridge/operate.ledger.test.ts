@@ -80,7 +80,9 @@ test("an unknown device, a quarantined one and a full queue are refused by name"
   await r.client.del(r.keys.device(gone));
   await expect(put(gone)).rejects.toMatchObject({ code: "device.notFound" });
   const held = await r.device();
+  await put(held);
   await r.client.hset(r.keys.device(held), "enrolment", "quarantined");
+  expect((await ring(held))[0]).toBe("later");
   await expect(put(held)).rejects.toMatchObject({ code: "device.quarantined" });
   const small = await rig(redisUrl(), { queuePerDevice: 1 });
   const busy = await small.device();
