@@ -4,6 +4,7 @@ import { made } from "./northbound.ts";
 import { boot, evidenceFields, eventsOf, factFields, graceMs, memoryOf } from "./project.ts";
 import { identityText } from "./keys.ts";
 import { lines, type Fields } from "./record.ts";
+import { rivals } from "./rival.ts";
 import type { Vault } from "./secret.ts";
 import { packContact, packValue, unpackContact } from "./snapshot.ts";
 
@@ -52,6 +53,7 @@ export function admit(input: AdmitInput, vault: Vault): Admit {
   }
   const first = fields["enrolment"] !== "accepted" || fields[`onboarded.${contact.protocol}`] !== "1";
   const onboard = first || contact.reset;
+  const rival = rivals(input.id, contact, fields);
   return {
     verdict: "accepted",
     first,
@@ -62,11 +64,16 @@ export function admit(input: AdmitInput, vault: Vault): Admit {
       set: {
         ...common.set,
         ...contentFields(input, vault),
+        ...rival.set,
         ...proof.set,
         enrolment,
         ...(onboard ? { [`onboarded.${contact.protocol}`]: "1" } : {}),
       },
-      events: [...gatewayEvents(input, proof.grouped), ...eventsOf(input.id, contact.events, contact.at)],
+      events: [
+        ...rival.events,
+        ...gatewayEvents(input, proof.grouped),
+        ...eventsOf(input.id, contact.events, contact.at),
+      ],
       ...(onboard ? { onboard: { id: input.onboard.id, expiresAt: String(input.onboard.expiresAt) } } : {}),
       ...session(input),
     },

@@ -133,6 +133,23 @@ test("an ambiguous match stays two devices and is reported", async () => {
   expect(conflict?.data["candidates"]).toEqual(expect.arrayContaining([one, two]));
 });
 
+test("two live sources that alternate for one identity within ten minutes are a conflict, told once", async () => {
+  const rig = await fresh();
+  const { state, clock } = rig;
+  const device = deviceOf(await state.contact(inform(clock, "B10")));
+  for (let i = 0; i < 8; i++) {
+    clock.move(20_000);
+    const said = inform(clock, "B10");
+    await state.contact({
+      ...said,
+      facts: { ...said.facts, address: i % 2 === 0 ? "198.51.100.9" : "192.0.2.1" },
+    });
+  }
+  const conflicts = (await rig.events()).filter(({ type }) => type === "causeway.device.conflict");
+  expect(conflicts).toHaveLength(1);
+  expect(conflicts[0]).toMatchObject({ device });
+});
+
 test("a serial number that factories share is no link", async () => {
   const rig = await fresh();
   const device = deviceOf(await rig.state.contact(inform(rig.clock, "123456789")));
