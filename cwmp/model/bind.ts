@@ -1,5 +1,5 @@
 import type { RuleSet } from "./compile.ts";
-import { bandOfConfiguration } from "./band.ts";
+import { type Band, bandOfConfiguration } from "./band.ts";
 import { type Numbering, placeRows } from "./layout.ts";
 import type { Binding, BoundTable, Values } from "./mapping.ts";
 import type { Row } from "./rule.ts";
@@ -8,6 +8,8 @@ interface Table {
   last: number;
   readonly rows: Map<string, number>;
   readonly before: Readonly<Record<string, number>>;
+  /** The radio of each band, once asked for. */
+  radios?: Map<Band | undefined, number>;
 }
 
 /**
@@ -77,16 +79,27 @@ export function withoutRow(binding: Binding, table: string, number: number): Bin
 
 function numberFor(row: Row, table: Table, source: string, values: Values): number {
   if (row.kind === "fixed") return 1;
-  if (row.kind === "band") return radioOf(table, source, values) ?? table.last + 1;
+  if (row.kind === "band") return radioOf(table, source, values);
   return table.last + 1;
 }
 
-/** The radio another WLANConfiguration of the same band was given. */
-function radioOf(table: Table, source: string, values: Values): number | undefined {
+/** The radio a WLANConfiguration of the same band was given, else a new one. */
+function radioOf(table: Table, source: string, values: Values): number {
+  const radios = (table.radios ??= radiosBefore(table, values));
   const band = bandOfConfiguration(source, values);
-  const before = band === undefined ? [] : Object.entries(table.before);
-  const members = [...before, ...table.rows];
-  return members.find(([member]) => bandOfConfiguration(member, values) === band)?.[1];
+  const known = radios.get(band);
+  if (known !== undefined) return known;
+  radios.set(band, table.last + 1);
+  return table.last + 1;
+}
+
+function radiosBefore(table: Table, values: Values): Map<Band | undefined, number> {
+  const radios = new Map<Band | undefined, number>();
+  for (const [member, number] of Object.entries(table.before)) {
+    const band = bandOfConfiguration(member, values);
+    if (band !== undefined && !radios.has(band)) radios.set(band, number);
+  }
+  return radios;
 }
 
 function shrunk(tables: ReadonlyMap<string, Table>): boolean {

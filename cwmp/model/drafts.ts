@@ -59,7 +59,7 @@ function feed(
 }
 
 /** The TR-181 rows a source leaf in this object belongs to. */
-export function placesOf(rule: Rule, row: number, object: NativeObject, layout: Layout): readonly Placed[] {
+function placesOf(rule: Rule, row: number, object: NativeObject, layout: Layout): readonly Placed[] {
   const prefix = rule.depth === 0 ? "" : (object.prefixes[rule.depth - 1] ?? "");
   if (!rule.scan) return layout.at(row, prefix);
   return layout.of(row).filter((placed) => placed.source.startsWith(prefix));

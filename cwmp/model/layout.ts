@@ -1,7 +1,7 @@
 import type { Values } from "./mapping.ts";
 import { getOr, type RuleSet } from "./compile.ts";
 import type { Row } from "./rule.ts";
-import { rowHolds } from "./row.ts";
+import { defaultConnection, rowHolds } from "./row.ts";
 import { comparePaths, isNumber, prefixesOf, ROOT } from "./template.ts";
 
 /** One row of a TR-181 table and the native row it stands for. */
@@ -100,6 +100,7 @@ function sourceRows(set: RuleSet, objects: ReadonlyMap<string, NativeObject>): M
 /** Places every native row the numbering knows; parents before children. */
 export function placeRows(set: RuleSet, values: Values, numberOf: Numbering): Layout {
   const objects = objectsOf(values);
+  const facts = { values, objects, defaultConnection: defaultConnection(values, objects) };
   const found = sourceRows(set, objects);
   const placed: Placed[] = [];
   const bySource = new Map<number, Map<string, Placed[]>>();
@@ -122,7 +123,7 @@ export function placeRows(set: RuleSet, values: Values, numberOf: Numbering): La
   for (const row of set.rows) {
     for (const { source, parentDepth } of candidates(row, found)) {
       const table = tableOf(row, source, parentDepth, bySource, byRow);
-      if (table === undefined || !rowHolds(row, source, values, objects)) continue;
+      if (table === undefined || !rowHolds(row, source, facts)) continue;
       for (const [item, wanted] of keysOf(row, source, values).entries()) {
         // Two rows with one MAC address: the second is recognised by its path.
         const key = taken.has(table + wanted) ? source : wanted;

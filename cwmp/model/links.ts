@@ -1,4 +1,5 @@
 import type { ValueType } from "#core";
+import { getOr } from "./compile.ts";
 import type { Placed } from "./layout.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { prefixesOf } from "./template.ts";
@@ -11,7 +12,14 @@ export interface Link {
   readonly type: ValueType;
 }
 
-type Make = (placed: Placed, snapshot: Snapshot) => readonly Link[];
+/** A snapshot with what many rows look up: all by relative native path of the LANDevice, or by address. */
+export interface Linked extends Snapshot {
+  readonly ports: ReadonlyMap<string, readonly string[]>;
+  readonly greatestOrder: ReadonlyMap<string, number>;
+  readonly stations: ReadonlyMap<string, string>;
+}
+
+type Make = (placed: Placed, snapshot: Linked) => readonly Link[];
 
 const flag = (leaf: string, value: boolean): Link => ({ leaf, value: String(value), type: "boolean" });
 const text = (leaf: string, value: string): Link => ({ leaf, value, type: "string" });
@@ -40,7 +48,7 @@ const toConnection: Make = (placed, snapshot) => [
 const LINKS: Readonly<Record<string, Make>> = {
   ssid: (placed, snapshot) => [layers(at(snapshot, placed.source, "radio"))],
   ap: (placed, snapshot) => [text("SSIDReference", at(snapshot, placed.source, "ssid")[0] ?? "")],
-  mgmt: (placed, snapshot) => [flag("ManagementPort", true), layers(members(placed, snapshot))],
+  mgmt: (placed, snapshot) => [flag("ManagementPort", true), layers(snapshot.ports.get(placed.source) ?? [])],
   brp: (placed, snapshot) => [
     flag("ManagementPort", false),
     layers(at(snapshot, placed.source, "eth", "usb", "ssid")),
@@ -66,7 +74,11 @@ const LINKS: Readonly<Record<string, Make>> = {
   ],
   pool: (placed, snapshot) => [
     text("Interface", at(snapshot, placed.source, "lanip")[0] ?? ""),
-    { leaf: "Order", value: String(1 + greatestOrder(placed, snapshot)), type: "unsignedInt" },
+    {
+      leaf: "Order",
+      value: String(1 + (snapshot.greatestOrder.get(placed.source) ?? 0)),
+      type: "unsignedInt",
+    },
   ],
   h: (placed, snapshot) =>
     placed.target.startsWith("Device.Hosts.")
@@ -77,23 +89,13 @@ const LINKS: Readonly<Record<string, Make>> = {
       : [],
 };
 
-export function linksOf(placed: Placed, snapshot: Snapshot): readonly Link[] {
+export function linksOf(placed: Placed, snapshot: Linked): readonly Link[] {
   const make = LINKS[placed.row.variable];
   return make === undefined ? [] : make(placed, snapshot);
 }
 
 function isPpp(placed: Placed): boolean {
   return placed.source.includes("WANPPPConnection.");
-}
-
-/** The ports of the bridge, the management port left out. */
-function members(placed: Placed, snapshot: Snapshot): string[] {
-  const ports = snapshot.set.rows
-    .filter((row) => row.variable === "brp")
-    .flatMap((row) => snapshot.layout.of(row.index));
-  return ports
-    .filter((port) => port.source.startsWith(placed.source))
-    .map((port) => port.target.slice(0, -1));
 }
 
 /** Below an IP interface: its PPP interface, else what carries the connection. */
@@ -118,23 +120,27 @@ function lines(source: string, table: string, snapshot: Snapshot): string[] {
   return at(snapshot, source, "dsl").filter((target) => target.startsWith(table));
 }
 
-function greatestOrder(placed: Placed, snapshot: Snapshot): number {
-  const prefix = `${placed.source}LANHostConfigManagement.DHCPConditionalServingPool.`;
-  const orders = [...snapshot.layout.objects.keys()]
-    .filter((path) => path.startsWith(prefix))
-    .map((path) => Number(snapshot.text(`${path}PoolOrder`) ?? "0"));
-  return Math.max(0, ...orders.filter((order) => Number.isSafeInteger(order)));
+/** The wireless station with the host's MAC address. */
+function stationOf(placed: Placed, snapshot: Linked): string {
+  const address = snapshot.text(`${placed.source}MACAddress`)?.toLowerCase() ?? "";
+  return snapshot.stations.get(address) ?? "";
 }
 
-/** The wireless station with the host's MAC address. */
-function stationOf(placed: Placed, snapshot: Snapshot): string {
-  const address = snapshot.text(`${placed.source}MACAddress`)?.toLowerCase();
-  if (address === undefined) return "";
-  const stations = snapshot.set.rows
-    .filter((row) => row.leaf === "AssociatedDeviceMACAddress")
-    .flatMap((row) => snapshot.layout.of(row.index));
-  const found = stations.find(
-    (row) => snapshot.text(`${row.source}AssociatedDeviceMACAddress`)?.toLowerCase() === address,
-  );
-  return found?.target.slice(0, -1) ?? "";
+export function linked(snapshot: Snapshot): Linked {
+  const ports = new Map<string, string[]>();
+  const stations = new Map<string, string>();
+  const greatestOrder = new Map<string, number>();
+  for (const { row, source, target } of snapshot.layout.placed) {
+    const lan = prefixesOf(source)[1] ?? "";
+    if (row.variable === "brp") getOr(ports, lan, () => []).push(target.slice(0, -1));
+    if (row.variable === "cp") {
+      const order = Number(snapshot.text(`${source}PoolOrder`) ?? "0");
+      if (Number.isSafeInteger(order)) greatestOrder.set(lan, Math.max(order, greatestOrder.get(lan) ?? 0));
+    }
+    if (row.leaf === "AssociatedDeviceMACAddress") {
+      const address = snapshot.text(source + row.leaf)?.toLowerCase() ?? "";
+      if (address !== "") getOr(stations, address, () => target.slice(0, -1));
+    }
+  }
+  return { ...snapshot, ports, stations, greatestOrder };
 }

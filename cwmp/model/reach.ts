@@ -1,27 +1,37 @@
 import { derive } from "./forward.ts";
 import type { Draft, Row } from "./rule.ts";
 import type { Snapshot } from "./snapshot.ts";
-import { comparePaths, parentOf, prefixesOf, ROOT, templateOf } from "./template.ts";
+import { comparePaths, depthOf, parentOf, ROOT, templateOf } from "./template.ts";
 
 /** Rows that come and go only when a device is set up anew: no reading looks for further ones. */
 const SKELETON = new Set(["LANDevice.{}.", "WANDevice.{}.", "WANDevice.{}.WANConnectionDevice.{}."]);
 
+interface Reach extends Snapshot {
+  /** Every object and table the device has shown values below. */
+  readonly known: ReadonlySet<string>;
+}
+
 /** Native leaves and partial paths to read for TR-181 paths, without anything another one covers. */
-export function nativePaths(paths: readonly string[], snapshot: Snapshot): readonly string[] {
+export function nativePaths(paths: readonly string[], device: Snapshot): readonly string[] {
+  const known = [...device.layout.objects.values()].flatMap(({ prefixes }) => prefixes);
+  const snapshot: Reach = { ...device, known: new Set(known) };
   const wanted = new Set<string>();
   for (const path of paths) {
     if (path === "Device." || path === "") return [ROOT];
     if (path.endsWith(".")) forObject(path, snapshot, wanted);
     else forLeaf(path, snapshot, wanted);
   }
-  const partial = [...wanted].filter((path) => path.endsWith("."));
-  const needed = [...wanted].filter(
-    (path) => !partial.some((object) => object !== path && path.startsWith(object)),
-  );
+  // In this order an object stands right before all that is below it.
+  let object = "\0";
+  const needed = [...wanted].toSorted().filter((path) => {
+    if (path.startsWith(object)) return false;
+    if (path.endsWith(".")) object = path;
+    return true;
+  });
   return needed.toSorted(comparePaths);
 }
 
-function forLeaf(path: string, snapshot: Snapshot, wanted: Set<string>): void {
+function forLeaf(path: string, snapshot: Reach, wanted: Set<string>): void {
   const draft = snapshot.drafts.get(path);
   if (draft !== undefined && draft.rule.via !== "count") {
     forDraft(draft, snapshot, wanted);
@@ -36,7 +46,7 @@ function forLeaf(path: string, snapshot: Snapshot, wanted: Set<string>): void {
   }
 }
 
-function forObject(path: string, snapshot: Snapshot, wanted: Set<string>): void {
+function forObject(path: string, snapshot: Reach, wanted: Set<string>): void {
   for (const draft of snapshot.drafts.values())
     if (draft.target.startsWith(path)) forDraft(draft, snapshot, wanted);
   for (const row of snapshot.set.rows) discover(row, path, snapshot, wanted);
@@ -54,15 +64,16 @@ function forDraft(draft: Draft, snapshot: Snapshot, wanted: Set<string>): void {
 }
 
 /** Adds the native tables in which rows of the TR-181 tables below `path` may have appeared. */
-function discover(row: Row, path: string, snapshot: Snapshot, wanted: Set<string>): void {
+function discover(row: Row, path: string, snapshot: Reach, wanted: Set<string>): void {
   const tables = tablesOf(row, snapshot).filter(({ table }) => table.startsWith(path));
   if (tables.length === 0 || row.kind === "fixed" || row.kind === "default") return;
+  const owners = new Set(tables.map(({ source }) => source));
   for (const { template } of row.origins) {
     if (SKELETON.has(template) || !template.endsWith("{}.")) continue;
     const table = template.slice(0, -"{}.".length);
     for (const owner of ownersOf(table, snapshot)) {
       const native = owner + table.slice(templateOf(owner).length);
-      const within = tables.some(({ source }) => source === undefined || native.startsWith(source));
+      const within = owners.has(owner) || owners.has(undefined);
       if (within && isThere(native, snapshot)) wanted.add(ROOT + native);
     }
   }
@@ -83,18 +94,17 @@ function ownersOf(table: string, snapshot: Snapshot): readonly string[] {
   const last = table.lastIndexOf("{}.");
   if (last < 0) return [""];
   const template = table.slice(0, last + 3);
-  const depth = prefixesOf(template).length;
+  const depth = depthOf(template);
   const owners = new Set<string>();
-  for (const { prefixes } of snapshot.layout.objects.values()) {
-    const prefix = prefixes[depth - 1];
-    if (prefix !== undefined && templateOf(prefix) === template) owners.add(prefix);
+  for (const { prefixes, templates } of snapshot.layout.objects.values()) {
+    if (templates[depth - 1] === template) owners.add(prefixes[depth - 1] ?? "");
   }
   return [...owners];
 }
 
 /** Whether the device has the table: it has rows, or counts them. Asking for what it has not is a fault of the whole call. */
-function isThere(table: string, snapshot: Snapshot): boolean {
-  for (const path of snapshot.layout.objects.keys()) if (path.startsWith(table)) return true;
+function isThere(table: string, snapshot: Reach): boolean {
+  if (snapshot.known.has(table)) return true;
   const counted = table.endsWith(".AssociatedDevice.")
     ? `${table.slice(0, -"AssociatedDevice.".length)}TotalAssociations`
     : `${table.slice(0, -1)}NumberOfEntries`;

@@ -5,7 +5,7 @@ import { derive } from "./forward.ts";
 import { attempt, withDot } from "./inverse.ts";
 import type { AddPlan, DeletePlan } from "./mapping.ts";
 import type { Row, Rule } from "./rule.ts";
-import { isDefault } from "./row.ts";
+import { defaultConnection } from "./row.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { prefixesOf, ROOT, templateOf } from "./template.ts";
 import { unrepresentable } from "./transform/scalar.ts";
@@ -131,13 +131,10 @@ function parentSource(row: Row, table: string, snapshot: Snapshot): string | und
 function ownerSource(owner: "wip" | "lanip", object: ObjectUpdate, snapshot: Snapshot): string {
   const named = object.params["Interface"] ?? "";
   const owners = snapshot.layout.placed.filter((placed) => placed.row.variable === owner);
+  const standing = defaultConnection(snapshot.values, snapshot.layout.objects);
   const only = owners.length === 1 ? owners[0] : undefined;
-  const found =
-    named === ""
-      ? owner === "wip"
-        ? owners.find((placed) => isDefault(placed.source, snapshot.values, snapshot.layout.objects))
-        : only
-      : owners.find((placed) => placed.target === withDot(named));
+  const unnamed = owner === "wip" ? owners.find((placed) => placed.source === standing) : only;
+  const found = named === "" ? unnamed : owners.find((placed) => placed.target === withDot(named));
   if (found !== undefined) return found.source;
   throw unrepresentable("Interface names no interface that can hold the row");
 }

@@ -1,6 +1,6 @@
 import type { ValueType } from "#core";
 import { listOf } from "#core";
-import { linksOf } from "./links.ts";
+import { linked, linksOf } from "./links.ts";
 import type { Derived } from "./mapping.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { comparePaths } from "./template.ts";
@@ -23,8 +23,9 @@ export function synthesise(snapshot: Snapshot): readonly Derived[] {
   };
   const stack: [higher: string, lower: string][] = [];
   const done = new Set<string>();
+  const index = linked(snapshot);
   for (const placed of snapshot.layout.placed) {
-    for (const { leaf, value, type } of linksOf(placed, snapshot)) {
+    for (const { leaf, value, type } of linksOf(placed, index)) {
       const path = placed.target + leaf;
       if (done.has(path)) continue;
       done.add(path);
@@ -32,9 +33,9 @@ export function synthesise(snapshot: Snapshot): readonly Derived[] {
       if (leaf === "LowerLayers") for (const lower of value) stack.push([placed.target.slice(0, -1), lower]);
     }
   }
-  interfaceStack(stack).forEach(([higher, lower], index) => {
-    make(`Device.InterfaceStack.${index + 1}.HigherLayer`, higher, "string");
-    make(`Device.InterfaceStack.${index + 1}.LowerLayer`, lower, "string");
+  interfaceStack(stack).forEach(([higher, lower], row) => {
+    make(`Device.InterfaceStack.${row + 1}.HigherLayer`, higher, "string");
+    make(`Device.InterfaceStack.${row + 1}.LowerLayer`, lower, "string");
   });
   if (stack.length > 0) make("Device.InterfaceStackNumberOfEntries", String(stack.length), "unsignedInt");
   for (const [path, rows] of countsOf(snapshot)) make(path, String(rows), "unsignedInt");

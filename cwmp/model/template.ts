@@ -14,16 +14,19 @@ export function templateOf(path: string): string {
 
 /** Orders paths segment by segment; instance numbers as numbers, a prefix before what it begins. */
 export function comparePaths(a: string, b: string): number {
-  const left = a.split(".");
-  const right = b.split(".");
-  for (let i = 0; i < left.length && i < right.length; i++) {
-    const x = left[i] ?? "";
-    const y = right[i] ?? "";
-    if (x === y) continue;
-    if (isNumber(x) && isNumber(y)) return Number(x) - Number(y);
-    return x < y ? -1 : 1;
-  }
-  return left.length - right.length;
+  let at = 0;
+  while (at < a.length && a.charCodeAt(at) === b.charCodeAt(at)) at++;
+  if (at === a.length && at === b.length) return 0;
+  const start = at === 0 ? 0 : a.lastIndexOf(".", at - 1) + 1;
+  const x = segmentAt(a, start);
+  const y = segmentAt(b, start);
+  if (isNumber(x) && isNumber(y) && Number(x) !== Number(y)) return Number(x) - Number(y);
+  return x < y ? -1 : 1;
+}
+
+function segmentAt(path: string, start: number): string {
+  const end = path.indexOf(".", start);
+  return end < 0 ? path.slice(start) : path.slice(start, end);
 }
 
 /** `A.1.B.2.` gives `["A.", "A.1.", "A.1.B.", "A.1.B.2."]`: index = number of segments - 1. */

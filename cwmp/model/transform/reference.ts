@@ -52,7 +52,7 @@ function targetOf(text: string, kind: keyof typeof KINDS, layout: Layout): strin
 }
 
 /** The native path (no dot at its end) a TR-181 interface reference means. */
-export function nativeOf(value: string, device: Pick<DeviceView, "layout">): string {
+function nativeOf(value: string, device: Pick<DeviceView, "layout">): string {
   const row = device.layout
     .behind(`${value.replace(/\.$/, "")}.`)
     .find((entry) => KINDS.interface.includes(entry.row.variable) || entry.row.variable === "radio");
