@@ -51,6 +51,8 @@ export class Agents {
   readonly #max: number;
   readonly #byDevice = new Map<DeviceId, Agent>();
   readonly #byEndpoint = new Map<EndpointId, DeviceId>();
+  /** Agents that wait for approval: nothing of them is stored, but once approved they can be reached. */
+  readonly #held = new Map<DeviceId, Agent>();
 
   constructor(gateway: Gateway, max: number) {
     this.#gateway = gateway;
@@ -72,12 +74,16 @@ export class Agents {
   }
 
   async byDevice(device: DeviceId): Promise<Agent | undefined> {
-    const cached = this.#touch(device);
-    if (cached !== undefined) return cached;
-    const { memory } = await this.#gateway.knowledge(device);
-    const agent = agentOf(device, memory);
+    const agent = (await this.#stored(device)) ?? this.#held.get(device);
     if (agent !== undefined) this.remember(agent);
     return agent;
+  }
+
+  hold(agent: Agent): void {
+    this.#held.delete(agent.device);
+    this.#held.set(agent.device, agent);
+    const oldest = this.#held.keys().next().value;
+    if (this.#held.size > this.#max && oldest !== undefined) this.#held.delete(oldest);
   }
 
   async byEndpoint(endpoint: EndpointId): Promise<Agent | undefined> {
@@ -85,11 +91,14 @@ export class Agents {
     if (cached !== undefined) return cached;
     const device = await this.#gateway.find({ scheme: "usp", value: endpoint });
     if (device === undefined) return undefined;
-    const agent = await this.byDevice(device);
-    return agent?.endpoint === endpoint ? agent : undefined;
+    const agent = await this.#stored(device);
+    if (agent?.endpoint !== endpoint) return undefined;
+    this.remember(agent);
+    return agent;
   }
 
   remember(agent: Agent): void {
+    this.#held.delete(agent.device);
     this.forget(agent.device);
     this.#byDevice.set(agent.device, agent);
     this.#byEndpoint.set(agent.endpoint, agent.device);
@@ -104,6 +113,13 @@ export class Agents {
     if (agent === undefined) return;
     this.#byDevice.delete(device);
     if (this.#byEndpoint.get(agent.endpoint) === device) this.#byEndpoint.delete(agent.endpoint);
+  }
+
+  async #stored(device: DeviceId): Promise<Agent | undefined> {
+    const cached = this.#touch(device);
+    if (cached !== undefined) return cached;
+    const { memory } = await this.#gateway.knowledge(device);
+    return agentOf(device, memory);
   }
 
   #touch(device: DeviceId): Agent | undefined {

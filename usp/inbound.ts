@@ -19,6 +19,7 @@ import { factsOf, type EndpointId } from "./endpointid.ts";
 import { decodeMsg, decodeRecord, type Msg } from "./message/codec.ts";
 import type { Address, Inbound, Mtp } from "./mtp/mtp.ts";
 import { topicAllowed } from "./mtp/topic.ts";
+import type { Models } from "./model.ts";
 import { noticeId, noticeOf, type Notice, type Notify } from "./notify.ts";
 import type { Presence } from "./presence.ts";
 import { disconnectRecord, judge, noSessionRecord, SESSION_NOT_ALLOWED, type Verdict } from "./record.ts";
@@ -33,6 +34,7 @@ export interface InboundParts {
   readonly controller: Controller;
   readonly sessions: Sessions;
   readonly presence: Presence;
+  readonly models: Models;
   readonly mtp: Mtp;
   readonly config: UspConfig;
   readonly clock: Clock;
@@ -143,10 +145,12 @@ export class InboundHandler {
     payload: Uint8Array,
     inbound: Inbound,
   ): Promise<void> {
-    const { config, clock } = this.#parts;
+    const { config, clock, models } = this.#parts;
     const { msgId } = msg.header;
     const id = noticeId(from, msgId, payload);
-    const notice = noticeOf(notify, { id, at: clock.now(), valueChars: config.limits.valueChars });
+    const model = models.of(this.#parts.agents.cached(from)?.model);
+    const { valueChars } = config.limits;
+    const notice = noticeOf(notify, { id, at: clock.now(), valueChars, model });
     const answered = await this.#store(from, notice, id, inbound);
     this.#parts.metrics.count("usp_notifications_total", { contact: notice.contact });
     if (!notify.sendResp || !answered) return; // [TR-369 R-NOT.8]
@@ -230,6 +234,8 @@ export class InboundHandler {
     });
     if (admission.verdict !== "accepted") {
       log.info({ endpoint: from, verdict: admission.verdict }, "agent not accepted");
+      if (admission.verdict === "quarantined")
+        agents.hold({ device: admission.device, endpoint: from, address, version: FIRST_VERSION });
       return admission;
     }
     const { device, lease } = admission;

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { genericPath, schemaOf, type SupportedObject, type SupportedParameter, type ValueType } from "#core";
 import type { Response } from "./message/codec.ts";
@@ -143,9 +142,12 @@ export class Model {
   }
 }
 
+/** Of an agent that was not onboarded yet, or does not tell. */
+export const NO_MODEL = new Model([]);
+
 /** Devices of one firmware share one model in memory. */
 export class Models {
-  readonly #byDigest = new Map<string, Model>();
+  readonly #byText = new Map<string, Model>();
   readonly #max: number;
 
   constructor(max = 64) {
@@ -153,14 +155,13 @@ export class Models {
   }
 
   of(packed: string | undefined): Model {
-    if (packed === undefined) return new Model([]);
-    const digest = createHash("sha256").update(packed).digest("base64");
-    const known = this.#byDigest.get(digest);
+    if (packed === undefined) return NO_MODEL;
+    const known = this.#byText.get(packed);
     if (known !== undefined) return known;
     const model = new Model(unpackModel(packed));
-    this.#byDigest.set(digest, model);
-    const oldest = this.#byDigest.keys().next().value;
-    if (this.#byDigest.size > this.#max && oldest !== undefined) this.#byDigest.delete(oldest);
+    this.#byText.set(packed, model);
+    const oldest = this.#byText.keys().next().value;
+    if (this.#byText.size > this.#max && oldest !== undefined) this.#byText.delete(oldest);
     return model;
   }
 }

@@ -9,7 +9,9 @@ import {
 import type { EndpointId } from "./endpointid.ts";
 import type { Request } from "./message/codec.ts";
 import { errorText, faultOfUsp, protocolCode } from "./message/error.table.ts";
+import type { Model } from "./model.ts";
 import { factsIn } from "./ops/onboard.ts";
+import { nativeValue } from "./values.ts";
 
 export type Notify = NonNullable<Request["notify"]>;
 
@@ -31,6 +33,8 @@ export interface NoticeSource {
   readonly at: number;
   /** Characters kept of one value. */
   readonly valueChars: number;
+  /** What the agent supports: types the values. */
+  readonly model: Model;
 }
 
 const EMPTY: Notice = { events: [], values: [], facts: {}, contact: "none", reset: false };
@@ -64,8 +68,9 @@ type Base = { readonly id: string; readonly at: number };
 function valueChange(change: NonNullable<Notify["valueChange"]>, base: Base, source: NoticeSource): Notice {
   const { paramPath: path } = change;
   const value = change.paramValue.slice(0, source.valueChars);
-  const values: NativeValue[] =
-    value.length < change.paramValue.length ? [] : [{ path, value, type: "", at: base.at }];
+  // A value that was cut is not the device's value any more.
+  const whole = value.length === change.paramValue.length;
+  const values = whole ? [nativeValue(path, value, base.at, source.model)] : [];
   return {
     ...EMPTY,
     events: [{ ...base, type: "valueChanged", path, value, native: path }],
@@ -76,7 +81,7 @@ function valueChange(change: NonNullable<Notify["valueChange"]>, base: Base, sou
 
 function eventNotice(event: NonNullable<Notify["event"]>, base: Base, source: NoticeSource): Notice {
   const name = `${event.objPath}${event.eventName}`;
-  if (name === "Device.Boot!") return boot(event.params, base);
+  if (name === "Device.Boot!") return boot(event.params, base, source.model);
   // A heartbeat is no event: it only shows that the agent is there.
   if (name === "Device.LocalAgent.Periodic!") return EMPTY;
   if (name === "Device.LocalAgent.TransferComplete!")
@@ -90,19 +95,14 @@ function eventNotice(event: NonNullable<Notify["event"]>, base: Base, source: No
 
 const RESETS = new Set(["FactoryReset", "LocalFactoryReset", "RemoteFactoryReset"]);
 
-function boot(params: Readonly<Record<string, string>>, base: Base): Notice {
+function boot(params: Readonly<Record<string, string>>, base: Base, model: Model): Notice {
   const {
     CommandKey = "",
     Cause = "",
     FirmwareUpdated,
     ParameterMap,
   } = params as Partial<Record<string, string>>;
-  const values = parameterMap(ParameterMap).map(([path, value]): NativeValue => ({
-    path,
-    value,
-    type: "",
-    at: base.at,
-  }));
+  const values = parameterMap(ParameterMap).map(([path, value]) => nativeValue(path, value, base.at, model));
   const firmwareUpdated =
     FirmwareUpdated === undefined ? {} : { firmwareUpdated: /^(?:true|1)$/i.test(FirmwareUpdated) };
   const isReset = RESETS.has(Cause);

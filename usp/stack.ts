@@ -31,7 +31,17 @@ export function createUspStack(parts: UspStackParts): DeviceStack {
   const asker = new Asker({ controller, mtp, own, timeoutMs: config.requestTimeoutMs });
   const presence = new Presence({ gateway, agents, asker, clock, log, mtp: mtp.name });
   const sessions = new Sessions({ gateway, agents, asker, models, presence, config, clock, log });
-  const inbound = new InboundHandler({ ...parts, log, agents, asker, controller, sessions, presence, mtp });
+  const inbound = new InboundHandler({
+    ...parts,
+    log,
+    agents,
+    asker,
+    controller,
+    sessions,
+    presence,
+    models,
+    mtp,
+  });
 
   async function wake(device: DeviceId): Promise<WakeResult> {
     const method = mtp.name;

@@ -51,6 +51,7 @@ export class MemoryGateway implements Gateway {
   /** Calls that were refused for a lost lease or the store. */
   refused = 0;
   readonly #now: () => number;
+  #quarantined: { readonly device: DeviceId; readonly identity: Identity } | undefined;
 
   constructor(now: () => number = () => Date.now()) {
     this.#now = now;
@@ -64,6 +65,14 @@ export class MemoryGateway implements Gateway {
 
   deviceOf(endpoint: string): DeviceId | undefined {
     return [...this.devices].find(([, row]) => row.identity.value === endpoint)?.[0];
+  }
+
+  /** Lets the quarantined device in, as an operator would. */
+  approve(): DeviceId {
+    if (this.#quarantined === undefined) throw new Fault("device.notFound");
+    const { device, identity } = this.#quarantined;
+    this.devices.set(device, emptyRow(identity));
+    return device;
   }
 
   submit(device: DeviceId, operation: Operation, reconcile = false): OperationId {
@@ -91,7 +100,10 @@ export class MemoryGateway implements Gateway {
     const found = this.deviceOf(contact.identity.value);
     if (this.verdict === "refused") return { verdict: "refused", enrolment: "closed" };
     const device = found ?? newDeviceId(1, this.#now());
-    if (this.verdict === "quarantined") return { verdict: "quarantined", device };
+    if (this.verdict === "quarantined") {
+      this.#quarantined = { device: this.#quarantined?.device ?? device, identity: contact.identity };
+      return { verdict: "quarantined", device: this.#quarantined.device };
+    }
     if (found === undefined) this.devices.set(device, emptyRow(contact.identity));
     const row = this.row(device);
     if (contact.reset) Object.assign(row, { memory: {}, values: new Map() });

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import type { DeviceEvent } from "#core";
 import { asEndpointId, type EndpointId } from "../../usp/endpointid.ts";
 import { decodeMsg, decodeRecord } from "../../usp/message/codec.ts";
+import { NO_MODEL } from "../../usp/model.ts";
 import { noticeId, noticeOf, type Notice } from "../../usp/notify.ts";
 import { entries, len, num } from "./wire.ts";
 
@@ -20,7 +21,7 @@ function notices(file: string): { sub: string; notice: Notice; id: string }[] {
     const notify = msg?.body.request?.notify;
     if (notify === undefined || payload === undefined || msg === undefined) return [];
     const id = noticeId(from, msg.header.msgId, payload);
-    const notice = noticeOf(notify, { id, at: 1, valueChars: 8192 });
+    const notice = noticeOf(notify, { id, at: 1, valueChars: 8192, model: NO_MODEL });
     return [{ sub: notify.subscriptionId, notice, id }];
   });
 }
@@ -33,7 +34,7 @@ function noticeFor(member: Uint8Array, valueChars = 8192): Notice {
   ]);
   const notify = decodeMsg(payload, LIMITS).body.request?.notify;
   if (notify === undefined) throw new TypeError("no notify");
-  return noticeOf(notify, { id: "n", at: 1, valueChars });
+  return noticeOf(notify, { id: "n", at: 1, valueChars, model: NO_MODEL });
 }
 
 const eventOf = (notice: Notice): DeviceEvent | undefined => notice.events[0];

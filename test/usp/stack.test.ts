@@ -369,6 +369,11 @@ test("a refused agent gets no answer, a quarantined one only its NotifyResp", as
   await agent.notify("ob-1", "", true, request);
   await expect.poll(() => agent.notifyResps.has("ob-1"), SOON).toBe(true);
   expect(agent.heard).toEqual([]);
+  // Approved, it can be reached although nothing of it was stored.
+  const approved = w.gateway.approve();
+  const onboard = await run(w, approved, { type: "onboard" });
+  expect(onboard.state).toBe("succeeded");
+  expect(w.gateway.row(approved).memory).toHaveProperty("topic");
   w.gateway.verdict = "refused";
   const refused = w.agent();
   await refused.start();
