@@ -37,7 +37,7 @@ function parametersOf(objects: Map<string, Map<string, Parameter>>, path: string
   if (known !== undefined) return known;
   const made = new Map<string, Parameter>();
   objects.set(path, made);
-  const parent = path.replace(/(?:\.\{i\}|\.[^.{}]+)\.$/, ".");
+  const parent = path.replace(/\.[^.{}]+(?:\.\{i\})?\.$/, ".");
   if (parent !== path && parent.includes(".")) parametersOf(objects, parent);
   return made;
 }
@@ -49,7 +49,7 @@ function objectOf(path: string, parameters: ReadonlyMap<string, Parameter>): Sup
     path,
     access: schema?.access ?? "readOnly",
     multiInstance: schema?.multiInstance ?? multiInstance,
-    uniqueKeys: schema?.uniqueKeys ?? [],
+    uniqueKeys: (schema?.uniqueKeys ?? []).filter((key) => key.every((name) => parameters.has(name))),
     parameters: [...parameters.entries()]
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .map(([name, parameter]) => parameterOf(name, parameter)),

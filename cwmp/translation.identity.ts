@@ -1,6 +1,5 @@
 import {
   Fault,
-  ParameterTree,
   canonicalOrText,
   checkValue,
   genericPath,
@@ -161,9 +160,7 @@ function isLike(path: string, knowledge: Knowledge): boolean {
   return false;
 }
 
-function planDelete(path: string, knowledge: Knowledge): RemovalPlan {
-  if (!ParameterTree.from(identity.view(knowledge)).hasObject(path))
-    return { possible: false, fault: { path, code: "path.noInstance" } };
+function planDelete(path: string): RemovalPlan {
   const schema = objectSchemaOf(path);
   const refused = refusal(path, schema?.multiInstance, schema?.access, "deleteOnly");
   return refused === undefined ? { possible: true, objectName: path } : { possible: false, fault: refused };

@@ -63,8 +63,17 @@ export async function readParameters(
   if (query.maxAge > 0 && isFresh(before, parts.clock.now() - query.maxAge * 1000)) return before;
   const { id, record } = await parts.read(device, query.paths, query);
   if (record === undefined) return { ...before, unreached: id };
-  if (record.state !== "succeeded") throw failure(record);
+  if (record.state !== "succeeded" && !namesNothing(record)) throw failure(record);
   return answer(paths, await viewOf(parts, device), query.depth);
+}
+
+/** The device answered, and has none of the paths: they are missing, and nothing went wrong. */
+function namesNothing({ state, result }: OperationRecord): boolean {
+  return (
+    state === "failed" &&
+    result?.type === "get" &&
+    result.results.every(({ fault }) => fault?.code === "path.unknown" || fault?.code === "path.noInstance")
+  );
 }
 
 /** The device's own names and spellings; a path that ends in a dot stands for everything below it. */

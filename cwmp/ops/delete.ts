@@ -1,6 +1,7 @@
 import {
   ParameterTree,
   asFault,
+  isSearch,
   parsePath,
   select,
   type JsonObject,
@@ -11,6 +12,9 @@ import { NO_ANSWER, pathFaultOf, problemFrom } from "./fault.ts";
 import { end, send, type OperationContext, type Step, type StepMachine } from "./step.ts";
 
 type Delete = Extract<Operation, { type: "delete" }>;
+
+/** Invalid parameter name: there is no such row. [TR-069a6 A.5.1] */
+const GONE = 9005;
 
 export interface DeleteState {
   /** How many rows have been tried. */
@@ -38,6 +42,9 @@ export const remove: StepMachine<Delete, DeleteState> = {
     const plan = context.translation.planDelete(row, context.knowledge);
     const tried = state.tried + 1;
     if (answer.kind === "silence") return finish(operation, state, context, true);
+    // The row went before: what was wanted is so.
+    if (answer.kind === "fault" && answer.fault.code === GONE)
+      return proceed(operation, { ...state, tried, removed: [...state.removed, row] }, context);
     if (answer.kind === "fault" || !plan.possible) {
       const error =
         answer.kind === "fault"
@@ -125,10 +132,13 @@ function rowsAt(
 ): { readonly rows: readonly string[]; readonly fault?: PathFault } {
   try {
     const tree = ParameterTree.from(context.translation.view(context.knowledge));
-    const { objects, problem } = select(parsePath(path), tree);
+    const parsed = parsePath(path);
+    const { objects, problem } = select(parsed, tree);
     if (objects.length > 0) return { rows: objects };
-    if (problem === undefined) return { rows: [] };
-    return { rows: [], fault: { path, code: problem === "unknown" ? "path.unknown" : "path.noInstance" } };
+    // A row that is not there, or a search without a match, is a success and empty. [TR-369 R-DEL.2a]
+    if (problem === undefined || (problem === "noInstance" && isSearch(parsed))) return { rows: [] };
+    if (problem === "noInstance") return { rows: context.translation.exact ? [path] : [] };
+    return { rows: [], fault: { path, code: "path.unknown" } };
   } catch (error) {
     return { rows: [], fault: { path, code: asFault(error).code } };
   }

@@ -41,6 +41,15 @@ export function problemFrom(errors: readonly PathFault[]): Problem {
   };
 }
 
+/** How a reading operation ended: success holds failed paths; when every path failed the operation did. */
+export function judged(
+  faults: readonly (PathFault | undefined)[],
+): { readonly state: "succeeded" } | { readonly state: "failed"; readonly problem: Problem } {
+  const failed = faults.filter((fault) => fault !== undefined);
+  if (failed.length === 0 || failed.length < faults.length) return { state: "succeeded" };
+  return { state: "failed", problem: problemFrom(failed) };
+}
+
 /** Sent, and nothing but silence came back. */
 export const NO_ANSWER: Problem = {
   code: "operation.unknownOutcome",

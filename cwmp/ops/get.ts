@@ -9,7 +9,7 @@ import {
   type Path,
   type PathFault,
 } from "#core";
-import { pathFaultOf } from "./fault.ts";
+import { judged, pathFaultOf } from "./fault.ts";
 import { goneAfter, readAnswer, readCall, reading, type Reading } from "./read.ts";
 import { end, send, withValues, type OperationContext, type Step, type StepMachine } from "./step.ts";
 
@@ -41,7 +41,7 @@ function proceed(operation: Get, state: GetState, context: OperationContext): St
   const memory = context.translation.remember(knowledge);
   const results = operation.paths.map((path) => resultOf(path, operation.maxDepth, tree, state, context));
   return end({
-    state: "succeeded",
+    ...judged(results.map(({ fault }) => fault)),
     values: state.reading.values,
     removed,
     ...(memory === undefined ? {} : { memory }),
@@ -125,8 +125,11 @@ function resultOf(
   if (items.length > 0) return { requestedPath, items };
   const refused = sourcesOf(requestedPath, context).find((name) => state.reading.failed[name] !== undefined);
   const failed = refused === undefined ? undefined : state.reading.failed[refused];
-  if (failed !== undefined)
-    return { requestedPath, items, fault: pathFaultOf(requestedPath, failed.code, failed.message) };
+  if (failed !== undefined) {
+    const fault = pathFaultOf(requestedPath, failed.code, failed.message);
+    const absent = fault.code === "path.unknown" && selection.problem === "noInstance";
+    return { requestedPath, items, fault: absent ? { ...fault, code: "path.noInstance" } : fault };
+  }
   // A search without matches is an answer, a path that names nothing is not. [TR-369 R-GET.1]
   if (selection.problem === undefined || !isPlain(path)) return { requestedPath, items };
   const code = selection.problem === "noInstance" ? "path.noInstance" : "path.unknown";

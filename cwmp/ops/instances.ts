@@ -2,6 +2,8 @@ import {
   Fault,
   ParameterTree,
   asFault,
+  isSearch,
+  objectSchemaOf,
   parsePath,
   select,
   type NativeValue,
@@ -9,7 +11,7 @@ import {
   type PathFault,
 } from "#core";
 import { uniqueKeysOf } from "./add.ts";
-import { pathFaultOf } from "./fault.ts";
+import { judged, pathFaultOf } from "./fault.ts";
 import { goneAfter, readAnswer, readCall, reading, type Reading } from "./read.ts";
 import { end, send, withValues, type OperationContext, type Step, type StepMachine } from "./step.ts";
 
@@ -114,7 +116,7 @@ function finish(
   const memory = context.translation.remember(knowledge);
   const rows = rowsOf(state, tree, context);
   const results = operation.paths.map((requestedPath) => {
-    const fault = faultOf(requestedPath, state, context);
+    const fault = faultOf(requestedPath, state, tree, context);
     const tables = tablesOf(requestedPath, context);
     const instances = rows
       .filter((row) => tables.some((table) => isBelow(row, table, operation.firstLevelOnly)))
@@ -122,7 +124,7 @@ function finish(
     return { requestedPath, instances, ...(fault === undefined ? {} : { fault }) };
   });
   return end({
-    state: "succeeded",
+    ...judged(results.map(({ fault }) => fault)),
     values,
     removed,
     ...(memory === undefined ? {} : { memory }),
@@ -177,11 +179,15 @@ function removedRows(state: InstancesState, context: OperationContext): readonly
 function faultOf(
   requestedPath: string,
   state: InstancesState,
+  tree: ParameterTree,
   context: OperationContext,
 ): PathFault | undefined {
   try {
     const path = parsePath(requestedPath);
     if (path.leaf !== undefined) return { path: requestedPath, code: "path.notTable" };
+    const known =
+      isSearch(path) || tree.hasObject(requestedPath) || objectSchemaOf(requestedPath) !== undefined;
+    if (!known && !context.translation.exact) return { path: requestedPath, code: "path.unknown" };
   } catch (error) {
     return { path: requestedPath, code: asFault(error).code };
   }

@@ -45,7 +45,7 @@ function trigger(operation: Operate, context: OperationContext): Call {
   const leaf = operation.command.replace(/\(\)$/, "");
   const known = context.knowledge.values.get(leaf);
   if (known?.writable !== true || Object.keys(operation.input).length > 0)
-    throw new Fault("operation.unsupported", { detail: `${operation.command} has no CWMP counterpart here` });
+    throw unsupported(operation.command);
   return {
     rpc: "SetParameterValues",
     args: {
@@ -53,4 +53,12 @@ function trigger(operation: Operate, context: OperationContext): Call {
       ParameterKey: context.commandKey,
     },
   };
+}
+
+function unsupported(path: string): Fault {
+  const detail = `${path} has no CWMP counterpart here`;
+  return new Fault("operation.unsupported", {
+    detail,
+    errors: [{ path, code: "operation.unsupported", detail }],
+  });
 }

@@ -2,6 +2,7 @@ import {
   Fault,
   ParameterTree,
   asFault,
+  isSearch,
   parsePath,
   schemaOf,
   select,
@@ -111,7 +112,8 @@ function targetOf(update: ObjectUpdate, tree: ParameterTree): Target {
   try {
     const path = parsePath(update.path);
     const { objects, problem } = select(path, tree);
-    if (objects.length > 0) return { update, objects };
+    // A search that matches nothing is a success without results. [TR-369 R-MSG.4a]
+    if (objects.length > 0 || (problem === "noInstance" && isSearch(path))) return { update, objects };
     const code = problem === "unknown" ? "path.unknown" : "path.noInstance";
     return { update, objects, fault: { path: update.path, code } };
   } catch (error) {

@@ -1,6 +1,6 @@
 import { asFault, parsePath, type NativeValue, type Operation, type PathFault } from "#core";
 import { supportedBelow, supportedObjects } from "../supported.ts";
-import { pathFaultOf } from "./fault.ts";
+import { judged, pathFaultOf } from "./fault.ts";
 import { end, send, withValues, type OperationContext, type Step, type StepMachine } from "./step.ts";
 
 type GetSupportedDM = Extract<Operation, { type: "getSupportedDM" }>;
@@ -48,7 +48,7 @@ function finish(
     if (found.length > 0) return { requestedPath, objects: found };
     return { requestedPath, objects: [], fault: { path: requestedPath, code: "path.unknown" as const } };
   });
-  return end({ state: "succeeded", result: { type: "getSupportedDM", results } });
+  return end({ ...judged(results.map(({ fault }) => fault)), result: { type: "getSupportedDM", results } });
 }
 
 function faultOf(path: string): PathFault | undefined {

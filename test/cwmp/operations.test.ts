@@ -340,13 +340,17 @@ test("a delete removes each row it names and tells it", async () => {
   expect(cpe.log).toEqual(["DeleteObject"]);
 });
 
-test.each([
-  ["Device.NAT.PortMapping.7.", "path.noInstance"],
-  ["Device.DeviceInfo.", "path.notTable"],
-] as const)("a delete of %s is refused: %s", async (path, code) => {
-  const { cpe, outcome } = await withOperation({ type: "delete", allowPartial: false, paths: [path] });
-  expect(await outcome()).toMatchObject({ state: "failed", problem: { code } });
+test("a delete of an object that is no row is refused before anything is sent", async () => {
+  const paths = ["Device.DeviceInfo."];
+  const { cpe, outcome } = await withOperation({ type: "delete", allowPartial: false, paths });
+  expect(await outcome()).toMatchObject({ state: "failed", problem: { code: "path.notTable" } });
   expect(cpe.log).toEqual([]);
+});
+
+test("a delete of a row that is not there is a success and empty, as over USP [TR-369 R-DEL.2a]", async () => {
+  const paths = ["Device.NAT.PortMapping.7."];
+  const { outcome } = await withOperation({ type: "delete", allowPartial: false, paths });
+  expect(await outcome()).toMatchObject({ state: "succeeded", result: { results: [{ deleted: [] }] } });
 });
 
 test("getInstances lists rows with their unique keys by GetParameterNames", async () => {
