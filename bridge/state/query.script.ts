@@ -218,17 +218,17 @@ local function ordered()
     for i = 1, math.min(#found, ask.limit) do add(found[i][2], found[i][3]) end
     return
   end
-  local offset = 0
+  local offset, size = 0, result == ALL and ask.limit + 4 or 200
   while #rows < ask.limit * 3 do
     local part = ask.desc
-      and redis.call('ZREVRANGEBYSCORE', key, ask.from == '' and '+inf' or ask.from, '-inf', 'WITHSCORES', 'LIMIT', offset, 200)
-      or redis.call('ZRANGEBYSCORE', key, ask.from == '' and '-inf' or ask.from, '+inf', 'WITHSCORES', 'LIMIT', offset, 200)
+      and redis.call('ZREVRANGEBYSCORE', key, ask.from == '' and '+inf' or ask.from, '-inf', 'WITHSCORES', 'LIMIT', offset, size)
+      or redis.call('ZRANGEBYSCORE', key, ask.from == '' and '-inf' or ask.from, '+inf', 'WITHSCORES', 'LIMIT', offset, size)
     for i = 1, #part, 2 do
       if #rows < ask.limit * 3 and beyond(part[i + 1], part[i])
         and (result == ALL or redis.call('GETBIT', result, part[i]) == 1) then add(part[i], part[i + 1]) end
     end
-    if #part < 400 then return end
-    offset = offset + 200
+    if #part < size * 2 then return end
+    offset = offset + size
   end
 end
 
@@ -245,36 +245,79 @@ local function valuesOf(dim)
   return redis.call('HKEYS', P .. ':vals:' .. dim)
 end
 
-local one, two, both = {}, {}, {}
-if #ask.groups > 0 then
-  local second = {}
-  if ask.groups[2] then
-    for _, value in ipairs(valuesOf(ask.groups[2])) do
-      local key = index(ask.groups[2], value)
-      local n = redis.call('BITCOUNT', op('AND', result, key))
-      if n > 0 then
-        two[#two + 1] = value
-        two[#two + 1] = n
-        second[#second + 1] = { value, key }
+-- Counting by fields. Small values are sets, whose members are looked up in the result; large ones are bitmaps.
+local bytes
+local function inResult(dense)
+  bytes = bytes or redis.call('GETRANGE', result, 0, -1)
+  local byte = string.byte(bytes, math.floor(dense / 8) + 1)
+  return byte ~= nil and bit.band(byte, bit.lshift(1, 7 - dense % 8)) ~= 0
+end
+
+local function scan(text, each)
+  for i = 1, #text do
+    local byte = string.byte(text, i)
+    if byte ~= 0 then
+      for b = 0, 7 do
+        if bit.band(byte, bit.lshift(1, 7 - b)) ~= 0 then each((i - 1) * 8 + b) end
       end
     end
   end
-  for _, value in ipairs(valuesOf(ask.groups[1])) do
-    local key = op('AND', result, index(ask.groups[1], value))
-    local n = redis.call('BITCOUNT', key)
+end
+
+-- How many of the result have a value; each member too when asked.
+local function having(dim, value, each)
+  local key, n = P .. ':ix:' .. dim .. ':' .. value, 0
+  if dim ~= 'presence' and redis.call('TYPE', key).ok == 'set' then
+    for _, m in ipairs(redis.call('SMEMBERS', key)) do
+      local dense = tonumber(m)
+      if inResult(dense) then
+        n = n + 1
+        if each then each(dense) end
+      end
+    end
+    return n
+  end
+  local both = op('AND', result, index(dim, value))
+  if each then scan(redis.call('GETRANGE', both, 0, -1), each) end
+  return redis.call('BITCOUNT', both)
+end
+
+-- { value, n, … }; all devices of a value come from its counter when nothing is filtered.
+local function counted(dim, each)
+  local out = {}
+  if result == ALL and dim ~= 'presence' and not each then return redis.call('HGETALL', P .. ':vals:' .. dim) end
+  for _, value in ipairs(valuesOf(dim)) do
+    local n = having(dim, value, each and function(dense) each(dense, value) end)
     if n > 0 then
-      one[#one + 1] = value
-      one[#one + 1] = n
-      for _, other in ipairs(second) do
-        local m = redis.call('BITCOUNT', op('AND', key, other[2]))
-        if m > 0 then
-          both[#both + 1] = value
-          both[#both + 1] = other[1]
-          both[#both + 1] = m
-        end
-      end
+      out[#out + 1] = value
+      out[#out + 1] = n
     end
   end
+  return out
+end
+
+local one, two, both = {}, {}, {}
+if ask.groups[2] then
+  local values, cells = {}, {}
+  two = counted(ask.groups[2], function(dense, value)
+    values[dense] = values[dense] or {}
+    table.insert(values[dense], value)
+  end)
+  one = counted(ask.groups[1], function(dense, value)
+    for _, other in ipairs(values[dense] or {}) do
+      cells[value] = cells[value] or {}
+      cells[value][other] = (cells[value][other] or 0) + 1
+    end
+  end)
+  for value, row in pairs(cells) do
+    for other, n in pairs(row) do
+      both[#both + 1] = value
+      both[#both + 1] = other
+      both[#both + 1] = n
+    end
+  end
+elseif ask.groups[1] then
+  one = counted(ask.groups[1])
 end
 for i = 1, #temps, 100 do redis.call('UNLINK', unpack(temps, i, math.min(i + 99, #temps))) end
 return { total, rows, one, two, both }

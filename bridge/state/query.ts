@@ -34,8 +34,8 @@ interface Row extends Position {
 }
 
 const NOTHING: Ask = { order: "id", desc: false, limit: 0, from: "0", count: false, groups: [] };
-/** Partitions asked at once for a list in the order of ids: most pages end in the first ones. */
-const STRIDE = 16;
+/** Partitions asked at first for a list in the order of ids, then twice as many each time: most pages end early. */
+const STRIDE = 4;
 const MOST = 1000;
 
 /**
@@ -182,8 +182,9 @@ async function byId(
 ): Promise<Row[]> {
   const rows: Row[] = [];
   const all = context.keys.partitions;
-  for (let start = after?.partition ?? 0; start < all && rows.length < limit; start += STRIDE) {
-    const some = Array.from({ length: Math.min(STRIDE, all - start) }, (_, i) => start + i);
+  let stride = STRIDE;
+  for (let start = after?.partition ?? 0; start < all && rows.length < limit; start += stride, stride *= 2) {
+    const some = Array.from({ length: Math.min(stride, all - start) }, (_, i) => start + i);
     const wanted = limit - rows.length;
     const parts = await Promise.all(
       some.map(async (partition) => {
@@ -215,7 +216,7 @@ async function byScore(
   after: Position | undefined,
 ): Promise<Row[]> {
   const { partitions } = context.keys;
-  const chunk = Math.max(8, Math.ceil((limit * 2) / partitions));
+  const chunk = Math.max(4, Math.ceil((limit * 2) / partitions));
   const sources = Array.from({ length: partitions }, (_, partition): Source => ({
     partition,
     rows: [],
@@ -301,7 +302,7 @@ function tally(flats: readonly (readonly (string | number)[])[]): Map<string, nu
   for (const flat of flats) {
     for (let i = 0; i + 1 < flat.length; i += 2) {
       const value = flat[i] as string;
-      counts.set(value, (counts.get(value) ?? 0) + (flat[i + 1] as number));
+      counts.set(value, (counts.get(value) ?? 0) + Number(flat[i + 1]));
     }
   }
   return counts;
@@ -315,7 +316,7 @@ function pairs(flats: readonly (readonly (string | number)[])[]): Cell[] {
     for (let i = 0; i + 2 < flat.length; i += 3) {
       const [a, b] = [flat[i] as string, flat[i + 1] as string];
       const key = JSON.stringify([a, b]);
-      counts.set(key, [a, b, (counts.get(key)?.[2] ?? 0) + (flat[i + 2] as number)]);
+      counts.set(key, [a, b, (counts.get(key)?.[2] ?? 0) + Number(flat[i + 2])]);
     }
   }
   return [...counts.values()];
