@@ -1,6 +1,6 @@
 import type { RuleSet } from "./compile.ts";
 import { type Band, bandOfConfiguration } from "./band.ts";
-import { type Numbering, placeRows } from "./layout.ts";
+import { type Layout, type Numbering, placeRows } from "./layout.ts";
 import type { Binding, BoundTable, Values } from "./mapping.ts";
 import type { Row } from "./rule.ts";
 
@@ -16,7 +16,11 @@ interface Table {
  * Numbers for all rows of a device: known ones keep theirs, new ones get 1 + the greatest ever given in their table, in
  * source order. A row that is gone loses its entry, its number stays taken.
  */
-export function bind(set: RuleSet, values: Values, previous?: Binding): Binding {
+export function bind(
+  set: RuleSet,
+  values: Values,
+  previous?: Binding,
+): { readonly binding: Binding; readonly layout: Layout } {
   const tables = new Map<string, Table>();
   for (const [path, { last, rows }] of Object.entries(previous?.tables ?? {})) {
     tables.set(path, { last, rows: new Map(), before: rows });
@@ -32,17 +36,17 @@ export function bind(set: RuleSet, values: Values, previous?: Binding): Binding 
     table.rows.set(key, number);
     return number;
   };
-  placeRows(set, values, numbering);
-  if (!changed && previous !== undefined && !shrunk(tables)) return previous;
-  return {
-    version: 1,
-    tables: Object.fromEntries(
-      [...tables].map(([path, { last, rows }]): [string, BoundTable] => [
-        path,
-        { last, rows: Object.fromEntries(rows) },
-      ]),
-    ),
-  };
+  const layout = placeRows(set, values, numbering);
+  const same = !changed && previous !== undefined && !shrunk(tables);
+  return { binding: same ? previous : frozen(tables), layout };
+}
+
+function frozen(tables: ReadonlyMap<string, Table>): Binding {
+  const entries = [...tables].map(([path, { last, rows }]): [string, BoundTable] => [
+    path,
+    { last, rows: Object.fromEntries(rows) },
+  ]);
+  return { version: 1, tables: Object.fromEntries(entries) };
 }
 
 /** The numbers a binding holds, for placing rows without giving new ones. */

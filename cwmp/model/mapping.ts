@@ -71,33 +71,48 @@ export interface Derived extends Parameter {
   readonly sources: readonly string[];
 }
 
-/** The two-way mapping of one rule set (the standard rules and at most one vendor profile). Every method is pure. */
-export interface Mapping {
-  /**
-   * Gives numbers to the rows the values show. Call it with the whole snapshot whenever values were learned; the
-   * previous binding itself is returned when nothing changed.
-   */
-  bind(values: Values, previous?: Binding): Binding;
-  /** The TR-181 view, sorted by path. Rows that are not bound do not show. */
-  view(values: Values, binding: Binding): readonly Derived[];
-  /** What the view does not show, sorted as the values are. */
-  unmapped(values: Values, binding: Binding): readonly Unmapped[];
+/** One device's values seen through the mapping; every method is pure. */
+export interface MappedDevice {
+  readonly binding: Binding;
+  /** The TR-181 view, sorted by path. */
+  view(): readonly Derived[];
+  /** What the view does not show, sorted by path. */
+  unmapped(): readonly Unmapped[];
   /**
    * The native leaves and partial paths to read so that the view can answer concrete TR-181 paths (objects end in a dot,
    * tables take in rows not known yet). Nothing redundant; empty when the answer needs no reading. `Device.` is everything.
    */
-  nativePaths(paths: readonly string[], values: Values, binding: Binding): readonly string[];
-  /** The TR-181 parameters a native leaf feeds (for value changes). */
-  targetsOf(nativePath: string, values: Values, binding: Binding): readonly string[];
+  nativePaths(paths: readonly string[]): readonly string[];
+  /** The TR-181 parameters a native leaf feeds (for value changes); the leaf must be among the values. */
+  targetsOf(nativePath: string): readonly string[];
+  /** Plans concrete updates of existing objects. */
+  planSet(updates: readonly ObjectUpdate[]): SetPlan;
+  /** Plans one row; `object.path` is the concrete table path. */
+  planAdd(object: ObjectUpdate): AddPlan;
+  /** Plans the deletion of one concrete row. */
+  planDelete(path: string): DeletePlan;
+}
+
+/** The two-way mapping of one rule set (the standard rules and at most one vendor profile). Every method is pure. */
+export interface Mapping {
+  /**
+   * Gives numbers to the rows the values show, and the device seen with them. Call it with the whole snapshot; when nothing
+   * is new the binding is the previous one itself. Cheaper than `bind` and then one of the methods below.
+   */
+  open(values: Values, previous?: Binding): MappedDevice;
+  /** The binding of `open` alone. */
+  bind(values: Values, previous?: Binding): Binding;
   /**
    * Whether a native leaf is a secret (hidden in TR-098 or TR-181). A device may answer it in the clear all the same: blank
    * the value before it is kept, and show it to nobody.
    */
   hides(nativePath: string): boolean;
-  /** Plans concrete updates of existing objects. */
+  // As the methods of MappedDevice, with a binding that is not to grow: rows that are not bound do not show.
+  view(values: Values, binding: Binding): readonly Derived[];
+  unmapped(values: Values, binding: Binding): readonly Unmapped[];
+  nativePaths(paths: readonly string[], values: Values, binding: Binding): readonly string[];
+  targetsOf(nativePath: string, values: Values, binding: Binding): readonly string[];
   planSet(updates: readonly ObjectUpdate[], values: Values, binding: Binding): SetPlan;
-  /** Plans one row; `object.path` is the concrete table path. */
   planAdd(object: ObjectUpdate, values: Values, binding: Binding): AddPlan;
-  /** Plans the deletion of one concrete row. */
   planDelete(path: string, values: Values, binding: Binding): DeletePlan;
 }

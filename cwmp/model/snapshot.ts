@@ -1,7 +1,7 @@
 import { bound } from "./bind.ts";
 import type { RuleSet } from "./compile.ts";
 import { draftsOf } from "./drafts.ts";
-import { placeRows } from "./layout.ts";
+import { type Layout, placeRows } from "./layout.ts";
 import type { Binding, Values } from "./mapping.ts";
 import type { DeviceView, Draft } from "./rule.ts";
 import { ROOT } from "./template.ts";
@@ -13,7 +13,10 @@ export interface Snapshot extends DeviceView {
 }
 
 export function snapshotOf(set: RuleSet, values: Values, binding: Binding): Snapshot {
-  const layout = placeRows(set, values, bound(binding));
+  return snapshotAt(set, values, placeRows(set, values, bound(binding)));
+}
+
+export function snapshotAt(set: RuleSet, values: Values, layout: Layout): Snapshot {
   return {
     set,
     values,

@@ -117,6 +117,7 @@ test("a binding does not depend on the order of discovery, and finding the same 
       const stored: typeof binding = JSON.parse(JSON.stringify(binding));
       expect(mapping.bind(again, stored)).toBe(stored);
       expect(mapping.view(again, stored)).toEqual(mapping.view(values, binding));
+      expect(mapping.open(again, stored).view()).toEqual(mapping.view(again, stored));
     }),
     runs,
   );
