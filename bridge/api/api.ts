@@ -98,7 +98,7 @@ function apiRoutes(
       log: options.log,
       bus: events.bus,
       allowed: (request) =>
-        gate.admit(request, "viewer").then(
+        gate.identify(request, "viewer").then(
           () => true,
           // While the store is gone nobody can tell; the stream then has nothing to give away either.
           (error) => asFault(error).code === "store.unavailable",

@@ -4,28 +4,29 @@ import { type Permission, permissionText, permits, type Principal } from "./prin
 import type { Tokens } from "./tokens.ts";
 
 export interface Gate {
-  /** The caller, who may do what `permission` asks; otherwise `auth.missing`, `auth.invalid` or `auth.forbidden`. */
-  admit(request: Request, permission: Permission): Promise<Principal>;
+  /** Who asks. Faults `auth.missing`, `auth.invalid`. */
+  identify(request: Request, permission: Permission): Promise<Principal>;
+  /** Fault `auth.forbidden` when the caller may not do what `permission` asks. */
+  authorize(principal: Principal, permission: Permission): void;
 }
 
 const NOBODY: Principal = { id: "anonymous", name: "anonymous", role: "viewer", scopes: [] };
+const SCRAPER: Principal = { id: "metrics", name: "metrics token", role: "viewer", scopes: [] };
 
 export function createGate(tokens: Tokens, isMetricsToken: (token: string) => boolean): Gate {
   return {
-    async admit(request, permission) {
+    async identify(request, permission) {
       if (permission === "public") return NOBODY;
       const token = bearer(request);
       if (token === undefined) throw new Fault("auth.missing");
-      if (permission === "metrics" && isMetricsToken(token)) return NOBODY;
+      if (permission === "metrics" && isMetricsToken(token)) return SCRAPER;
       const principal = await tokens.authenticate(token);
       if (principal === undefined) throw new Fault("auth.invalid");
-      if (!permits(principal, permission)) {
-        throw new Fault("auth.forbidden", {
-          detail: `this needs ${permissionText(permission)}`,
-          principal: principal.id,
-        });
-      }
       return principal;
+    },
+    authorize(principal, permission) {
+      if (permits(principal, permission) || (permission === "metrics" && principal === SCRAPER)) return;
+      throw new Fault("auth.forbidden", { detail: `this needs ${permissionText(permission)}` });
     },
   };
 }

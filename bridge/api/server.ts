@@ -97,14 +97,15 @@ async function enter(
 ): Promise<Reply | "handled"> {
   const { route } = passage;
   refuseForeignHost(request);
-  const principal = await parts.gate.admit(request, route.permission);
+  const principal = await parts.gate.identify(request, route.permission);
   passage.principal = principal;
+  parts.gate.authorize(principal, route.permission);
   const params = route.params === undefined ? {} : validate(route.params, request.params, "request.invalid");
   const query = route.query === undefined ? {} : validate(route.query, request.query, "request.invalid");
   const raw = route.body === undefined ? undefined : await readJson(request);
   const body = route.body === undefined ? undefined : validate(route.body, raw, "request.unprocessable");
   if (typeof body === "object" && body !== null && "reason" in body)
-    passage.reason = String(body.reason ?? "");
+    passage.reason = typeof body.reason === "string" ? body.reason : "";
   return route.handle({
     principal,
     params,

@@ -116,8 +116,12 @@ export const VALUES = {
 
 let count = 0;
 
-export async function apiRig(config: Partial<BridgeConfig> = {}): Promise<ApiRig> {
-  const prefix = `ta${process.pid}-${randomBytes(3).toString("hex")}${count++}`;
+function newPrefix(): string {
+  return `ta${process.pid}-${randomBytes(3).toString("hex")}${count++}`;
+}
+
+/** A started gateway without stacks of its own; `prefix`: that of another one, to be its second replica. */
+export async function apiRig(config: Partial<BridgeConfig> = {}, prefix = newPrefix()): Promise<ApiRig> {
   const clock = shiftClock();
   const stacks = new Map<Protocol, DeviceStack>();
   const lines: Line[] = [];
