@@ -30,7 +30,7 @@ export interface AgentOptions {
   readonly workMs?: number;
   /** ms between two looks at changed values; default 15000, as the reference agent */
   readonly pollMs?: number;
-  /** ms between attempts to reach the broker; default 2000 */
+  /** ms between attempts to reach the broker; default 1000 to 3000 by the phase, so that a fleet does not come back at once */
   readonly reconnectMs?: number;
   /** 0..1: where in its interval it sends Periodic!, and the seed of its retry waits */
   readonly phase?: number;
@@ -216,7 +216,7 @@ class SimulatedAgent implements Agent {
       version: this.#version(),
       ...(this.#options.username === undefined ? {} : { username: this.#options.username }),
       ...(this.#options.password === undefined ? {} : { password: this.#options.password }),
-      ...(this.#options.reconnectMs === undefined ? {} : { reconnectMs: this.#options.reconnectMs }),
+      reconnectMs: this.#options.reconnectMs ?? 1000 + 2000 * (this.#options.phase ?? 0.5),
       onReady: () => this.#ready(),
       onRecord: (bytes, replyTo) => this.#receive(bytes, replyTo),
       onLost: () => this.journal.record("disconnected"),
@@ -244,13 +244,12 @@ class SimulatedAgent implements Agent {
     if (this.#options.onBoards === true) this.sendOnBoardRequest();
   }
 
+  /** The ParameterMap is that of the first controller; simulated agents have one. */
   #booted(boot: Readonly<Record<string, string>>): void {
     this.journal.record("booted", boot);
-    for (const recipient of this.#notifier.recipients()) {
-      const params = { ...boot, ParameterMap: JSON.stringify(bootParameters(this.tree, recipient.row)) };
-      this.raise("Device.", "Boot!", params);
-      return;
-    }
+    const [recipient] = this.#notifier.recipients();
+    const map = recipient === undefined ? {} : bootParameters(this.tree, recipient.row);
+    this.raise("Device.", "Boot!", { ...boot, ParameterMap: JSON.stringify(map) });
   }
 
   #restart(boot: Readonly<Record<string, string>>): void {

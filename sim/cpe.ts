@@ -37,6 +37,7 @@ class SimulatedCpe implements Cpe {
   readonly #events = new PendingEvents();
   readonly #changed = new Set<string>();
   readonly #finished: TransferResult[] = [];
+  readonly #sayings: { readonly body: string; readonly done: (incoming: Incoming) => void }[] = [];
   readonly #timers: Timers;
   #waiters: ((end: SessionEnd) => void)[] = [];
   #power = new AbortController();
@@ -87,6 +88,10 @@ class SimulatedCpe implements Cpe {
 
   change(path: string, value: string): void {
     this.tree.set(path, value, "device");
+  }
+
+  say(body: string): Promise<string> {
+    return new Promise((resolve) => this.#sayings.push({ body, done: ({ method }) => resolve(method) }));
   }
 
   reboot(): void {
@@ -317,7 +322,7 @@ class SimulatedCpe implements Cpe {
 
   #ownRequest(): { readonly body: string; readonly done: (incoming: Incoming) => void } | undefined {
     const result = this.#finished[0];
-    if (result === undefined) return undefined;
+    if (result === undefined) return this.#sayings.shift();
     const body = transferCompleteBody(result);
     const done = (incoming: Incoming) => {
       this.#finished.shift();

@@ -132,13 +132,16 @@ class Load {
       const wire: Wire | undefined = kept ?? (await this.#connect());
       const problem = wire === undefined ? "no connection" : await this.#session(wire, index);
       if (this.#counting) this.#count(problem, performance.now() - began);
-      kept =
-        problem === undefined && this.#options.keepConnections === true && wire?.keep === true && !wire.closed
-          ? wire
-          : undefined;
+      kept = problem === undefined ? this.#keep(wire) : undefined;
+      this.#tlsSession = wire?.session ?? this.#tlsSession;
       if (kept === undefined) wire?.close();
     }
     kept?.close();
+  }
+
+  /** The connection, when the next session may have it as well. */
+  #keep(wire: Wire | undefined): Wire | undefined {
+    return this.#options.keepConnections === true && wire?.keep === true && !wire.closed ? wire : undefined;
   }
 
   #goesOn(end: number): boolean {
@@ -159,13 +162,11 @@ class Load {
     this.#informMs.length = 0;
   }
 
-  async #connect(): Promise<Wire | undefined> {
+  #connect(): Promise<Wire | undefined> {
     const resumed =
       this.#options.resume === true && this.#tlsSession !== undefined ? { session: this.#tlsSession } : {};
     const target = { ...this.#target, tls: { ...this.#target.tls, ...resumed } };
-    const wire = await Wire.open(target, this.#options.clock, this.#options.timeoutMs ?? 30_000);
-    wire?.onSession((session) => (this.#tlsSession = session));
-    return wire;
+    return Wire.open(target, this.#options.clock, this.#options.timeoutMs ?? 30_000);
   }
 
   /** One session; gives what was wrong with it. */

@@ -8,8 +8,8 @@ export interface ChannelOptions {
   readonly version: "5.0" | "3.1.1";
   readonly username?: string;
   readonly password?: string;
-  /** ms between attempts to reach the broker; default 2000 */
-  readonly reconnectMs?: number;
+  /** ms between attempts to reach the broker */
+  readonly reconnectMs: number;
   /** The broker is there and the topic is subscribed; also after a lost connection came back. */
   readonly onReady: () => void;
   readonly onRecord: (bytes: Buffer, replyTo: string | undefined) => void;
@@ -79,7 +79,7 @@ export class Channel {
       clientId: endpointId,
       clean: true,
       keepalive: 60,
-      reconnectPeriod: reconnectMs ?? 2000,
+      reconnectPeriod: reconnectMs,
       connectTimeout: 10_000,
       ...(username === undefined ? {} : { username }),
       ...(password === undefined ? {} : { password }),

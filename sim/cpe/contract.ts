@@ -54,6 +54,8 @@ export interface Cpe {
   inform(...codes: readonly string[]): Promise<SessionEnd>;
   /** Changes a value as the device itself or its user does. */
   change(path: string, value: string): void;
+  /** Makes the next session carry a request of the CPE's own (`<cwmp:…>` body); resolves with the name of the answer. */
+  say(body: string): Promise<string>;
   reboot(): void;
   factoryReset(): void;
   behave(...behaviours: readonly CpeBehaviour[]): void;

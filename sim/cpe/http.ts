@@ -25,14 +25,16 @@ export class Wire {
   readonly #socket: net.Socket;
   readonly #clock: Clock;
   readonly #timeoutMs: number;
+  readonly #tls: { session?: Buffer };
   #buffer: Buffer = NOTHING;
   #waiting: ((reply: Reply | undefined) => void) | undefined;
   /** False when the peer said that it closes. */
   keep = true;
   closed = false;
 
-  private constructor(socket: net.Socket, clock: Clock, timeoutMs: number) {
+  private constructor(socket: net.Socket, given: { session?: Buffer }, clock: Clock, timeoutMs: number) {
     this.#socket = socket;
+    this.#tls = given;
     this.#clock = clock;
     this.#timeoutMs = timeoutMs;
     socket.setNoDelay(true);
@@ -54,11 +56,13 @@ export class Wire {
     return new Promise((resolve) => {
       const done = () => {
         cancel();
-        resolve(new Wire(socket, clock, timeoutMs));
+        resolve(new Wire(socket, given, clock, timeoutMs));
       };
       const socket = secure
         ? tls.connect({ servername: net.isIP(host) === 0 ? host : "", ...target.tls, host, port }, done)
         : net.connect({ host, port }, done);
+      const given: { session?: Buffer } = {};
+      if (socket instanceof tls.TLSSocket) socket.on("session", (session) => (given.session = session));
       const cancel = clock.after(timeoutMs, () => socket.destroy());
       socket.on("error", () => socket.destroy());
       socket.once("close", () => {
@@ -101,12 +105,13 @@ export class Wire {
   }
 
   close(): void {
+    this.closed = true;
     this.#socket.destroy();
   }
 
-  /** The TLS session for resumption, once the peer has given one. */
-  onSession(take: (session: Buffer) => void): void {
-    if (this.#socket instanceof tls.TLSSocket) this.#socket.once("session", take);
+  /** The newest TLS session the peer gave, for resumption. */
+  get session(): Buffer | undefined {
+    return this.#tls.session;
   }
 
   #answer(reply: Reply | undefined): void {

@@ -11,12 +11,15 @@ export interface Door {
   knock(): number;
 }
 
+const NONCES = 5000;
+
 /**
  * The connection-request server of any number of CPEs: one listener, a path for each. HTTP Digest, as devices have it.
  * [TR-069a6 3.2.2]
  */
 export class KnockServer {
   readonly #doors = new Map<string, Door>();
+  /** Path by nonce; the oldest are forgotten. */
   readonly #nonces = new Map<string, string>();
   #server: Server | undefined;
   #base = "";
@@ -61,7 +64,9 @@ export class KnockServer {
     const login = door.login();
     if (login.username !== "" && !this.#proves(request.headers.authorization ?? "", login, path)) {
       const nonce = randomBytes(12).toString("hex");
-      this.#nonces.set(path, nonce);
+      this.#nonces.set(nonce, path);
+      const [oldest] = this.#nonces.keys();
+      if (oldest !== undefined && this.#nonces.size > NONCES) this.#nonces.delete(oldest);
       response
         .writeHead(401, {
           "WWW-Authenticate": `Digest realm="cpe", nonce="${nonce}", qop="auth", algorithm=MD5`,
@@ -78,13 +83,7 @@ export class KnockServer {
     for (const [, name = "", quoted, bare] of header.matchAll(/([a-z]+)=(?:"([^"]*)"|([^\s,]+))/gi))
       given[name.toLowerCase()] = quoted ?? bare ?? "";
     const { nonce = "", uri = "", nc = "", cnonce = "", response } = given;
-    const known = this.#nonces.get(path);
-    if (
-      !/^digest /i.test(header) ||
-      known === undefined ||
-      nonce !== known ||
-      given["username"] !== login.username
-    )
+    if (!/^digest /i.test(header) || this.#nonces.get(nonce) !== path || given["username"] !== login.username)
       return false;
     const qop = given["qop"] === undefined ? {} : { qop: { nc, cnonce } };
     return response === digest({ login, realm: "cpe", nonce, method: "GET", uri, ...qop });

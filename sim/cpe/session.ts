@@ -116,16 +116,24 @@ export class Session {
   /** The CPE's own requests, each answered before the next. Gives the end when the session is over. */
   async #speak(): Promise<SessionEnd | undefined> {
     for (let own = this.#host.ownRequest(); own !== undefined; own = this.#host.ownRequest()) {
-      const reach = await this.#post(
-        writeEnvelope(this.#host.dialect, String(this.#nextId++), own.body),
-        "request",
-      );
-      if ("end" in reach) return reach.end;
-      const incoming = readEnvelope(reach.reply.body.toString());
-      if (incoming === undefined) return this.#failed("no answer to a request of the CPE");
-      if (faultCodeOf(incoming) !== 8005) own.done(incoming);
+      const answer = await this.#ask(own.body);
+      if ("end" in answer) return answer.end;
+      own.done(answer.incoming);
     }
     return undefined;
+  }
+
+  /** One request of the CPE's own, sent again with its ID as long as the ACS faults with 8005. */
+  async #ask(body: string): Promise<{ readonly incoming: Incoming } | { readonly end: SessionEnd }> {
+    const document = writeEnvelope(this.#host.dialect, String(this.#nextId++), body);
+    for (let attempt = 0; attempt < 5; attempt++) {
+      const reach = await this.#post(document, "request");
+      if ("end" in reach) return reach;
+      const incoming = readEnvelope(reach.reply.body.toString());
+      if (incoming === undefined) return { end: this.#failed("no answer to a request of the CPE") };
+      if (faultCodeOf(incoming) !== 8005) return { incoming };
+    }
+    return { end: this.#failed("the ACS never took a request of the CPE") };
   }
 
   /** The ACS has the word until it has nothing more to say. */
@@ -157,7 +165,7 @@ export class Session {
     if (slow !== undefined) await sleep(this.#host.clock, slow.ms, this.#host.signal).catch(() => undefined);
     if (behaviours.take("drop", "request", method) !== undefined) return undefined;
     if (behaviours.take("silence", "request", method) !== undefined) return this.#stare();
-    if (behaviours.take("duplicateInform", "request", method) !== undefined) return this.#inform();
+    if (behaviours.take("duplicateInform", "request", method) !== undefined) return this.#informAgain();
     if (behaviours.take("emptyPostInstead", "request", method) !== undefined) return this.#post("", "empty");
     const ordered = behaviours.take("fault", "request", method);
     const answer = ordered === undefined ? this.#host.execute(incoming) : orderedFault(ordered);
@@ -181,6 +189,12 @@ export class Session {
     const document = writeEnvelope(dialect, id, body);
     const bad = behaviours.take("badXml", "answer", method) !== undefined;
     return this.#post(bad ? document.slice(0, document.length / 2) : document, "answer");
+  }
+
+  /** A second Inform in the place of an answer, and the turn given back once it was answered. */
+  async #informAgain(): Promise<Reach> {
+    const reach = await this.#inform();
+    return "end" in reach ? reach : this.#post("", "empty");
   }
 
   /** Holds the connection open and says nothing. */

@@ -5,6 +5,7 @@ import { homeOf } from "../../sim/tree/home.ts";
 import { devicePlan } from "../../sim/tree/tr181.ts";
 import { Tree } from "../../sim/tree/tree.ts";
 import { mqttUrl } from "../services.ts";
+import { ScriptedAcs } from "./acs.ts";
 import { ManualClock } from "./clock.ts";
 import { BareController, notifyOf, type Told } from "./controller.ts";
 
@@ -55,6 +56,11 @@ function agentOf(more: Partial<AgentOptions> & { readonly version?: "5.0" | "3.1
 function response(body: Wire, name: string): Wire {
   const found = (body["response"] as Wire | undefined)?.[name] as Wire | undefined;
   return found ?? expect.unreachable(`no ${name} but ${JSON.stringify(body)}`);
+}
+
+function paramsOf(told: Told): Record<string, string> {
+  const event = notifyOf(told)?.["event"] as Wire | undefined;
+  return (event?.["params"] as Record<string, string> | undefined) ?? {};
 }
 
 function list(holder: Wire | undefined, name: string): Wire[] {
@@ -456,4 +462,97 @@ test("records that are not for it are dropped without a word, and behaviours are
     { "Device.WiFi.SSID.1.SSID": "Home-0000" },
   ]);
   expect(agent.journal.of("asked").map((entry) => entry.facts["message"])).toEqual(["get", "set", "get"]);
+});
+
+test("a firmware image is fetched, told by TransferComplete! and OperationComplete, and active after the restart", async () => {
+  const acs = new ScriptedAcs();
+  await acs.start();
+  try {
+    acs.intercept = (_, request, answer) => {
+      if (request.url?.endsWith("404") === true) answer.writeHead(404).end();
+      else answer.end("version=7.7.7");
+      return true;
+    };
+    const { agent, ask } = agentOf();
+    await agent.start();
+    await ask(subscribe("tc", "Event", "Device.LocalAgent.TransferComplete!"));
+    await ask(subscribe("oc", "OperationComplete", "Device.DeviceInfo.FirmwareImage.*.Download()"));
+    await ask(subscribe("boot", "Event", "Device.Boot!"));
+    const fetchImage = async (url: string, key: string) => {
+      const told = controller.next((message) => named("oc")(message));
+      await ask({
+        operate: {
+          command: "Device.DeviceInfo.FirmwareImage.2.Download()",
+          commandKey: key,
+          sendResp: true,
+          inputArgs: { URL: url, AutoActivate: "true" },
+        },
+      });
+      clock.advance(200);
+      return notifyOf(await told)?.["operComplete"];
+    };
+    expect(await fetchImage(`${acs.url}/404`, "bad")).toMatchObject({
+      commandKey: "bad",
+      cmdFailure: { errCode: 7022 },
+    });
+    expect(await fetchImage(`${acs.url}/image`, "good")).toMatchObject({
+      commandKey: "good",
+      reqOutputArgs: {},
+    });
+    const codes = controller.told.filter(named("tc")).map((told) => paramsOf(told)["FaultCode"]);
+    expect(codes).toEqual(["7022", "0"]);
+    clock.advance(20);
+    await agent.journal.until("restarting");
+    clock.advance(1500);
+    const boot = await controller.until(named("boot"));
+    expect(paramsOf(boot)).toMatchObject({
+      CommandKey: "good",
+      Reason: "FirmwareActivation",
+      FirmwareUpdated: "true",
+    });
+    expect(agent.tree.value("Device.DeviceInfo.SoftwareVersion")).toBe("7.7.7");
+  } finally {
+    await acs.stop();
+  }
+});
+
+test("after FactoryReset() nothing but the Connect record comes, and nothing is left of what was set", async () => {
+  const { agent, ask } = agentOf();
+  await agent.start();
+  await ask(subscribe("boot", "Event", "Device.Boot!"));
+  agent.change("Device.WiFi.SSID.1.SSID", "Mine");
+  await ask({ operate: { command: "Device.FactoryReset()", sendResp: true } });
+  const connect = controller.next((told) => told.connect !== undefined);
+  await agent.journal.until("restarting");
+  clock.advance(1500);
+  await connect;
+  expect(agent.tree.value("Device.WiFi.SSID.1.SSID")).toBe("Home-0000");
+  expect(agent.tree.instances("Device.LocalAgent.Subscription.")).toEqual([]);
+  expect(controller.told.filter(named("boot"))).toEqual([]);
+});
+
+test("a lost broker connection comes back with a new Connect record", async () => {
+  const { agent } = agentOf({ reconnectMs: 20 });
+  await agent.start();
+  const again = controller.next((told) => told.connect !== undefined);
+  agent.dropConnection();
+  await again;
+  expect(agent.journal.of("connected")).toHaveLength(2);
+});
+
+test("a running command is cancelled through its Request row", async () => {
+  const { agent, ask } = agentOf();
+  await agent.start();
+  await ask(subscribe("oc", "OperationComplete", "Device.ScheduleTimer()"));
+  await ask({
+    operate: {
+      command: "Device.ScheduleTimer()",
+      commandKey: "t",
+      sendResp: true,
+      inputArgs: { DelaySeconds: "60" },
+    },
+  });
+  await ask({ operate: { command: "Device.LocalAgent.Request.*.Cancel()", sendResp: true } });
+  const told = notifyOf(await controller.until(named("oc")));
+  expect(told?.["operComplete"]).toMatchObject({ commandKey: "t", cmdFailure: { errCode: 7023 } });
 });

@@ -384,3 +384,93 @@ test.each(OUTCOMES.map((row, index) => [row[0], row, EXPECTED[index]] as const))
     expect(cpe.tree.value(`${WLAN}1.SSID`)).toBe(executed ? "Set" : "Home-0000");
   },
 );
+
+test("a second Inform where an answer is due starts the turn anew [TR-069a6 3.7.1]", async () => {
+  const cpe = cpeOf({ behaviours: [{ do: "duplicateInform", at: "request", times: 1 }] });
+  acs.queue.push(rpc.getValues(`${WLAN}1.SSID`), rpc.getValues(`${WLAN}2.SSID`));
+  expect(await cpe.start()).toMatchObject({ outcome: "done", rpcs: 2 });
+  expect(acs.heard.map(({ incoming }) => incoming?.method ?? "")).toEqual([
+    "Inform",
+    "",
+    "Inform",
+    "",
+    "GetParameterValuesResponse",
+  ]);
+});
+
+test("a request of the CPE's own is said again with the same ID after 8005", async () => {
+  const cpe = cpeOf();
+  const kinds: string[] = [];
+  acs.intercept = (heard, _, response) => {
+    if (heard.incoming?.method !== "RequestDownload") return false;
+    kinds.push(heard.incoming.id);
+    const body =
+      kinds.length === 1
+        ? "<Fault><detail><Fault><FaultCode>8005</FaultCode></Fault></detail></Fault>"
+        : "<cwmp:RequestDownloadResponse/>";
+    response.end(`<Envelope><Header><ID>${heard.incoming.id}</ID></Header><Body>${body}</Body></Envelope>`);
+    return true;
+  };
+  const said = cpe.say(
+    "<cwmp:RequestDownload><FileType>1 Firmware Upgrade Image</FileType><FileTypeArg/></cwmp:RequestDownload>",
+  );
+  await cpe.start();
+  expect(await said).toBe("RequestDownloadResponse");
+  expect(kinds[0]).toBe(kinds[1]);
+});
+
+test("503 with Retry-After is obeyed, and a redirect is followed [TR-069a6 3.4.5]", async () => {
+  const cpe = cpeOf();
+  acs.intercept = (_, __, response) => {
+    response.writeHead(503, { "Retry-After": "7", "Content-Length": "0" }).end();
+    return true;
+  };
+  expect(await cpe.start()).toMatchObject({ outcome: "refused", retryAfterMs: 7000 });
+  acs.intercept = (_, request, response) => {
+    if (request.url !== "/acs") return false;
+    response.writeHead(307, { Location: "/moved", "Content-Length": "0" }).end();
+    return true;
+  };
+  const next = cpe.journal.next("session");
+  clock.advance(6999);
+  expect(acs.of("Inform")).toHaveLength(1);
+  clock.advance(1);
+  expect((await next).facts["outcome"]).toBe("done");
+});
+
+test("a diagnostic runs after the session and ends with 8 DIAGNOSTICS COMPLETE", async () => {
+  const cpe = cpeOf();
+  const ping = `${ROOT}IPPingDiagnostics.`;
+  acs.queue.push(
+    rpc.setValues([
+      [`${ping}Host`, "string", "192.0.2.1"],
+      [`${ping}NumberOfRepetitions`, "unsignedInt", "3"],
+      [`${ping}DiagnosticsState`, "string", "Requested"],
+    ]),
+  );
+  await cpe.start();
+  const next = cpe.journal.next("session");
+  clock.advance(200);
+  await next;
+  expect(eventsOf(1)).toEqual(["8 DIAGNOSTICS COMPLETE"]);
+  expect([cpe.tree.value(`${ping}DiagnosticsState`), cpe.tree.value(`${ping}SuccessCount`)]).toEqual([
+    "Complete",
+    "3",
+  ]);
+});
+
+test("a CPE that is off takes no connection request, one that is busy says 503", async () => {
+  const knocks = new KnockServer();
+  await knocks.start();
+  try {
+    const cpe = cpeOf({ knocks, behaviours: [{ do: "busyConnectionRequest", times: 1 }] });
+    await cpe.start();
+    expect((await fetch(cpe.connectionRequestUrl)).status).toBe(503);
+    cpe.reboot();
+    expect((await fetch(cpe.connectionRequestUrl)).status).toBe(503);
+    cpe.stop();
+    expect((await fetch(cpe.connectionRequestUrl)).status).toBe(404);
+  } finally {
+    await knocks.stop();
+  }
+});
