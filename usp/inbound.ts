@@ -224,7 +224,7 @@ export class InboundHandler {
       proof: this.#proof(from),
       at: clock.now(),
       mtp: this.#parts.mtp.name,
-      interval: config.periodicIntervalSeconds,
+      ...(this.#isPeriodic(known) ? { interval: config.periodicIntervalSeconds } : {}),
       memory: addressNotes(from, address),
       session: !running || what.reset,
       events: what.events,
@@ -244,6 +244,12 @@ export class InboundHandler {
     presence.heard(device);
     this.#go(device, admission.work || admission.first || what.reset, lease);
     return admission;
+  }
+
+  /** Onboarding asks for a heartbeat; only an agent that is known to have none is never due. */
+  #isPeriodic(agent: Agent | undefined): boolean {
+    const model = this.#parts.models.of(agent?.model);
+    return model.objects.length === 0 || model.has("Device.LocalAgent.Periodic!");
   }
 
   #go(device: DeviceId, hasWork: boolean, lease: Extract<Admission, { verdict: "accepted" }>["lease"]): void {
@@ -272,7 +278,14 @@ export class InboundHandler {
     const address = this.#returnAddress(from, inbound);
     if (address === undefined) return;
     const record = noSessionRecord(this.#ends(from), msg); // [TR-369 R-MSG.0a]
-    background(this.#parts.log, "usp reply", this.#parts.mtp.send(address, record));
+    this.#send(from, address, record);
+  }
+
+  #send(to: EndpointId, address: Address, record: Uint8Array): void {
+    this.#parts.mtp.send(address, record).catch((error: unknown) => {
+      // Not lost: an agent that wants an answer asks again.
+      this.#parts.log.info({ endpoint: to, fault: asFault(error).code }, "answer not sent");
+    });
   }
 
   /** [TR-369 R-E2E.6a] */
@@ -282,7 +295,7 @@ export class InboundHandler {
     const address = this.#returnAddress(from, inbound);
     if (address === undefined) return;
     const record = disconnectRecord(this.#ends(from), SESSION_NOT_ALLOWED, "session context not allowed");
-    background(this.#parts.log, "usp disconnect", this.#parts.mtp.send(address, record));
+    this.#send(from, address, record);
   }
 
   /** Where the agent is known to be, else where it says, when that is one of its own topics. */

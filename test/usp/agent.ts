@@ -155,12 +155,18 @@ export class TestAgent {
     this.heard.push(kind);
     if (this.deaf.has(kind)) return;
     const [type = 0, field = 0] = ANSWER[kind] ?? [];
-    const code = this.refuse?.(kind);
+    const code = this.refuse?.(kind) ?? this.#lacks(kind, request);
     const answer =
       code === undefined
         ? this.msg(msgId, type, len(2, len(field, this.#answer(kind, message(request, kind) ?? new Map()))))
         : this.msg(msgId, 0, len(3, fixed32(1, code), len(2, "refused")));
     void this.send(answer, reply).catch(() => undefined);
+  }
+
+  /** Like the reference agent it does not know `~=`. */
+  #lacks(kind: number, request: Fields): number | undefined {
+    const [body = new Uint8Array()] = request.get(kind) ?? [];
+    return kind !== 1 && Buffer.from(body).includes("~=") ? 7008 : undefined;
   }
 
   #answer(kind: number, request: Fields): Buffer {

@@ -219,7 +219,7 @@ test("failures name the path, the row of the fault table and the agent's own cod
 
 test("an operator the agent refuses is done by the gateway on freshly read values", async () => {
   const w = await world();
-  const { device } = await onboarded(w);
+  const { agent, device } = await onboarded(w);
   const search =
     'Device.LocalAgent.Controller.[AssignedRole~="Device.LocalAgent.ControllerTrust.Role.2"].Enable';
   const got = await run(w, device, { type: "get", paths: [search], maxDepth: 0 });
@@ -231,6 +231,14 @@ test("an operator the agent refuses is done by the gateway on freshly read value
       ],
     },
   });
+  const role = 'Device.LocalAgent.Controller.[AssignedRole~="Device.LocalAgent.ControllerTrust.Role.2"].';
+  const updates = [{ path: role, params: { ProvisioningCode: "b" } }];
+  const set = await run(w, device, { type: "set", allowPartial: false, updates });
+  expect(set.state).toBe("succeeded");
+  expect(agent.values.get("Device.LocalAgent.Controller.1.ProvisioningCode")).toBe("b");
+  const none = 'Device.LocalAgent.Controller.[AssignedRole~="nobody"].';
+  const nothing = await run(w, device, { type: "delete", allowPartial: false, paths: [none] });
+  expect(nothing).toMatchObject({ state: "succeeded", result: { type: "delete", results: [] } });
 });
 
 test("an asynchronous command stays pending and ends with its OperationComplete", async () => {

@@ -30,19 +30,30 @@ const SESSION_ENDS = new Set(["lease.lost", "store.unavailable"]);
 /** Runs one claimed operation to its outcome. Rejects only when the session cannot go on. */
 export async function execute(claimed: Claimed, context: OpContext): Promise<Outcome> {
   const { operation } = claimed.record;
+  if (claimed.reconcile && changesDevice(operation))
+    return await settled(operation, reconcile(operation, context));
+  const outcome = await settled(operation, run(operation, context));
+  if (outcome.state !== "failed" || !wasRefused(operation, outcome.problem)) return outcome;
+  return await settled(operation, runConcrete(operation, outcome, context));
+}
+
+/** The outcome, or the one that a thrown fault stands for. */
+async function settled(operation: Operation, running: Promise<Outcome>): Promise<Outcome> {
   try {
-    if (claimed.reconcile && changesDevice(operation)) return await reconcile(operation, context);
-    const outcome = await run(operation, context);
-    if (outcome.state !== "failed" || !wasRefused(operation, outcome.problem)) return outcome;
-    const concrete = await withoutSearch(operation, context);
-    if (concrete === undefined) return outcome;
-    // A search that matches nothing is a success without results. [TR-369 R-MSG.4a]
-    return writePaths(concrete).length === 0 ? emptyOf(concrete) : await run(concrete, context);
+    return await running;
   } catch (error) {
     const fault = asFault(error);
     if (SESSION_ENDS.has(fault.code)) throw fault;
     return outcomeOf(operation, fault);
   }
+}
+
+/** Plan B for a write: the search is done here, the agent gets objects by number. */
+async function runConcrete(operation: Operation, refused: Outcome, context: OpContext): Promise<Outcome> {
+  const concrete = await withoutSearch(operation, context);
+  if (concrete === undefined) return refused;
+  // A search that matches nothing is a success without results. [TR-369 R-MSG.4a]
+  return writePaths(concrete).length === 0 ? emptyOf(concrete) : await run(concrete, context);
 }
 
 /** The requests an operation would send first. Throws the fault it would be refused with. */
@@ -140,7 +151,8 @@ function pathsOf(operation: Operation): readonly string[] {
 
 /** The agent may lack `~=` or `#n+`, and nothing was changed. */
 function wasRefused(operation: Operation, problem: Problem): boolean {
-  if (problem.code !== "path.syntax" && problem.code !== "path.unknown") return false;
+  const codes = new Set([problem.protocolCode, ...(problem.errors ?? []).map((error) => error.protocolCode)]);
+  if (!codes.has("usp:7008") && !codes.has("usp:7026")) return false;
   return writePaths(operation).some(isRefusable);
 }
 

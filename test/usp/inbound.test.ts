@@ -1,0 +1,150 @@
+import { readFileSync } from "node:fs";
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { silent, unmetered } from "#core";
+import { USP_DEFAULTS } from "#usp";
+import { Agents } from "../../usp/agents.ts";
+import { Asker } from "../../usp/ask.ts";
+import { Controller } from "../../usp/controller.ts";
+import { asEndpointId } from "../../usp/endpointid.ts";
+import { InboundHandler } from "../../usp/inbound.ts";
+import { decodeMsg, decodeRecord } from "../../usp/message/codec.ts";
+import { Models } from "../../usp/model.ts";
+import type { Address, Mtp } from "../../usp/mtp/mtp.ts";
+import { Presence } from "../../usp/presence.ts";
+import { Sessions } from "../../usp/session.ts";
+import { TestClock } from "./clock.ts";
+import { MemoryGateway } from "./gateway.ts";
+
+const LIMITS = { bytes: 8 * 1024 * 1024, elements: 200_000 };
+
+interface Line {
+  readonly from: string;
+  readonly topic: string;
+  readonly bytes: Buffer;
+}
+
+/** What the recorded agents sent, in order. */
+function recorded(name: string): Line[] {
+  const text = readFileSync(new URL(`../fixtures/captures/usp/${name}.jsonl`, import.meta.url), "utf8");
+  return text
+    .trim()
+    .split("\n")
+    .filter((line) => line.includes('"from":"agent"'))
+    .map((line) => ({
+      from: "agent",
+      topic: /"topic":"([^"]+)"/.exec(line)?.[1] ?? "",
+      bytes: Buffer.from(/"b64":"([^"]+)"/.exec(line)?.[1] ?? "", "base64"),
+    }));
+}
+
+/** A transport that only notes what leaves. */
+class NotingMtp implements Mtp {
+  readonly name = "mqtt";
+  readonly sent: { readonly address: Address; readonly record: Uint8Array }[] = [];
+  async start(): Promise<void> {}
+  async stop(): Promise<void> {}
+  isUp(): boolean {
+    return true;
+  }
+  async send(address: Address, record: Uint8Array): Promise<"sent"> {
+    this.sent.push({ address, record });
+    return "sent";
+  }
+}
+
+function handler(endpointId: string) {
+  const clock = new TestClock();
+  const gateway = new MemoryGateway(() => clock.now());
+  const config = {
+    ...USP_DEFAULTS,
+    endpointId,
+    brokerUrl: "mqtt://127.0.0.1:1",
+    agentTopic: "usp/agent/{endpointId}",
+  };
+  const mtp = new NotingMtp();
+  const agents = new Agents(gateway, 1000);
+  const models = new Models();
+  const controller = new Controller(clock);
+  const asker = new Asker({ controller, mtp, own: endpointId, timeoutMs: 1000 });
+  const presence = new Presence({ gateway, agents, asker, clock, log: silent, mtp: "mqtt" });
+  const common = { gateway, agents, asker, models, presence, config, clock, log: silent };
+  const sessions = new Sessions(common);
+  const inbound = new InboundHandler({ ...common, controller, sessions, mtp, metrics: unmetered });
+  return { inbound, gateway, mtp };
+}
+
+function returnPath(topic: string, bytes: Uint8Array): { returnPath: string; version: "5" | "3.1.1" } {
+  const from = decodeRecord(bytes, LIMITS).fromId;
+  return { returnPath: `usp/agent/${from}`, version: topic.includes("/reply-to=") ? "3.1.1" : "5" };
+}
+
+test.each([["mqtt5-basic"], ["mqtt5-firmware"], ["mqtt311-basic"]])(
+  "%s: the recorded agent becomes one device, each Notify is stored once and answered if asked [TR-369 R-NOT.6a]",
+  async (name) => {
+    const lines = recorded(name);
+    const controllerId = decodeRecord(lines[0]?.bytes ?? new Uint8Array(), LIMITS).toId;
+    const { inbound, gateway, mtp } = handler(controllerId);
+    for (const { topic, bytes } of lines) await inbound.receive({ bytes, ...returnPath(topic, bytes) });
+    const stored = gateway.events.size;
+    expect(gateway.devices.size).toBe(1);
+    expect(stored).toBeGreaterThan(0);
+    const asked = lines.flatMap(({ bytes }) => {
+      const payload = decodeRecord(bytes, LIMITS).noSessionContext?.payload;
+      const msg = payload && decodeMsg(payload, LIMITS);
+      return msg?.body.request?.notify?.sendResp === true ? msg.header.msgId : [];
+    });
+    const answered = mtp.sent.flatMap(({ record }) => {
+      const payload = decodeRecord(record, LIMITS).noSessionContext?.payload;
+      const msg = payload && decodeMsg(payload, LIMITS);
+      return msg?.body.response?.notifyResp === undefined ? [] : msg.header.msgId;
+    });
+    expect(answered).toEqual(asked);
+    // All of it once more: nothing new.
+    for (const { topic, bytes } of lines) await inbound.receive({ bytes, ...returnPath(topic, bytes) });
+    expect(gateway.events.size).toBe(stored);
+    expect(gateway.devices.size).toBe(1);
+  },
+);
+
+test("hostile records never reject, never send to a foreign topic and never make a device without an endpoint id", async () => {
+  const lines = recorded("mqtt5-basic");
+  const controllerId = decodeRecord(lines[0]?.bytes ?? new Uint8Array(), LIMITS).toId;
+  const edits = fc.array(fc.tuple(fc.nat(4000), fc.nat(255)), { minLength: 1, maxLength: 5 });
+  const paths = fc.constantFrom(
+    undefined,
+    "usp/agent/victim",
+    "$SYS/x",
+    "a/#",
+    controllerId,
+    "usp/agent/os::012345-OBUSPA0001",
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...lines), edits, paths, async ({ bytes }, changes, path) => {
+      const { inbound, gateway, mtp } = handler(controllerId);
+      const mutated = Buffer.from(bytes);
+      for (const [at, byte] of changes) mutated[at % mutated.length] = byte;
+      await inbound.receive({
+        bytes: mutated,
+        version: "5",
+        ...(path === undefined ? {} : { returnPath: path }),
+      });
+      for (const { identity } of gateway.devices.values()) expect(asEndpointId(identity.value)).toBeDefined();
+      for (const { address, record } of mtp.sent)
+        expect(address.topic).toBe(`usp/agent/${decodeRecord(record, LIMITS).toId}`);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test("while the store is away a Notify is not acknowledged, garbage is", async () => {
+  const lines = recorded("mqtt5-basic");
+  const controllerId = decodeRecord(lines[0]?.bytes ?? new Uint8Array(), LIMITS).toId;
+  const { inbound, gateway, mtp } = handler(controllerId);
+  gateway.down = true;
+  const [connect] = lines;
+  const bytes = connect?.bytes ?? new Uint8Array();
+  await expect(inbound.receive({ bytes, version: "5" })).rejects.toMatchObject({ code: "store.unavailable" });
+  await inbound.receive({ bytes: Buffer.from("garbage"), version: "5" });
+  expect(mtp.sent).toEqual([]);
+});
