@@ -42,7 +42,7 @@ async function follow(
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     const authorization = `Bearer ${token}`;
     const request = get(
-      `${rig.url}/v1/events/stream${query}`,
+      `${url}/v1/events/stream${query}`,
       { headers: { authorization, ...headers } },
       resolve,
     );
