@@ -21,7 +21,7 @@ export interface HonestStack extends DeviceStack {
   session(lease: Lease): Promise<void>;
 }
 
-export type Answer = (claimed: Claimed) => Outcome;
+export type Answer = (claimed: Claimed) => Outcome | Promise<Outcome>;
 
 const CHANGES = new Set<Operation["type"]>(["set", "add", "delete", "operate", "native"]);
 
@@ -36,7 +36,7 @@ export function honestStack(protocol: Protocol, gateway: Gateway, answer: Answer
       const { record } = next;
       if (CHANGES.has(record.operation.type)) await gateway.sending(lease, record.id);
       did.push({ device: record.device, operation: record.operation });
-      next = await gateway.settle(lease, record.id, answer(next));
+      next = await gateway.settle(lease, record.id, await answer(next));
     }
     await gateway.release(lease);
   }

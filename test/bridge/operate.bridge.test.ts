@@ -15,14 +15,14 @@ import {
 import { createBridge, type Bridge } from "#bridge";
 import { systemClock } from "../../src/platform/clock.ts";
 import { redisUrl } from "../services.ts";
-import { honestStack, type HonestStack } from "./honest.rig.ts";
+import { honestStack, type Answer, type HonestStack } from "./honest.rig.ts";
 
 const prefix = `tb${process.pid}-${randomBytes(3).toString("hex")}`;
 const stacks = new Map<Protocol, DeviceStack>();
 let bridge: Bridge;
 let usp: HonestStack;
 let cwmp: HonestStack;
-let answer: (claimed: Claimed) => Outcome;
+let answer: Answer;
 
 const GET: Operation = { type: "get", paths: ["Device.DeviceInfo.UpTime"], maxDepth: 0 };
 const REBOOT: Operation = { type: "operate", command: "Device.Reboot()", input: {} };
@@ -35,7 +35,7 @@ function usually({ record: { operation } }: Claimed): Outcome {
   return { state: "succeeded", result: { type: "get", results: [] }, values: [value] };
 }
 
-function make(name: string): Bridge {
+function make(name: string, own = () => stacks): Bridge {
   return createBridge({
     redis: { url: redisUrl(), prefix },
     clock: systemClock,
@@ -47,7 +47,7 @@ function make(name: string): Bridge {
       limits: { sweepMs: 50, ringBackoffMs: [100, 200] },
       state: { replica: name, enrolment: "open" },
     },
-    stacks: () => stacks,
+    stacks: own,
   });
 }
 
@@ -186,6 +186,49 @@ test("a waiter on another replica is told through the feed", async () => {
   const waiting = other.parts().operations.wait(operation, 5000);
   cwmp.asleep.delete(id);
   expect(await waiting).toMatchObject({ state: "succeeded" });
+  await other.stop();
+});
+
+test("two replicas never run one device at the same time, nor its operations out of order", async () => {
+  const mine = new Map<Protocol, DeviceStack>();
+  const other = make("four", () => mine);
+  const busy = new Set<DeviceId>();
+  const overlaps: DeviceId[] = [];
+  const log = new Map<DeviceId, number[]>();
+  const slowly = (claimed: Claimed): Promise<Outcome> | Outcome => {
+    const { device: id, operation } = claimed.record;
+    if (operation.type !== "get") return usually(claimed);
+    if (busy.has(id)) overlaps.push(id);
+    busy.add(id);
+    log.set(id, [...(log.get(id) ?? []), operation.maxDepth]);
+    return bridge.ready().then(() => {
+      busy.delete(id);
+      return usually(claimed);
+    });
+  };
+  answer = slowly;
+  for (const protocol of ["usp", "cwmp"] as const)
+    mine.set(protocol, honestStack(protocol, other.gateway, slowly));
+  await other.start();
+  const devices = await Promise.all(
+    ["usp", "cwmp", "usp", "cwmp"].map((protocol) => device(protocol as Protocol)),
+  );
+  const waits: Promise<unknown>[] = [];
+  for (let n = 0; n < 15; n++) {
+    for (const id of devices) {
+      const { operations } = (n % 2 ? bridge : other).parts();
+      const { id: one } = await operations.submit({
+        device: id,
+        operation: { ...GET, maxDepth: n },
+        actor: "t",
+      });
+      waits.push(operations.wait(one, 5000));
+    }
+  }
+  expect((await Promise.all(waits)).filter((record) => record === undefined)).toEqual([]);
+  expect(overlaps).toEqual([]);
+  for (const id of devices) expect(log.get(id)).toEqual(Array.from({ length: 15 }, (_, n) => n));
+  answer = usually;
   await other.stop();
 });
 
