@@ -11,13 +11,28 @@ import type { Script } from "./redis.ts";
  * Gives `conflict` (read again) · `gone` · `fenced` · `quarantined` · `ok` fence work overlaid.
  * Guarantee: all or nothing; a repetition with the same event keys, operation id and conditions adds nothing.
  */
-export const commitScript: Script = {
-  name: "commit",
-  source: `${ledgerFragment}${commitFragment}
+export const commitScript: Script = { name: "commit", source: `${commitFragment}${applied()}` };
+
+/** The same for a commit with `onboard`; apart, because preparing the ledger's functions costs every run. */
+export const onboardScript: Script = {
+  name: "commit.onboard",
+  source: `${ledgerFragment}${commitFragment}${applied(`
+local L = { P = P, now = now, cap = cap, keep = tonumber(ARGV[8]), keepFailed = tonumber(ARGV[9]) }
+if c.onboard then
+  local state = f[5] and redis.call('HGET', P .. ':op:' .. f[5], 'state')
+  if state ~= 'queued' and enqueue(L, { id = c.onboard.id, device = id, actor = 'gateway', operation = '{"type":"onboard"}',
+    type = 'onboard', priority = 'interactive', rank = 0, expiresAt = c.onboard.expiresAt, reason = '' }) then
+    redis.call('HSET', dev, 'onboard', c.onboard.id)
+  end
+end
+`)}`,
+};
+
+function applied(onboard = ""): string {
+  return `
 local P, id, now, cap = ARGV[1], ARGV[2], tonumber(ARGV[3]), ARGV[7]
 local c = cjson.decode(ARGV[4])
 local dev = P .. ':dev:' .. id
-local L = { P = P, now = now, cap = cap, keep = tonumber(ARGV[8]), keepFailed = tonumber(ARGV[9]) }
 local f = redis.call('HMGET', dev, 'dense', 'rev', 'sv', 'fence', 'onboard', 'running', 'enrolment')
 if c.create then
   local row = redis.call('HGET', P .. ':' .. c.create.row, c.create.identity)
@@ -47,14 +62,8 @@ if c.lease then
   fence = S.int(redis.call('HINCRBY', dev, 'fence', 1))
   redis.call('HSET', dev, 'lease.until', c.lease['until'], 'lease.holder', c.lease.holder, 'lease.protocol', c.lease.protocol)
 end
-if c.onboard then
-  local state = f[5] and redis.call('HGET', P .. ':op:' .. f[5], 'state')
-  if state ~= 'queued' and enqueue(L, { id = c.onboard.id, device = id, actor = 'gateway', operation = '{"type":"onboard"}',
-    type = 'onboard', priority = 'interactive', rank = 0, expiresAt = c.onboard.expiresAt, reason = '' }) then
-    redis.call('HSET', dev, 'onboard', c.onboard.id)
-  end
-end
+${onboard}
 local work = (f[6] and f[6] ~= '') or redis.call('EXISTS', P .. ':q:' .. id) == 1
 return { 'ok', fence, work and '1' or '', overlaid }
-`,
-};
+`;
+}

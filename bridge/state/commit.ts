@@ -1,6 +1,6 @@
 import { Fault, type DeviceId } from "#core";
 import { changeArgs, type Commit, type Packed } from "./change.ts";
-import { commitScript } from "./commit.script.ts";
+import { commitScript, onboardScript } from "./commit.script.ts";
 import type { StateContext } from "./state.context.ts";
 
 /** Why a commit changed nothing. */
@@ -18,7 +18,7 @@ export async function commit(
 ): Promise<CommitResult> {
   const { keys, limits, scripts } = context;
   const reply = (await scripts.run(
-    commitScript,
+    packed.change.onboard === undefined ? commitScript : onboardScript,
     [keys.device(id)],
     [
       keys.tagOf(id),

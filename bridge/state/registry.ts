@@ -16,7 +16,6 @@ import {
 import type { Limits } from "../limits.ts";
 import { administer, type Administration } from "./administer.ts";
 import type { Packed } from "./change.ts";
-import { mustCommit } from "./commit.ts";
 import { contact, type AfterCommit } from "./contact.ts";
 import { credentialsOf, rotateCredential } from "./credentials.ts";
 import { findDevice } from "./identity.ts";
@@ -24,11 +23,12 @@ import { createKnowledge, type KnowledgeReader } from "./known.ts";
 import { parseIdentity, type Keys } from "./keys.ts";
 import { learned } from "./link.ts";
 import { beat, forgiveOutage, markOverdue, setRoute } from "./presence.ts";
-import { projectOutcome, projectReport } from "./project.ts";
+import { projectOutcome } from "./project.ts";
 import { aggregateDevices, listDevices, valuesOf } from "./query.ts";
 import type { Aggregate, AggregateQuery, DevicePage, DeviceQuery } from "./query.types.ts";
 import { recordsOf } from "./records.ts";
 import type { Scripts } from "./redis.ts";
+import { report } from "./report.ts";
 import type { Vault } from "./secret.ts";
 import { openSession, releaseSession, renewSession } from "./session.ts";
 import { STATE_CONFIG, type StateConfig, type StateContext } from "./state.context.ts";
@@ -113,9 +113,9 @@ export function createState(options: StateOptions): State {
   return {
     ...administer(context, reader),
     contact: (said) => counted(context, contact(context, after, said)),
-    async report(report) {
-      const result = await mustCommit(context, report.device, projectReport(report, context.vault));
-      afterwards(context, after, report.device, report.protocol, report, result.overlaid);
+    async report(told) {
+      const overlaid = await report(context, told);
+      afterwards(context, after, told.device, told.protocol, told, overlaid);
     },
     open: (device, protocol) => openSession(context, device, protocol),
     renew: (lease) => renewSession(context, lease),

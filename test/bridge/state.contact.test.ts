@@ -154,6 +154,28 @@ test("what a device or an operator says is stored whatever it is made of", async
   expect((await state.list({ filter: "tags:*", limit: 10 })).items).toEqual([]);
 });
 
+test("a report of nothing but being there counts for presence and never reaches the stream", async () => {
+  const { state, clock } = rig;
+  const { device, fence } = leaseOf(await state.contact(inform(clock, "A10", { interval: 60 })));
+  const events = (await rig.events()).length;
+  const heard = () => ({ device, protocol: "cwmp" as const, at: clock.now(), events: [], seen: true as const });
+  clock.move(140_000);
+  await state.report(heard());
+  clock.move(140_000);
+  expect(await state.device(device)).toMatchObject({
+    presence: "online",
+    lastSeenAt: new Date(clock.now() - 140_000).toISOString(),
+  });
+  expect((await rig.events()).length).toBe(events);
+  const stale = { device, protocol: "cwmp" as const, fence: fence - 1, until: 0 };
+  await expect(state.report({ ...heard(), lease: stale })).rejects.toMatchObject({ code: "lease.lost" });
+  clock.move(60_000);
+  await state.report(heard());
+  const types = (await rig.events()).filter((event) => event.device === device).map(({ type }) => type);
+  expect(types.filter((type) => type === "causeway.device.offline")).toHaveLength(1);
+  expect(types.filter((type) => type === "causeway.device.online")).toHaveLength(2);
+});
+
 test("a newer contact fences the session before it", async () => {
   const { state, clock } = rig;
   const old = leaseOf(await state.contact(inform(clock, "A7")));
