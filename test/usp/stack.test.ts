@@ -5,6 +5,7 @@ import {
   type DeviceId,
   type DeviceStack,
   type Operation,
+  type OperationId,
   type OperationRecord,
 } from "#core";
 import { createUspStack, USP_DEFAULTS, type UspConfig } from "#usp";
@@ -519,4 +520,37 @@ test("a lost lease ends the session without another request", async () => {
   await expect.poll(() => w.gateway.refused, SOON).toBeGreaterThan(0);
   expect(agent.heard).toEqual([1]);
   expect(w.gateway.outcomes.length).toBe(settled);
+});
+
+test("work that comes at any moment is done, one operation at a time", async () => {
+  const w = await world();
+  const { agent, device } = await onboarded(w);
+  agent.heard.length = 0;
+  const ids: OperationId[] = [];
+  for (let i = 0; i < 60; i++) {
+    ids.push(w.gateway.submit(device, { type: "get", paths: ["Device.DeviceInfo.UpTime"], maxDepth: 0 }));
+    const woken = w.stack.wake(device, AbortSignal.timeout(1000));
+    // Sometimes in the middle of a session, sometimes just as one ends.
+    if (i % 3 === 0) await woken;
+    if (i % 7 === 0) await expect.poll(() => ids.every((id) => w.gateway.isSettled(id)), SOON).toBe(true);
+  }
+  await expect.poll(() => ids.every((id) => w.gateway.isSettled(id)), SOON).toBe(true);
+  expect(agent.heard).toHaveLength(60);
+  await expect.poll(() => w.gateway.row(device).lease, SOON).toBeUndefined();
+});
+
+test("stopping lets the operation in progress end and gives the rest back", async () => {
+  const w = await world();
+  const { agent, device } = await onboarded(w);
+  agent.deaf.add(1);
+  const first = w.gateway.submit(device, { type: "get", paths: ["Device.DeviceInfo.UpTime"], maxDepth: 0 });
+  const second = w.gateway.submit(device, { type: "get", paths: ["Device.DeviceInfo."], maxDepth: 0 });
+  agent.heard.length = 0;
+  await w.stack.wake(device, AbortSignal.timeout(1000));
+  await expect.poll(() => agent.heard, SOON).toEqual([1]);
+  await w.stack.stop(AbortSignal.timeout(5000));
+  expect(w.gateway.outcomes.slice(-2)).toMatchObject([{ state: "retry" }, { state: "retry" }]);
+  expect([first, second].map((id) => w.gateway.ledger.get(id)?.state)).toEqual(["queued", "queued"]);
+  expect(w.gateway.row(device).lease).toBeUndefined();
+  expect(agent.heard).toEqual([1]);
 });

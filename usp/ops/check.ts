@@ -49,11 +49,12 @@ function errorsOf(operation: Operation, view: () => readonly Parameter[]): reado
 function updateErrors(update: ObjectUpdate, tree: ParameterTree): readonly PathFault[] {
   const { objects } = select(parsePath(update.path), tree);
   return objects.flatMap((object) =>
-    Object.entries(update.params).flatMap(([name, value]) => {
+    Object.entries(update.params).flatMap(([name, value]): readonly PathFault[] => {
       const known = tree.get(object + name);
       if (known === undefined) return [];
-      if (!known.writable) return [{ path: known.path, code: "parameter.readOnly" } as const];
-      return valueError(known.path, known.path, value) ?? [];
+      if (!known.writable) return [{ path: known.path, code: "parameter.readOnly" }];
+      const wrong = valueError(known.path, known.path, value);
+      return wrong === undefined ? [] : [wrong];
     }),
   );
 }
