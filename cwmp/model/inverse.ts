@@ -16,11 +16,9 @@ export function planSet(updates: readonly ObjectUpdate[], snapshot: Snapshot): S
   for (const update of updates) {
     for (const [name, value] of Object.entries(update.params)) {
       const target = withDot(update.path) + name;
+      const want = accept(target, value, snapshot);
       const earlier = wanted.get(target);
-      wanted.set(
-        target,
-        earlier === undefined ? accept(target, value, snapshot) : again(earlier, target, value),
-      );
+      wanted.set(target, earlier === undefined ? want : agreed(earlier, want, target));
     }
   }
   const values = new Map(
@@ -54,8 +52,9 @@ function accept(target: string, text: string, snapshot: Snapshot): Wanted {
 }
 
 /** A parameter named twice must be given the same value. */
-function again(earlier: Wanted, path: string, text: string): Wanted {
-  if ("fault" in earlier || checkValue(earlier.draft.rule.schema, text) === earlier.value) return earlier;
+function agreed(earlier: Wanted, later: Wanted, path: string): Wanted {
+  if ("fault" in earlier) return earlier;
+  if ("fault" in later || later.value === earlier.value) return later;
   return { fault: { path, code: "parameter.conflict", detail: "the request gives it two values" } };
 }
 

@@ -379,6 +379,22 @@ test("a value that does not fit the TR-181 type is refused, and one fault leaves
   expect(sent(plan.settings)).toEqual({ "LANDevice.1.WLANConfiguration.5.TransmitPower": "70" });
 });
 
+const twice = (first: string, second: string) =>
+  mapping.planSet(
+    [
+      { path: "Device.WiFi.Radio.2.", params: { TransmitPower: first } },
+      { path: "Device.WiFi.Radio.2", params: { TransmitPower: second } },
+    ],
+    exampleValues,
+    exampleBinding,
+  );
+
+test("a parameter named twice must be given one value", () => {
+  expect(twice("70", "70").settings).toHaveLength(1);
+  expect(twice("70", "71")).toMatchObject({ settings: [], faults: [{ code: "parameter.conflict" }] });
+  expect(twice("70", "much")).toMatchObject({ settings: [], faults: [{ code: "parameter.type" }] });
+});
+
 test("enabling an access point switches its beacon on where that is a leaf of its own", () => {
   const values = device({ [`${WLAN}Enable`]: "false", [`${WLAN}BeaconAdvertisementEnabled`]: "false" });
   expect(sent(set(values, "Device.WiFi.SSID.1.", { Enable: "true" }).settings)).toEqual({

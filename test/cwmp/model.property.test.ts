@@ -6,7 +6,7 @@ import { Dice, randomDevice } from "./model.device.ts";
 import { exampleBinding, exampleValues, mapping, valuesOf } from "./model.fixture.ts";
 
 const seeds = fc.integer({ min: 0, max: 2 ** 31 });
-const runs = { numRuns: 12 };
+const runs = { numRuns: 8 };
 
 function holds(parameter: Derived): boolean {
   const schema = schemaOf(parameter.path);
@@ -65,7 +65,7 @@ test("writing back what an exact writable leaf reads gives the device what it ho
     fc.property(seeds, (seed) => {
       const values = randomDevice(seed);
       const dice = new Dice(seed);
-      const leaves = invertible(values).filter(() => dice.roll(12) === 0);
+      const leaves = invertible(values).filter(() => dice.roll(20) === 0);
       expect(leaves.flatMap((leaf) => writtenBack(leaf, values))).toEqual([]);
     }),
     runs,
@@ -98,7 +98,7 @@ test("what the view does not show is unmapped, and nothing is both", () => {
       const counted = [...values.keys()].filter((path) => !shown.has(path) && !left.includes(path));
       expect(counted.filter((path) => !/NumberOfEntries$|\.Reset$/.test(path))).toEqual([]);
     }),
-    { numRuns: 10 },
+    { numRuns: 6 },
   );
 });
 
