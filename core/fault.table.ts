@@ -52,6 +52,12 @@ export const FAULT = {
     advice: "See /docs for the addresses of the API.",
     retryable: false,
   },
+  "request.rate": {
+    status: 429,
+    title: "This token asks too often",
+    advice: "Repeat after the time in Retry-After.",
+    retryable: true,
+  },
   "auth.missing": {
     status: 401,
     title: "A token is needed",
