@@ -48,6 +48,8 @@ export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: App
       secretKey: keptKey(dataDir, config.CAUSEWAY_SECRET_KEY_FILE),
       partitions: config.CAUSEWAY_PARTITIONS,
       worker: roles.has("worker"),
+      served: (["cwmp", "usp"] as const).filter((protocol) => roles.has(protocol)),
+      undurableStore: config.CAUSEWAY_REDIS_UNDURABLE,
       state: {
         replica,
         enrolment: config.CAUSEWAY_ENROLMENT,

@@ -114,6 +114,11 @@ export const CONFIG = {
     "Name of this replica, 1 to 16 letters and digits; made once and kept in the data directory",
   ),
   CAUSEWAY_REDIS_PREFIX: row(text, "cw", "Prefix of every key in Redis"),
+  CAUSEWAY_REDIS_UNDURABLE: row(
+    oneOf("warn", "refuse"),
+    "warn",
+    "What to do at the start when Redis can lose what was acknowledged (AOF not always, eviction on)",
+  ),
   CAUSEWAY_PARTITIONS: row(
     count(1, 256),
     64,
