@@ -163,7 +163,7 @@ function objectionTo(
   const leaf = tree.leaf(name);
   if (leaf === undefined) return 9005;
   if (!leaf.writable) return 9008;
-  const declared = wireType?.slice(wireType.indexOf(":") + 1);
+  const declared = wireType?.slice(wireType.indexOf(":") + 1).replace("base64Binary", "base64");
   if (declared !== undefined && declared !== scalarOf(leaf.type)) return 9006;
   const problem = objection(leaf, value);
   return problem === undefined

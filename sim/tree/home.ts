@@ -164,8 +164,8 @@ export function homeOf(index: number, model: ModelRow = MODELS[index % MODELS.le
     wan: {
       kind: index % 3 === 1 ? "ip" : "ppp",
       mac: mac(32),
-      address: `198.51.${100 + (index >> 8)}.${index & 255}`,
-      gateway: `198.51.${100 + (index >> 8)}.1`,
+      address: `198.51.${100 + ((index >> 8) % 100)}.${index & 255}`,
+      gateway: `198.51.${100 + ((index >> 8) % 100)}.1`,
       dns: ["203.0.113.53", "203.0.113.54"],
       username: `user${index}@isp.example`,
       uptime: 4021,

@@ -26,8 +26,8 @@ export function rw(value: string, type: ValueType = "string", limit?: Limit): Le
 }
 
 /** Writable and never read back. */
-export function secret(value: string): Leaf {
-  return { value, type: "string", writable: true, secret: true };
+export function secret(value: string, type: ValueType = "string"): Leaf {
+  return { value, type, writable: true, secret: true };
 }
 
 export function oneOf(...values: string[]): Limit {

@@ -115,7 +115,7 @@ function putAccessPoint(plan: Planner, home: Home, ssid: Ssid, index: number): v
   plan.put(`${object}Security.`, {
     ModeEnabled: rw(ssid.security, "string", oneOf("None", ...modes.split(",").slice(1), "WPA3-Personal")),
     KeyPassphrase: secret(ssid.passphrase),
-    PreSharedKey: secret(""),
+    PreSharedKey: secret("", "hexBinary"),
     ...(ssid.security === "None"
       ? {}
       : {

@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import { readFileSync } from "node:fs";
 import { readEnvelope, type Incoming } from "../../sim/cpe/soap.ts";
 
 /** One message of a CPE as the scripted ACS got it; `incoming` is absent for an empty POST. */
@@ -20,17 +22,18 @@ export class ScriptedAcs {
   #id = 0;
   url = "";
 
-  async start(): Promise<void> {
-    const server = createServer((request, response) => {
+  async start(secure = false): Promise<void> {
+    const serve = (request: IncomingMessage, response: ServerResponse) => {
       let body = "";
       request.setEncoding("utf8").on("data", (chunk: string) => (body += chunk));
       request.on("end", () =>
         this.#answer({ body, incoming: readEnvelope(body), headers: request.headers }, request, response),
       );
-    });
+    };
+    const server = secure ? createSecureServer(certificate(), serve) : createServer(serve);
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     this.#server = server;
-    this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/acs`;
+    this.url = `${secure ? "https" : "http"}://127.0.0.1:${(server.address() as AddressInfo).port}/acs`;
   }
 
   async stop(): Promise<void> {
@@ -60,6 +63,13 @@ export class ScriptedAcs {
     if (next === undefined) response.writeHead(204).end();
     else reply(response, `acs-${++this.#id}`, next);
   }
+}
+
+export function certificate(): { readonly key: Buffer; readonly cert: Buffer } {
+  const [key, cert] = ["key.pem", "cert.pem"].map((name) =>
+    readFileSync(new URL(`../fixtures/tls/${name}`, import.meta.url)),
+  );
+  return { key: key ?? Buffer.alloc(0), cert: cert ?? Buffer.alloc(0) };
 }
 
 function reply(response: ServerResponse, id: string, body: string): void {

@@ -1,3 +1,4 @@
+import { TLSSocket } from "node:tls";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createFleet, type Fleet } from "../../sim/fleet.ts";
 import { load } from "../../sim/load.ts";
@@ -5,7 +6,7 @@ import { runSim } from "../../sim/run.ts";
 import { find } from "../../sim/cpe/xml.ts";
 import { silent } from "#core";
 import { mqttUrl } from "../services.ts";
-import { rpc, ScriptedAcs } from "./acs.ts";
+import { certificate, rpc, ScriptedAcs } from "./acs.ts";
 import { ManualClock } from "./clock.ts";
 import { BareController } from "./controller.ts";
 
@@ -141,4 +142,34 @@ test("the load generator answers Digest and sends Basic unasked", async () => {
       login: { ...login, eager: true },
     }),
   ).toMatchObject({ sessions: 3, requests: 6 });
+});
+
+test("load over TLS resumes the session it was given", async () => {
+  const secure = new ScriptedAcs();
+  await secure.start(true);
+  try {
+    const resumed: boolean[] = [];
+    secure.intercept = (_, request) => {
+      if (request.socket instanceof TLSSocket) resumed.push(request.socket.isSessionReused());
+      return false;
+    };
+    const options = {
+      clock,
+      acsUrl: secure.url,
+      devices: 2,
+      inFlight: 1,
+      sessions: 4,
+      tls: { ca: certificate().cert },
+    };
+    expect(await load(options)).toMatchObject({ sessions: 4, failed: 0 });
+    expect(resumed).not.toContain(true);
+    expect(await load({ ...options, resume: true })).toMatchObject({ sessions: 4, failed: 0 });
+    expect(resumed.slice(8)).toEqual([false, false, true, true, true, true, true, true]);
+    expect(await load({ ...options, tls: {} })).toMatchObject({
+      sessions: 0,
+      failures: { "no connection": 4 },
+    });
+  } finally {
+    await secure.stop();
+  }
 });
