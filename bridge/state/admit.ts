@@ -2,6 +2,7 @@ import type { Contact, DeviceId, Enrolment, NativeValue, OperationId, Proof } fr
 import type { Commit, OverlayRow, StoredEvent } from "./change.ts";
 import { made } from "./northbound.ts";
 import { boot, evidenceFields, eventsOf, factFields, graceMs, memoryOf } from "./project.ts";
+import { proofText } from "./identity.ts";
 import { identityText } from "./keys.ts";
 import { lines, type Fields } from "./record.ts";
 import { rivals } from "./rival.ts";
@@ -149,7 +150,7 @@ function describe(input: AdmitInput, vault: Vault): Commit & { readonly set: Fie
       [`dg.${protocol}`]: digest,
       interval: String(interval),
       grace: String(graceMs(interval)),
-      proof: contact.proof.kind,
+      proof: proofText(contact.proof),
     },
   };
 }

@@ -14,7 +14,7 @@ import { contactScript } from "./contact.script.ts";
 import { promoteCredential } from "./credentials.ts";
 import { tripleOf } from "./endpoint.ts";
 import { decideEnrolment } from "./enrolment.ts";
-import { candidates, mayLink, noteBox, readFields, writeAlias } from "./identity.ts";
+import { candidates, mayLink, noteBox, proofText, readFields, writeAlias } from "./identity.ts";
 import { identityText } from "./keys.ts";
 import { made } from "./northbound.ts";
 import { contactDigest, isEventful } from "./project.ts";
@@ -125,7 +125,7 @@ async function unknown(
   const box = tripleOf(said.identity, said.facts);
   const possible = await candidates(context, said.identity, box);
   const [only, second] = possible;
-  if (only !== undefined && second === undefined && mayLink(context, said.proof.kind)) {
+  if (only !== undefined && second === undefined && mayLink(context, proofText(said.proof))) {
     await writeAlias(context, said.identity, only.id);
     const fields = await readFields(context, only.id);
     return fields === undefined ? undefined : known(context, after, said, digest, only.id, fields);

@@ -88,9 +88,14 @@ export function boxOf(fields: Fields): Triple | undefined {
   return first === undefined ? undefined : tripleOf(first, fields);
 }
 
-/** A newcomer may be linked to a device that exists: it proved who it is, or the installation asks for no proof. */
-export function mayLink(context: StateContext, proof: Contact["proof"]["kind"] | undefined): boolean {
-  return context.config.linkUnproven || (proof !== undefined && proof !== "none");
+/** How well a contact proves who it is, as it is stored: a credential that many devices share proves nothing. */
+export function proofText(proof: Contact["proof"]): string {
+  return proof.kind === "password" && proof.generation === "group" ? "group" : proof.kind;
+}
+
+/** Names may be linked when the device proved who it is, or the installation asks for no proof. */
+export function mayLink({ config }: StateContext, proof: string | undefined): boolean {
+  return config.linkUnproven || (proof !== undefined && proof !== "none" && proof !== "group");
 }
 
 async function namedBy(

@@ -78,8 +78,7 @@ async function byEndpoint(
 }
 
 function provenBoth(context: StateContext, a: Fields, b: Fields): boolean {
-  const kinds = [a["proof"], b["proof"]] as ("none" | undefined)[];
-  return kinds.every((kind) => mayLink(context, kind));
+  return [a["proof"], b["proof"]].every((proof) => mayLink(context, proof));
 }
 
 function older(a: Fields, b: Fields): boolean {

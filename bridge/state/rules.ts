@@ -39,7 +39,7 @@ export function createRules(
 ): Rules {
   const key = keys.meta("enrolment-rules");
   const live: EnrolmentRule[] = [...configured];
-  let cancel = (): void => undefined;
+  let cancel: (() => void) | undefined;
 
   async function list(): Promise<readonly StoredRule[]> {
     const texts = await stored(redis.hvals(key));
@@ -87,7 +87,7 @@ export function createRules(
       await refresh();
       plan();
     },
-    stop: () => cancel(),
+    stop: () => cancel?.(),
   };
 }
 
