@@ -3,10 +3,10 @@ import type { Commit } from "./change.ts";
 import { commit, mustCommit, refused } from "./commit.ts";
 import { dropCredentials, presetCredential } from "./credentials.ts";
 import { tripleOf } from "./endpoint.ts";
-import { dropAlias, findDevice, noteBox, readFields, writeAlias } from "./identity.ts";
+import { boxOf, dropAlias, findDevice, noteBox, readFields, writeAlias } from "./identity.ts";
 import type { KnowledgeReader } from "./known.ts";
 import { identityText, parseIdentity } from "./keys.ts";
-import { merge, removeDevice } from "./link.ts";
+import { learnLater, merge, removeDevice } from "./link.ts";
 import { made } from "./northbound.ts";
 import { oneLine } from "./project.ts";
 import { lines, type Fields } from "./record.ts";
@@ -84,21 +84,10 @@ export function administer(context: StateContext, reader: KnowledgeReader): Admi
     patch: (id, patch, revision) =>
       change(id, (fields) => patched(fields, patch, config.indexedAttributes), revision),
 
-    approve: (id) =>
-      change(id, (fields) => {
-        if (fields["enrolment"] === "accepted") return {};
-        const now = clock.now();
-        const active = fields["activeProtocol"];
-        const reached = active === undefined ? {} : { [`onboarded.${active}`]: "1" };
-        return {
-          set: { enrolment: "accepted", held: "", ...reached },
-          del: ["dg.cwmp", "dg.usp"],
-          events: [made(id, "causeway.device.enrolled", now, { by: "operator" })],
-          ...(active === undefined
-            ? {}
-            : { onboard: { id: newOperationId(id, now), expiresAt: String(now + config.onboardMs) } }),
-        };
-      }),
+    async approve(id) {
+      await change(id, (fields) => approved(context, id, fields));
+      learnLater(context, reader, id);
+    },
 
     quarantine: (id) =>
       change(id, (fields) => ({
@@ -114,6 +103,7 @@ export function administer(context: StateContext, reader: KnowledgeReader): Admi
     async remove(id) {
       const fields = await existing(id);
       await dropCredentials(context, id);
+      await noteBox(context, id, boxOf(fields), fields["endpointId"], "drop");
       await Promise.all(lines(fields["identities"]).map((identity) => dropAlias(context, identity, id)));
       await removeDevice(context, id);
     },
@@ -140,6 +130,20 @@ export function administer(context: StateContext, reader: KnowledgeReader): Admi
     async noteWake(id, wake) {
       await mustCommit(context, id, { change: { set: { wake: JSON.stringify(wake) } } });
     },
+  };
+}
+
+function approved({ clock, config }: StateContext, id: DeviceId, fields: Fields): Commit {
+  if (fields["enrolment"] === "accepted") return {};
+  const now = clock.now();
+  const active = fields["activeProtocol"];
+  const reached = active === undefined ? {} : { [`onboarded.${active}`]: "1" };
+  const onboard = { id: newOperationId(id, now), expiresAt: String(now + config.onboardMs) };
+  return {
+    set: { enrolment: "accepted", held: "", ...reached },
+    del: ["dg.cwmp", "dg.usp"],
+    events: [made(id, "causeway.device.enrolled", now, { by: "operator" })],
+    ...(active === undefined ? {} : { onboard }),
   };
 }
 

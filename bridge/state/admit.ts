@@ -49,8 +49,15 @@ export function admit(input: AdmitInput, vault: Vault): Admit {
   if (enrolment === "refused") return { verdict: "refused", enrolment: "closed" };
   const common = describe(input, vault);
   if (enrolment === "quarantined") {
-    const quarantine = { cap: input.quarantine.cap, before: String(input.quarantine.before) };
-    return { verdict: "quarantined", commit: { ...common, set: { ...common.set, enrolment }, quarantine } };
+    // Those an operator shut out are not forgotten.
+    const quarantine =
+      fields["held"] === "1"
+        ? {}
+        : { quarantine: { cap: input.quarantine.cap, before: String(input.quarantine.before) } };
+    return {
+      verdict: "quarantined",
+      commit: { ...common, set: { ...common.set, enrolment }, ...quarantine },
+    };
   }
   const first = fields["enrolment"] !== "accepted" || fields[`onboarded.${contact.protocol}`] !== "1";
   const onboard = first || contact.reset;

@@ -114,22 +114,25 @@ function S.emit(P, cap, id, type, device, at, data)
   redis.call('XADD', P .. ':evt', 'MAXLEN', '~', cap, '*', 'id', id, 'type', type, 'device', device, 'at', at, 'data', data)
 end
 
--- Presence moves; an online device is in P:pdue, no other is. \`seen\` tells a first contact and a return.
+-- Presence moves; an online device is in P:pdue, no other is. \`seen\` tells a first contact and a return. Devices that
+-- are not accepted move without events: strangers must not fill the stream.
 function S.presence(P, id, dense, now, to, due, cap)
   local dev = P .. ':dev:' .. id
-  local f = redis.call('HMGET', dev, 'presence', 'since')
-  local old, never = f[1] or '', not f[2]
+  local f = redis.call('HMGET', dev, 'presence', 'since', 'enrolment')
+  local old, never, silent = f[1] or '', not f[2], f[3] ~= 'accepted'
   local was = redis.call('ZSCORE', P .. ':pdue', dense)
   if old == 'online' and was and tonumber(was) < now and to ~= 'offline' then
-    S.emit(P, cap, id .. '.off.' .. S.int(tonumber(was)), 'causeway.device.offline', id, S.int(tonumber(was)),
-      '{"presence":"offline","since":"' .. S.iso(tonumber(was)) .. '"}')
+    if not silent then
+      S.emit(P, cap, id .. '.off.' .. S.int(tonumber(was)), 'causeway.device.offline', id, S.int(tonumber(was)),
+        '{"presence":"offline","since":"' .. S.iso(tonumber(was)) .. '"}')
+    end
     old = 'offline'
     S.put(P, id, dense, { presence = 'offline', since = S.int(tonumber(was)) }, {})
   end
   if to == 'online' then redis.call('ZADD', P .. ':pdue', due, dense) else redis.call('ZREM', P .. ':pdue', dense) end
   if old == to then return end
   S.put(P, id, dense, { presence = to, since = S.int(now) }, {})
-  if to == 'unknown' or (never and to ~= 'online') then return end
+  if silent or to == 'unknown' or (never and to ~= 'online') then return end
   local data = '{"presence":"' .. to .. '","since":"' .. S.iso(now) .. '"}'
   if to == 'online' and (never or old == 'offline') then
     S.emit(P, cap, id .. '.seen.' .. S.int(now), 'causeway.device.seen', id, S.int(now), data)

@@ -134,9 +134,8 @@ async function unknown(
   const row = context.keys.row("id", identity);
   const id = newDeviceId(row.partition, context.clock.now());
   const answer = admit(inputOf(context, said, digest, id, undefined), context.vault);
-  if (answer.verdict === "accepted" || answer.verdict === "quarantined") {
-    await noteBox(context, id, box, answer.commit.set?.["endpointId"]);
-  }
+  // Strangers leave one row each and nothing else; their names are noted when they are let in.
+  if (answer.verdict === "accepted") await noteBox(context, id, box, answer.commit.set?.["endpointId"]);
   const create = { row: row.key.slice(row.tag.length + 1), identity, expect: dead };
   const conflict =
     possible.length === 0
@@ -181,6 +180,7 @@ async function decided(
 
 function boxChanged(fields: Fields | undefined, set: Fields): boolean {
   if (fields === undefined) return false;
+  if (fields["enrolment"] === "quarantined" && set["enrolment"] === "accepted") return true;
   return ["oui", "serialNumber", "endpointId"].some(
     (name) => set[name] !== undefined && set[name] !== fields[name],
   );

@@ -41,12 +41,13 @@ export async function readFields(context: StateContext, id: DeviceId): Promise<F
   return fields["dense"] === undefined ? undefined : fields;
 }
 
-/** Notes which box a device is, and which endpoint id it told of, so that its other name finds it. */
+/** Notes which box a device is, and which endpoint id it told of, so that its other name finds it; or takes it back. */
 export async function noteBox(
   context: StateContext,
   id: DeviceId,
   box: Triple | undefined,
   endpointId: string | undefined,
+  act: "add" | "drop" = "add",
 ): Promise<void> {
   const names = [
     ...(box === undefined || isShared(context, box) ? [] : [boxName(box)]),
@@ -55,7 +56,7 @@ export async function noteBox(
   await Promise.all(
     names.map((name) => {
       const row = context.keys.row("box", name);
-      return context.scripts.run(boxScript, [row.key], [row.field, id]);
+      return context.scripts.run(boxScript, [row.key], [row.field, id, act]);
     }),
   );
 }

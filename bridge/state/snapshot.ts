@@ -25,13 +25,17 @@ const HASH = 32;
 /** Marks a value that is sealed; no TR-106 value begins with it. */
 const SEALED = "\u0001";
 
+/** Parameters kept of one device; of more, the newest stay. Real trees have some thousands. */
+const MOST = 50_000;
+
 /** Packs a whole tree. Values must have distinct paths; the order does not matter. */
 export function packTree(
   device: DeviceId,
   values: readonly NativeValue[],
   vault: Vault,
 ): { readonly shape: Shape; readonly dictionary: Buffer; readonly blob: Buffer } {
-  const sorted = values.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  const kept = values.length > MOST ? values.toSorted((a, b) => b.at - a.at).slice(0, MOST) : values;
+  const sorted = kept.toSorted((a, b) => (a.path < b.path ? -1 : 1));
   const paths = sorted.map((value) => value.path);
   const types = sorted.map((value) => value.type);
   const access = sorted.map(accessOf).join("");
