@@ -14,14 +14,12 @@ export function isDateTime(text: string): boolean {
   return readInstant(text) !== undefined;
 }
 
-/** The time in UTC without trailing zeros in its fraction, or undefined. A text without zone is UTC (TR-106). */
+/** The time without trailing zeros in its fraction, in the zone it was told in (none: UTC, TR-106); or undefined. */
 export function canonicalDateTime(text: string): string | undefined {
   const instant = readInstant(text);
   if (instant === undefined) return undefined;
-  const whole = new Date(instant.seconds * 1000).toISOString().slice(0, 19);
-  // An offset may carry the time out of the four-digit years.
-  if (!/^\d{4}-/.test(whole)) return undefined;
-  return `${whole}${instant.fraction === "" ? "" : `.${instant.fraction}`}Z`;
+  const zone = FORM.exec(text)?.[8] ?? "Z";
+  return `${text.slice(0, 19)}${instant.fraction === "" ? "" : `.${instant.fraction}`}${zone}`;
 }
 
 /** Negative, zero or positive as `a` is before, at or after `b`; undefined when that cannot be said. */

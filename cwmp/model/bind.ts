@@ -1,8 +1,8 @@
 import type { RuleSet } from "./compile.ts";
 import { type Band, bandOfConfiguration } from "./band.ts";
-import { type Layout, type Numbering, placeRows } from "./layout.ts";
+import { type Numbering, placeRows } from "./layout.ts";
 import type { Binding, BoundTable, Values } from "./mapping.ts";
-import type { Row } from "./rule.ts";
+import type { Layout, Row } from "./placed.ts";
 
 interface Table {
   last: number;

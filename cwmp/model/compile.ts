@@ -3,12 +3,13 @@ import { ENUMS } from "./enums.table.ts";
 import { type NativeModel, nativeModel } from "./native.ts";
 import type { VendorProfile } from "./profile.ts";
 import { LEFT_OUT, ROWS, type RowDef } from "./row.table.ts";
-import type { Row, RowOrigin, Rule } from "./rule.ts";
+import type { Rule } from "./rule.ts";
 import { RULES } from "./rules.table.ts";
 import { ONE_ROW, SUPPLEMENT } from "./supplement.table.ts";
 import { depthOf, parentOf, templateOf } from "./template.ts";
 import { transformOf } from "./transform/all.ts";
 import type { EnumTable } from "./transform/scalar.ts";
+import type { Row, RowOrigin } from "./placed.ts";
 
 /** Everything that depends on the rules alone. */
 export interface RuleSet {

@@ -1,9 +1,9 @@
 import type { NativeValue } from "#core";
 import type { RuleSet } from "./compile.ts";
-import type { Layout, NativeObject, Placed } from "./layout.ts";
 import type { Values } from "./mapping.ts";
 import type { Draft, Rule } from "./rule.ts";
 import { comparePaths, ROOT } from "./template.ts";
+import type { Layout, NativeObject, Placed } from "./placed.ts";
 
 interface OpenDraft {
   readonly target: string;

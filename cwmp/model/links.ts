@@ -1,9 +1,9 @@
 import type { ValueType } from "#core";
 import { getOr } from "./compile.ts";
-import type { Placed } from "./layout.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { prefixesOf } from "./template.ts";
 import { serverType } from "./transform/list.ts";
+import type { Placed } from "./placed.ts";
 
 /** One synthesised leaf of a row; a list stands for a list of references. */
 export interface Link {

@@ -1,7 +1,8 @@
 import { derive } from "./forward.ts";
-import type { Draft, Row } from "./rule.ts";
+import type { Draft } from "./rule.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { comparePaths, depthOf, parentOf, ROOT, templateOf } from "./template.ts";
+import type { Row } from "./placed.ts";
 
 /** Rows that come and go only when a device is set up anew: no reading looks for further ones. */
 const SKELETON = new Set(["LANDevice.{}.", "WANDevice.{}.", "WANDevice.{}.WANConnectionDevice.{}."]);

@@ -1,8 +1,8 @@
 import { canonicalOrText } from "#core";
 import type { Values } from "./mapping.ts";
 import type { RowTest } from "./row.table.ts";
-import type { Row } from "./rule.ts";
 import { ROOT } from "./template.ts";
+import type { Row } from "./placed.ts";
 
 const CONNECTION = /^WANDevice\.\d+\.WANConnectionDevice\.\d+\.WAN(?:IP|PPP)Connection\.\d+\./;
 const DEFAULT_CONNECTION = `${ROOT}Layer3Forwarding.DefaultConnectionService`;

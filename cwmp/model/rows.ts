@@ -4,11 +4,12 @@ import { withoutRow, withoutSource, withRow } from "./bind.ts";
 import { derive } from "./forward.ts";
 import { attempt, withDot } from "./inverse.ts";
 import type { AddPlan, DeletePlan } from "./mapping.ts";
-import type { Row, Rule } from "./rule.ts";
+import type { Rule } from "./rule.ts";
 import { defaultConnection } from "./row.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { prefixesOf, ROOT, templateOf } from "./template.ts";
 import { unrepresentable } from "./transform/scalar.ts";
+import type { Row } from "./placed.ts";
 
 /** Where a new row goes: its definition and the native table (relative, ends in a dot). */
 interface Home {

@@ -1,26 +1,7 @@
 import type { NativeValue, ParameterSchema, ProvenanceKind } from "#core";
-import type { Layout, Placed } from "./layout.ts";
 import type { Values } from "./mapping.ts";
 import type { NativeModel } from "./native.ts";
-import type { RowDef } from "./row.table.ts";
-
-/** A row definition with its place among the others. */
-export interface Row extends RowDef {
-  readonly index: number;
-  /** Index of the row the table stands in. */
-  readonly parent?: number;
-  readonly origins: readonly RowOrigin[];
-  /** `SSIDNumberOfEntries`; stands in the object above the table. */
-  readonly count?: string;
-}
-
-export interface RowOrigin {
-  /** `LANDevice.{}.WLANConfiguration.{}.` */
-  readonly template: string;
-  readonly depth: number;
-  /** Segments of the source path that name the parent row; 0: the parent's only row. */
-  readonly parentDepth: number;
-}
+import type { Layout, Placed } from "./placed.ts";
 
 /** One rule: a native leaf and a TR-181 leaf. */
 export interface Rule {

@@ -1,10 +1,11 @@
 import { bound } from "./bind.ts";
 import type { RuleSet } from "./compile.ts";
 import { draftsOf } from "./drafts.ts";
-import { type Layout, placeRows } from "./layout.ts";
+import { placeRows } from "./layout.ts";
 import type { Binding, Values } from "./mapping.ts";
 import type { DeviceView, Draft } from "./rule.ts";
 import { ROOT } from "./template.ts";
+import type { Layout } from "./placed.ts";
 
 /** One device's values with the rows and leaves they make, before any value is computed. */
 export interface Snapshot extends DeviceView {

@@ -1,7 +1,7 @@
-import type { Layout } from "../layout.ts";
 import type { DeviceView, Transform, Write } from "../rule.ts";
 import { prefixesOf, ROOT } from "../template.ts";
 import { unrepresentable } from "./scalar.ts";
+import type { Layout } from "../placed.ts";
 
 /** Rows a reference may point to, by row variable; a native object is looked up in this order. */
 const KINDS: Readonly<Record<"interface" | "layer1", readonly string[]>> = {
