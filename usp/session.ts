@@ -9,6 +9,7 @@ import {
   type Gateway,
   type Lease,
   type Log,
+  type OperationId,
   type Outcome,
 } from "#core";
 import type { Agents } from "./agents.ts";
@@ -135,7 +136,11 @@ export class Sessions {
   async #drain(running: Running, log: Log): Promise<void> {
     const { gateway } = this.#parts;
     let claimed = await this.#patiently(running, () => gateway.claim(running.lease));
+    const givenBack = new Set<OperationId>();
     while (claimed !== undefined) {
+      // Due again already: the next session gets it first.
+      if (givenBack.has(claimed.record.id)) return;
+      if (running.away || this.#stopping) givenBack.add(claimed.record.id);
       const outcome = await this.#outcome(claimed, running, log);
       const { id } = claimed.record;
       log.info(

@@ -21,8 +21,11 @@ import { reconcile } from "./reconcile.ts";
 import { set, setRequest } from "./set.ts";
 import { isRefusable } from "./wirepath.ts";
 
-/** Wait before an operation is tried again that never reached the agent or did no harm. */
-export const RETRY_MS = 2000;
+/**
+ * Wait before an operation is tried again that never reached the agent or did no harm. Short, so that it is due when the
+ * agent comes back: what comes after it must not overtake it. An agent that is away is probed first, not asked again.
+ */
+export const RETRY_MS = 250;
 
 /** Faults that are the gateway's own affair: the session ends, the operation stays claimed and is reconciled later. */
 const SESSION_ENDS = new Set(["lease.lost", "store.unavailable"]);
