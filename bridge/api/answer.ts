@@ -12,6 +12,7 @@ export function problemReply(fault: Fault, request: Request, requestId: string):
   };
   if (document.status === 401) headers["WWW-Authenticate"] = 'Bearer realm="causeway"';
   if (document.status === 503) headers["Retry-After"] = "5";
+  if (document.status === 429) headers["Retry-After"] = String(fault.facts["retryAfter"] ?? 1);
   if (!request.complete) headers["Connection"] = "close";
   return { status: document.status, headers, body: document };
 }

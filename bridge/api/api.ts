@@ -28,6 +28,7 @@ import type { OperationParts } from "./operation.reply.ts";
 import { operationRoutes } from "./operations.routes.ts";
 import { parameterRoutes } from "./parameters.routes.ts";
 import { permissionText } from "./principal.ts";
+import { createRateLimit, RATE, type Rate } from "./rate.ts";
 import type { Route } from "./route.ts";
 import { createServer } from "./server.ts";
 import { submitRoutes } from "./submit.routes.ts";
@@ -43,6 +44,8 @@ export interface ApiOptions {
   readonly version: string;
   /** What this replica does; default: everything. */
   readonly roles?: readonly string[];
+  /** How often one token may ask; default `RATE`. */
+  readonly rate?: Rate;
   stacks(): ReadonlyMap<Protocol, DeviceStack>;
   unready(): Promise<readonly string[]>;
   metricsText(): Promise<string>;
@@ -57,7 +60,8 @@ export function createApi(bridge: BridgeParts, options: ApiOptions): RequestList
   const audit = createAudit(bridge.scripts.client, bridge.keys, log);
   const gate = createGate(tokens, sameAs(options.metricsToken));
   const routes: readonly Route[] = apiRoutes(bridge, options, tokens, audit, gate);
-  return createServer({ routes, gate, audit, clock, log, metrics });
+  const limit = createRateLimit(clock, options.rate ?? RATE);
+  return createServer({ routes, gate, limit, audit, clock, log, metrics });
 }
 
 /** The table of all routes. Making it does nothing, so documents can be made of it without a store. */
@@ -76,6 +80,7 @@ function apiRoutes(
   const routes: Route[] = [
     ...deviceRoutes({
       state,
+      clock: options.clock,
       counters: (devices) => operations.counters(devices),
       wake: async (device) =>
         device.activeProtocol === undefined ? undefined : dispatch.force(device.id, device.activeProtocol),

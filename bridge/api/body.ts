@@ -22,15 +22,30 @@ export async function readJson(request: Request): Promise<unknown> {
   return parse(bytes);
 }
 
-async function readAll(request: Request): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > MAX_BODY) throw tooLarge();
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+/** Reads to the end or to the cap. Not by iteration: leaving that destroys the socket that the answer needs. */
+function readAll(request: Request): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const take = (chunk: Buffer): void => {
+      size += chunk.length;
+      if (size <= MAX_BODY) chunks.push(chunk);
+      else fail(tooLarge());
+    };
+    const fail = (fault: Fault): void => {
+      request.off("data", take);
+      request.resume();
+      reject(fault);
+    };
+    request.on("data", take);
+    request.once("end", () => resolve(Buffer.concat(chunks)));
+    request.once("error", (cause) => fail(endedEarly(cause)));
+    request.once("close", () => fail(endedEarly(undefined)));
+  });
+}
+
+function endedEarly(cause: Error | undefined): Fault {
+  return new Fault("request.invalid", { detail: "the body ended early" }, { cause });
 }
 
 function parse(bytes: Buffer): unknown {

@@ -3,9 +3,22 @@ import { Fault, type PathFault } from "#core";
 
 const MANY = 1000;
 
+/** A whole number in a query (digits and nothing else) or in a body. */
+export const integer = (minimum: number, maximum: number) =>
+  z
+    .union([
+      z.number(),
+      z
+        .string()
+        .regex(/^\d{1,10}$/, "digits are expected")
+        .transform(Number),
+    ])
+    .pipe(z.number().int().min(minimum).max(maximum))
+    .meta({ override: { type: "integer", minimum, maximum, anyOf: undefined } });
+
 /** `limit` and `cursor` of every list (API.md, "Conventions"). */
 export const page = {
-  limit: z.coerce.number().int().min(0).max(MANY).default(100),
+  limit: integer(0, MANY).default(100),
   cursor: z.string().min(1).max(512).optional(),
 };
 

@@ -1,17 +1,27 @@
 import type { Request, Response } from "express";
-import type { Json, JsonObject } from "#core";
+import type { Clock, Json, JsonObject } from "#core";
 import { drained } from "./drained.ts";
 
 export function wantsCsv(request: Request): boolean {
   return /\btext\/csv\b/.test(request.headers.accept ?? "");
 }
 
+export interface CsvTarget {
+  readonly response: Response;
+  /** Aborts when the client has gone. */
+  readonly signal: AbortSignal;
+  readonly clock: Clock;
+}
+
+/** A client that has not taken everything by then is cut off. */
+const LONGEST_MS = 600_000;
+
 /**
  * Writes rows as RFC 4180 CSV with a header line, as fast as the client reads them. The first rows are fetched before
  * the answer begins, so that a fault of theirs is still an answer; a later one cuts the connection.
  */
 export async function streamCsv(
-  { response, signal }: { readonly response: Response; readonly signal: AbortSignal },
+  { response, signal, clock }: CsvTarget,
   columns: readonly string[],
   pages: AsyncGenerator<readonly JsonObject[]>,
 ): Promise<void> {
@@ -23,9 +33,14 @@ export async function streamCsv(
     "Content-Disposition": 'attachment; filename="devices.csv"',
   });
   response.write(`${columns.map(cell).join(",")}\r\n`);
-  for (; page.done !== true && !signal.aborted; page = await pages.next()) {
-    const lines = page.value.map((row) => `${columns.map((name) => cell(row[name] ?? "")).join(",")}\r\n`);
-    if (!response.write(lines.join(""))) await drained(response, signal);
+  const cancel = clock.after(LONGEST_MS, () => response.destroy());
+  try {
+    for (; page.done !== true && !signal.aborted; page = await pages.next()) {
+      const lines = page.value.map((row) => `${columns.map((name) => cell(row[name] ?? "")).join(",")}\r\n`);
+      if (!response.write(lines.join(""))) await drained(response, signal);
+    }
+  } finally {
+    cancel();
   }
   response.end();
 }

@@ -80,7 +80,7 @@ async function list(parts: DeviceParts, asked: Search, context: Asked): Promise<
     ...(asked.cursor === undefined ? {} : { cursor: asked.cursor }),
   };
   if (wantsCsv(context.request)) {
-    await streamCsv(context, columns ?? CSV_COLUMNS, everything(parts, query));
+    await streamCsv({ ...context, clock: parts.clock }, columns ?? CSV_COLUMNS, everything(parts, query));
     return "handled";
   }
   const found = await parts.state.list(query);

@@ -1,9 +1,10 @@
-import type { DeviceId, DeviceRecord, Json, JsonObject, WakeResult } from "#core";
+import type { Clock, DeviceId, DeviceRecord, Json, JsonObject, WakeResult } from "#core";
 import type { State } from "../state/registry.ts";
 import { ok, type Reply } from "./route.ts";
 
 export interface DeviceParts {
   readonly state: State;
+  readonly clock: Clock;
   /** Queued and running operations, in the order of the devices. */
   counters(
     devices: readonly DeviceId[],

@@ -48,7 +48,8 @@ function checkText(token: string, index: number, names: Set<string> | undefined)
   const plain = token.includes("\\") ? unescaped(token) : token.slice(1, -1);
   if (/\p{Surrogate}/u.test(plain)) throw treacherous("it has half a surrogate pair", index);
   if (names === undefined) return;
-  if (plain === "__proto__") throw treacherous("__proto__ is no name of a member", index);
+  if (plain === "__proto__")
+    throw new Fault("request.unprocessable", { detail: "__proto__ is not known", offset: index });
   if (names.has(plain)) throw treacherous(`${JSON.stringify(plain)} stands twice in one object`, index);
   names.add(plain);
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type DeviceId, Fault, FAULT, type Json, type JsonObject, type Parameter } from "#core";
 import { isSecretPath } from "../state/secret.ts";
-import { id, instant, page, preferredWait, repeated, wire } from "./common.schema.ts";
+import { id, instant, integer, page, preferredWait, repeated, wire } from "./common.schema.ts";
 import { type LiveParts, nativeParameters, readParameters } from "./live.ts";
 import { problemDocument } from "./problem.ts";
 import { ok, type Reply, type Route, route } from "./route.ts";
@@ -18,8 +18,8 @@ const PATIENCE_MS = 20_000;
 const query = z.strictObject({
   path: repeated(z.string().min(1).max(2048)).default(["Device."]),
   model: z.enum(["tr181", "native"]).default("tr181"),
-  maxAge: z.coerce.number().int().min(0).max(31_536_000).optional(),
-  depth: z.coerce.number().int().min(0).max(64).default(0),
+  maxAge: integer(0, 31_536_000).optional(),
+  depth: integer(0, 64).default(0),
   changedSince: instant.optional(),
   form: z.enum(["rows", "columns"]).default("rows"),
   ...page,

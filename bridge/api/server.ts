@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import express, { type Express, type NextFunction, type Request, type Response } from "express";
-import { asFault, type Clock, Fault, type Log, type LogFields, type Metrics } from "#core";
+import { asFault, background, type Clock, Fault, type Log, type LogFields, type Metrics } from "#core";
 import { answer, problemReply } from "./answer.ts";
 import type { Audit } from "./audit.ts";
 import { readJson } from "./body.ts";
@@ -12,6 +12,8 @@ import { validate } from "./validate.ts";
 export interface ServerParts {
   readonly routes: readonly Route[];
   readonly gate: Gate;
+  /** Takes one request of a caller or throws `request.rate`. */
+  readonly limit: (caller: string) => void;
   readonly audit: Audit;
   readonly clock: Clock;
   readonly log: Log;
@@ -22,6 +24,8 @@ export interface ServerParts {
 interface Passage {
   readonly route: Route;
   readonly requestId: string;
+  /** Asked for at the start: a connection that is gone has none. */
+  readonly peer: string;
   principal?: Principal;
   reason?: string;
 }
@@ -32,10 +36,10 @@ export function createServer(parts: ServerParts): Express {
   app.disable("x-powered-by");
   app.disable("etag");
   app.set("query parser", "simple");
+  app.set("case sensitive routing", true);
   for (const route of parts.routes) {
-    app[route.method](
-      expressPath(route.path),
-      (request, response) => void serve(parts, route, request, response),
+    app[route.method](expressPath(route.path), (request, response) =>
+      background(parts.log, "api.serve", serve(parts, route, request, response)),
     );
   }
   const methods = methodsByPath(parts.routes);
@@ -74,7 +78,7 @@ export function expressPath(path: string): string {
 }
 
 async function serve(parts: ServerParts, route: Route, request: Request, response: Response): Promise<void> {
-  const passage: Passage = { route, requestId: randomUUID() };
+  const passage: Passage = { route, requestId: randomUUID(), peer: request.socket.remoteAddress ?? "" };
   response.setHeader("X-Request-Id", passage.requestId);
   const gone = new AbortController();
   response.once("close", () => gone.abort());
@@ -99,9 +103,11 @@ async function enter(
   refuseForeignHost(request);
   const principal = await parts.gate.identify(request, route.permission);
   passage.principal = principal;
+  if (route.permission !== "public") parts.limit(principal.id);
   parts.gate.authorize(principal, route.permission);
   const params = route.params === undefined ? {} : validate(route.params, request.params, "request.invalid");
-  const query = route.query === undefined ? {} : validate(route.query, request.query, "request.invalid");
+  const query =
+    route.query === undefined ? {} : validate(route.query, request.query, "request.unprocessable");
   const raw = route.body === undefined ? undefined : await readJson(request);
   const body = route.body === undefined ? undefined : validate(route.body, raw, "request.unprocessable");
   if (typeof body === "object" && body !== null && "reason" in body)
@@ -130,7 +136,7 @@ async function refuse(
     requestId: passage.requestId,
     route: passage.route.path,
     principal: passage.principal?.id,
-    peer: request.socket.remoteAddress,
+    peer: passage.peer,
   });
   await note(parts, passage, request, status, fault.code);
   if (response.headersSent) response.destroy();
@@ -172,7 +178,7 @@ async function note(
     status,
     code,
     reason: (passage.reason ?? "").slice(0, 512),
-    address: request.socket.remoteAddress ?? "",
+    address: passage.peer,
     requestId: passage.requestId,
   });
 }

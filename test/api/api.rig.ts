@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { Agent, createServer, request as httpRequest, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
-import { createApi, createBridge, type Bridge, type BridgeConfig } from "#bridge";
+import { createApi, createBridge, type ApiOptions, type Bridge, type BridgeConfig } from "#bridge";
 import {
   unmetered,
   type Clock,
@@ -121,7 +121,11 @@ function newPrefix(): string {
 }
 
 /** A started gateway without stacks of its own; `prefix`: that of another one, to be its second replica. */
-export async function apiRig(config: Partial<BridgeConfig> = {}, prefix = newPrefix()): Promise<ApiRig> {
+export async function apiRig(
+  config: Partial<BridgeConfig> = {},
+  prefix = newPrefix(),
+  api: Partial<ApiOptions> = {},
+): Promise<ApiRig> {
   const clock = shiftClock();
   const stacks = new Map<Protocol, DeviceStack>();
   const lines: Line[] = [];
@@ -157,6 +161,7 @@ export async function apiRig(config: Partial<BridgeConfig> = {}, prefix = newPre
     stacks: () => stacks,
     unready: async () => ((await bridge.ready()) ? [] : ["redis"]),
     metricsText: async () => "causeway_up 1\n",
+    ...api,
   });
   const server = createServer(handler).listen(0, "127.0.0.1");
   await once(server, "listening");

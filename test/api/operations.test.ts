@@ -114,7 +114,7 @@ test("the same Idempotency-Key with another body is refused", async () => {
   expect(reply).toMatchObject({ status: 422, json: { code: "idempotency.mismatch" } });
 });
 
-test("of parallel requests with one Idempotency-Key exactly one operation comes", async () => {
+test("of parallel requests with one Idempotency-Key exactly one operation comes [API-13]", async () => {
   const before = didOf(device).length;
   const body = { type: "operate", command: "Device.Reboot()", reason: "parallel" };
   const replies = await Promise.all(
@@ -157,7 +157,7 @@ test("a cancelled operation never runs; a cancel can be repeated, one that comes
   expect(didOf(sleeper).some(({ operation }) => JSON.stringify(operation).includes("cancel"))).toBe(false);
 });
 
-test("cancels that race the dispatch: whatever was acknowledged never ran", async () => {
+test("cancels that race the dispatch: whatever was acknowledged never ran [API-19]", async () => {
   const raced = await rig.device();
   const outcomes = await Promise.all(
     Array.from({ length: 40 }, async (_, i) => {
@@ -252,7 +252,7 @@ test("a quarantined device takes no operation", async () => {
   expect(await submit(GET, {}, shut)).toMatchObject({ status: 409, json: { code: "device.quarantined" } });
 });
 
-test("to hand a device to another management server needs device:takeover", async () => {
+test("to hand a device to another management server needs device:takeover [API-16]", async () => {
   const params = { URL: "http://evil.example/" };
   const body = { type: "set", allowPartial: true, updates: [{ path: "Device.ManagementServer.", params }] };
   const operator = await rig.token("operator");

@@ -98,7 +98,7 @@ test("credentials:rotate onboards a CWMP device again; other devices have none o
   expect(refused).toMatchObject({ status: 422, json: { code: "operation.unsupported" } });
 });
 
-test("no canary secret left by any door: answers, events, audit, log, metrics, Redis [I14]", async () => {
+test("no canary secret left by any door: answers, events, audit, log, metrics, Redis [API-21] [I14]", async () => {
   const at = rig.clock.now();
   const secretly = {
     id: "",
