@@ -111,13 +111,10 @@ export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: App
     },
     async stop(signal) {
       await api?.close(signal);
-      const stopping = [
-        roles.has("usp") ? usp.stop(signal) : undefined,
-        roles.has("cwmp") ? cwmp.stop(signal) : undefined,
-      ];
-      for (const outcome of await Promise.allSettled(stopping)) {
-        if (outcome.status === "rejected")
-          log.error({ error: asFault(outcome.reason) }, "a stack did not stop cleanly");
+      const running = [...stacks.values()].filter(({ protocol }) => roles.has(protocol));
+      for (const outcome of await Promise.allSettled(running.map((stack) => stack.stop(signal)))) {
+        if (outcome.status === "fulfilled") continue;
+        log.error({ error: asFault(outcome.reason) }, "a stack did not stop cleanly");
       }
       await bridge.stop();
       cwmpTls?.close();

@@ -52,9 +52,8 @@ function fromArguments(args: readonly string[]): Texts {
 }
 
 function fromEnvironment(env: Texts): Texts {
-  const other = ["CAUSEWAY_CONFIG"];
   const stray = Object.keys(env).find(
-    (key) => key.startsWith("CAUSEWAY_") && !(key in CONFIG) && !other.includes(key),
+    (key) => key.startsWith("CAUSEWAY_") && !(key in CONFIG) && key !== "CAUSEWAY_CONFIG",
   );
   if (stray !== undefined) throw unknownKey(stray, "in the environment");
   return env;

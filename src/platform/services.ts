@@ -163,11 +163,11 @@ async function answers(
   folder: string,
 ): Promise<void> {
   const until = clock.now() + READY_WITHIN_MS;
-  let ended = false;
-  void guarded.ended.then(() => (ended = true));
-  while (clock.now() < until && !ended) {
+  const state = { ended: false };
+  void guarded.ended.then(() => (state.ended = true));
+  while (clock.now() < until && !state.ended) {
     if (await speaks(port, say, expect)) return;
-    await new Promise<void>((go) => void sleep(clock, 40).then(go));
+    await sleep(clock, 40);
   }
   await guarded.stop();
   throw new Fault("config.invalid", {
