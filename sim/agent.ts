@@ -10,6 +10,7 @@ import { Commands } from "./agent/operate.ts";
 import { get, getInstances, getSupportedDm } from "./agent/read.ts";
 import { decode, encode, type Wire } from "./agent/wire.ts";
 import { add, remove, set } from "./agent/write.ts";
+import type { Restart } from "./cpe/contract.ts";
 import { Journal } from "./journal.ts";
 import { dateTime, untilPeriodic } from "./time.ts";
 import { Timers } from "./timers.ts";
@@ -37,6 +38,8 @@ export interface AgentOptions {
   /** Asks to be taken on board by itself when it starts; the reference agent does not. */
   readonly onBoards?: boolean;
   readonly journalLimit?: number;
+  /** It goes down and will come back: what else lives in the box does the same. */
+  readonly onRestart?: (kind: Restart) => void;
 }
 
 /** A simulated USP agent. Everything it does is in `journal`, everything it holds in `tree`. */
@@ -253,11 +256,13 @@ class SimulatedAgent implements Agent {
   }
 
   #restart(boot: Readonly<Record<string, string>>): void {
+    const kind = boot["Cause"]?.endsWith("FactoryReset") === true ? "factoryReset" : "reboot";
     const version = this.tree.value("Device.DeviceInfo.SoftwareVersion");
     const updated = boot["Reason"] === "FirmwareActivation" && version !== "";
     this.stop();
     forgetVolatile(this.tree);
     this.journal.record("restarting", boot);
+    this.#options.onRestart?.(kind);
     this.#boot = { ...boot, FirmwareUpdated: String(updated) };
     this.#timers.set("boot", this.#options.rebootMs ?? 1500, () => this.#powerOn());
   }

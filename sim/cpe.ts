@@ -1,6 +1,6 @@
 import type { Clock } from "#core";
 import { Behaviours, type CpeBehaviour } from "./cpe/behaviour.ts";
-import type { Cpe, CpeOptions } from "./cpe/contract.ts";
+import type { Cpe, CpeOptions, Restart } from "./cpe/contract.ts";
 import { DIALECT } from "./cpe/dialect.table.ts";
 import { PendingEvents, type CpeEvent } from "./cpe/events.ts";
 import { informBody, transferCompleteBody } from "./cpe/inform.ts";
@@ -100,10 +100,8 @@ class SimulatedCpe implements Cpe {
 
   factoryReset(): void {
     this.#forget();
-    this.#restart([
-      { code: "0 BOOTSTRAP", commandKey: "" },
-      { code: "1 BOOT", commandKey: "" },
-    ]);
+    const events = ["0 BOOTSTRAP", "1 BOOT"].map((code) => ({ code, commandKey: "" }));
+    this.#restart(events, "factoryReset");
   }
 
   behave(...behaviours: readonly CpeBehaviour[]): void {
@@ -181,8 +179,9 @@ class SimulatedCpe implements Cpe {
     this.#finished.length = 0;
   }
 
-  #restart(events: readonly CpeEvent[]): void {
+  #restart(events: readonly CpeEvent[], kind: Restart = "reboot"): void {
     this.#powerOff();
+    this.#options.onRestart?.(kind);
     this.journal.record("restarting", { events: events.map(({ code }) => code) });
     for (const { code, commandKey } of events) this.#events.add(code, commandKey);
     this.#timers.set("boot", this.#options.rebootMs ?? 1500, () => {

@@ -1,6 +1,7 @@
 import type { Clock } from "#core";
 import { createAgent, type Agent, type AgentOptions } from "./agent.ts";
 import { createCpe, type Cpe, type CpeOptions } from "./cpe.ts";
+import type { Restart } from "./cpe/contract.ts";
 import { KnockServer } from "./cpe/knock.ts";
 import { Gate } from "./gate.ts";
 import { homeOf, type Home } from "./tree/home.ts";
@@ -121,13 +122,35 @@ class SimulatedFleet implements Fleet {
     const home = { ...plain, serialNumber: plain.serialNumber + (this.#options.serialSuffix ?? "") };
     const { serialNumber } = home;
     if (kind === "usp") return { serialNumber, agent: this.#agent(this.#tree(home, false), index) };
-    if (kind === "dual") {
-      const tree = this.#tree(home, true);
-      return { serialNumber, cpe: this.#cpe(home, tree, index), agent: this.#agent(tree, index) };
-    }
+    if (kind === "dual") return this.#box(home, index);
     const igd = index % 3 !== 2;
     const plan = igd ? igdPlan(home, this.#pool) : devicePlan(home, { cwmp: true }, this.#pool);
     return { serialNumber, cpe: this.#cpe(home, new Tree(plan), index) };
+  }
+
+  /** One box: what restarts one side restarts the other. */
+  #box(home: Home, index: number): FleetDevice {
+    const tree = this.#tree(home, true);
+    let going = false;
+    const along = (other: () => { reboot(): void; factoryReset(): void }) => (kind: Restart) => {
+      if (going) return;
+      going = true;
+      if (kind === "reboot") other().reboot();
+      else other().factoryReset();
+      going = false;
+    };
+    const cpe: Cpe = this.#cpe(
+      home,
+      tree,
+      index,
+      along(() => agent),
+    );
+    const agent: Agent = this.#agent(
+      tree,
+      index,
+      along(() => cpe),
+    );
+    return { serialNumber: home.serialNumber, cpe, agent };
   }
 
   #tree(home: Home, cwmp: boolean): Tree {
@@ -145,7 +168,7 @@ class SimulatedFleet implements Fleet {
     return new Tree(devicePlan(home, { cwmp, agent }, this.#pool));
   }
 
-  #cpe(home: Home, tree: Tree, index: number): Cpe {
+  #cpe(home: Home, tree: Tree, index: number, onRestart: (kind: Restart) => void = () => undefined): Cpe {
     const { acsUrl, clock, username, password } = this.#options;
     return createCpe({
       acsUrl,
@@ -156,13 +179,14 @@ class SimulatedFleet implements Fleet {
       gate: this.#gate,
       phase: phaseOf(index),
       journalLimit: 200,
+      onRestart,
       ...(username === undefined ? {} : { username }),
       ...(password === undefined ? {} : { password }),
       ...this.#options.cpe,
     });
   }
 
-  #agent(tree: Tree, index: number): Agent {
+  #agent(tree: Tree, index: number, onRestart: (kind: Restart) => void = () => undefined): Agent {
     const { mqttUrl, clock, brokerUsername, brokerPassword } = this.#options;
     return createAgent({
       mqttUrl,
@@ -170,6 +194,7 @@ class SimulatedFleet implements Fleet {
       tree,
       phase: phaseOf(index),
       journalLimit: 200,
+      onRestart,
       ...(brokerUsername === undefined ? {} : { username: brokerUsername }),
       ...(brokerPassword === undefined ? {} : { password: brokerPassword }),
       ...this.#options.agent,

@@ -35,7 +35,11 @@ export interface CpeOptions {
   /** Bounds the sessions of many CPEs that run at a time. */
   readonly gate?: Gate;
   readonly journalLimit?: number;
+  /** It goes down and will come back: what else lives in the box does the same. */
+  readonly onRestart?: (kind: Restart) => void;
 }
+
+export type Restart = "reboot" | "factoryReset";
 
 /** A simulated CPE. Everything it does is in `journal`, everything it holds in `tree`. */
 export interface Cpe {

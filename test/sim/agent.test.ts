@@ -533,7 +533,9 @@ test("after FactoryReset() nothing but the Connect record comes, and nothing is 
 
 test("a lost broker connection comes back with a new Connect record", async () => {
   const { agent } = agentOf({ reconnectMs: 20 });
+  const first = controller.until((told) => told.connect !== undefined);
   await agent.start();
+  await first;
   const again = controller.next((told) => told.connect !== undefined);
   agent.dropConnection();
   await again;

@@ -69,17 +69,38 @@ test("a fleet is unique boxes of both data models, agents, and boxes that are bo
       ),
     );
     expect(connects).toHaveLength(24);
-    const both = fleet.devices.at(-1);
-    both?.cpe?.change("Device.WiFi.SSID.1.SSID", "one box");
-    expect(both?.agent?.tree.value("Device.WiFi.SSID.1.SSID")).toBe("one box");
-    expect(both?.cpe?.tree.value("Device.LocalAgent.EndpointID")).toBe(both?.agent?.endpointId);
-    expect(both?.agent?.endpointId).toContain(both?.serialNumber);
   } finally {
     const began = performance.now();
     await fleet.stop();
     expect(performance.now() - began).toBeLessThan(2000);
   }
   expect(fleet.agents.some((agent) => agent.connected)).toBe(false);
+});
+
+test("a box that is both has one tree and one serial number, and restarts as one", async () => {
+  const fleet = createFleet({ ...base(), cwmp: 0, usp: 0, dual: 1, firstIndex: 700 });
+  try {
+    await up(fleet);
+    const [cpe] = fleet.cpes;
+    const [agent] = fleet.agents;
+    if (cpe === undefined || agent === undefined) return expect.unreachable();
+    cpe.change("Device.WiFi.SSID.1.SSID", "one box");
+    expect(agent.tree.value("Device.WiFi.SSID.1.SSID")).toBe("one box");
+    expect(cpe.tree.value("Device.LocalAgent.EndpointID")).toBe(agent.endpointId);
+    expect(agent.endpointId).toContain(cpe.serialNumber);
+    const informed = cpe.journal.next("session");
+    agent.reboot();
+    clock.advance(1500);
+    await informed;
+    expect(cpe.journal.of("inform").at(-1)?.facts["events"]).toEqual(["1 BOOT"]);
+    const connected = agent.journal.next("connected");
+    cpe.factoryReset();
+    clock.advance(1500);
+    await connected;
+    expect(agent.tree.value("Device.WiFi.SSID.1.SSID")).toBe("Home-0700");
+  } finally {
+    await fleet.stop();
+  }
 });
 
 test("running a fleet ends when its signal aborts", async () => {
