@@ -212,7 +212,8 @@ export class Session {
   async #post(body: string, moment: Moment): Promise<Reach> {
     for (let attempt = 0; ; attempt++) {
       const wire = await this.#connect();
-      if (wire === undefined) return { end: this.#failed("no connection") };
+      if (this.#host.signal.aborted) wire?.close();
+      if (wire === undefined || wire.closed) return { end: this.#failed("no connection") };
       const reply = await wire.exchange(this.#head(body, moment), body);
       if (reply === undefined) return { end: this.#failed("the connection broke or stayed silent") };
       this.#keepCookies(reply);

@@ -74,6 +74,7 @@ async function request(
     `Content-Length: ${Buffer.byteLength(body)}`,
   ];
   const wire = await Wire.open({ url }, clock, 30_000);
+  signal.addEventListener("abort", () => wire?.close(), { once: true });
   const first = await wire?.exchange(head.join("\r\n"), body);
   const challenge =
     first?.status === 401 ? readChallenge(first.headers.get("www-authenticate") ?? []) : undefined;

@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createCpe, type Cpe, type CpeOptions } from "../../sim/cpe.ts";
 import {
+  noCookie,
+  wrongOrder,
   fault,
   loseAnswer,
   drop,
@@ -364,9 +366,31 @@ const OUTCOMES: readonly [
     (heard) => heard.filter(({ incoming }) => incoming?.method === "Inform").length,
     true,
   ],
+  [
+    "no cookie",
+    { behaviours: [noCookie] },
+    "done",
+    (heard) => heard.some(({ headers }) => headers.cookie !== undefined),
+    true,
+  ],
+  ["a word before the Inform", { behaviours: [wrongOrder] }, "done", (heard) => heard[0]?.body, false],
+  [
+    "a connection for each message",
+    { behaviours: [{ do: "newConnections" }] },
+    "done",
+    (heard) => heard.length,
+    true,
+  ],
+  [
+    "an answer to nothing asked",
+    { behaviours: [{ do: "wrongId" }] },
+    "done",
+    (heard) => heard.at(-1)?.incoming?.id,
+    true,
+  ],
   ["a reboot in the session", { behaviours: [rebootInSession] }, "lost power", (heard) => heard.length, true],
 ];
-const EXPECTED: readonly unknown[] = [9002, 9003, 2, 2, "", undefined, 2, 2];
+const EXPECTED: readonly unknown[] = [9002, 9003, 2, 2, "", undefined, 2, false, "", 3, "acs-1-other", 2];
 
 function never(): never {
   expect.unreachable();
