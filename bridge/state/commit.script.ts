@@ -57,13 +57,14 @@ if c.quarantine then
 elseif c.set and c.set.enrolment then
   redis.call('ZREM', P .. ':quar', id)
 end
+${onboard}
+local work = (f[6] and f[6] ~= '') or redis.call('EXISTS', P .. ':q:' .. id) == 1
 local fence = ''
 if c.lease then
   fence = S.int(redis.call('HINCRBY', dev, 'fence', 1))
-  redis.call('HSET', dev, 'lease.until', c.lease['until'], 'lease.holder', c.lease.holder, 'lease.protocol', c.lease.protocol)
+  redis.call('HSET', dev, 'lease.until', work and c.lease['until'] or S.int(now), 'lease.holder', c.lease.holder,
+    'lease.protocol', c.lease.protocol)
 end
-${onboard}
-local work = (f[6] and f[6] ~= '') or redis.call('EXISTS', P .. ':q:' .. id) == 1
 return { 'ok', fence, work and '1' or '', overlaid }
 `;
 }

@@ -6,7 +6,7 @@ import type { Script } from "./redis.ts";
  *
  * KEYS 1 the identity's row (its device when ARGV 3 is given)
  * ARGV 1 P  2 identity  3 device or ''  4 now  5 digest ('' = always changed)  6 protocol  7 holder ('' = no session)
- *      8 lease until
+ *      8 lease until, when there is work: a session without any keeps nobody else from asking for one
  * Gives `new` · `elsewhere` id · `gone` id (the row or the alias is dead) · `quarantined` id · `changed` id fields ·
  *      `ok` id fence work. Only `ok` and `quarantined` have written.
  * Guarantee: repeating it leaves the same state but for a newer fence, which only the last caller holds.
@@ -41,8 +41,8 @@ if ARGV[7] == '' then
   return { 'ok', id, '', work and '1' or '' }
 end
 local fence = string.format('%.0f', (tonumber(f[7] or '0') or 0) + 1)
-redis.call('HSET', dev, 'contacts', contacts, 'cvAt.' .. proto, now, 'fence', fence, 'lease.until', ARGV[8],
-  'lease.holder', ARGV[7], 'lease.protocol', proto)
+redis.call('HSET', dev, 'contacts', contacts, 'cvAt.' .. proto, now, 'fence', fence,
+  'lease.until', work and ARGV[8] or now,  'lease.holder', ARGV[7], 'lease.protocol', proto)
 return { 'ok', id, fence, work and '1' or '' }
 `,
 };

@@ -195,7 +195,7 @@ function accepted(
   first: boolean,
 ): Admission {
   if (fence === "") return { verdict: "accepted", device, first, work };
-  const until = clock.now() + config.leaseMs;
+  const until = clock.now() + (work ? config.leaseMs : 0);
   const lease: Lease = { device, protocol: said.protocol, fence: Number(fence), until };
   return { verdict: "accepted", device, first, work, lease };
 }
