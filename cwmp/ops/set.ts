@@ -113,7 +113,7 @@ function targetOf(update: ObjectUpdate, tree: ParameterTree): Target {
     const path = parsePath(update.path);
     const { objects, problem } = select(path, tree);
     // A search that matches nothing is a success without results. [TR-369 R-MSG.4a]
-    if (objects.length > 0 || (problem === "noInstance" && isSearch(path))) return { update, objects };
+    if (objects.length > 0 || (problem !== "unknown" && isSearch(path))) return { update, objects };
     const code = problem === "unknown" ? "path.unknown" : "path.noInstance";
     return { update, objects, fault: { path: update.path, code } };
   } catch (error) {
