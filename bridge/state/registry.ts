@@ -18,6 +18,7 @@ import { administer, type Administration } from "./administer.ts";
 import type { Packed } from "./change.ts";
 import { contact, type AfterCommit } from "./contact.ts";
 import { credentialsOf, rotateCredential } from "./credentials.ts";
+import { gaugeDevices } from "./gauge.ts";
 import { findDevice } from "./identity.ts";
 import { createKnowledge, type KnowledgeReader } from "./known.ts";
 import { parseIdentity, type Keys } from "./keys.ts";
@@ -148,6 +149,7 @@ export function createState(options: StateOptions): State {
       await beat(context);
       const marked = await markOverdue(context);
       if (marked > 0) context.metrics.count("devices_overdue", {}, marked);
+      await gaugeDevices(context);
     },
   };
 }

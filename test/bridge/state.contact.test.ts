@@ -158,7 +158,13 @@ test("a report of nothing but being there counts for presence and never reaches 
   const { state, clock } = rig;
   const { device, fence } = leaseOf(await state.contact(inform(clock, "A10", { interval: 60 })));
   const events = (await rig.events()).length;
-  const heard = () => ({ device, protocol: "cwmp" as const, at: clock.now(), events: [], seen: true as const });
+  const heard = () => ({
+    device,
+    protocol: "cwmp" as const,
+    at: clock.now(),
+    events: [],
+    seen: true as const,
+  });
   clock.move(140_000);
   await state.report(heard());
   clock.move(140_000);

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { silent } from "#core";
+import { silent, type DeviceId } from "#core";
 import { connectRedis, Scripts } from "../../bridge/state/redis.ts";
 import { redisUrl } from "../services.ts";
 import { movableClock } from "./operate.rig.ts";
-import { cuttingProxy, type CuttingProxy } from "./redis.rig.ts";
+import { cuttingProxy, mortalRedis, type CuttingProxy } from "./redis.rig.ts";
 import { accepted, deviceOf, inform, leaseOf, native, stateRig, type StateRig } from "./state.rig.ts";
 
 let proxy: CuttingProxy;
@@ -83,6 +83,38 @@ test("approving, patching, rotating and removing can be repeated after a lost re
   expect(await direct.state.credentials("user-c4")).toHaveLength(1);
   const { total } = await direct.state.list({ filter: 'tags:"a"', limit: 0 });
   expect(total).toBe(1);
+});
+
+test("every contact that was answered is there after Redis was killed, and the registry recovers by itself", async () => {
+  const redis = await mortalRedis();
+  const rig = await stateRig(redis.url);
+  const answered: string[] = [];
+  let refused = 0;
+  try {
+    const work = Array.from({ length: 300 }, async (_, i) => {
+      for (let turn = 0; turn < i % 10; turn++) await rig.client.ping().catch(() => undefined);
+      try {
+        answered.push(deviceOf(await rig.state.contact(inform(rig.clock, `K${i}`))));
+      } catch (error) {
+        expect(error).toMatchObject({ code: "store.unavailable" });
+        refused++;
+      }
+    });
+    while (answered.length < 40) await new Promise((resolve) => setImmediate(resolve));
+    await redis.kill();
+    await Promise.all(work);
+    await redis.revive();
+    if (rig.client.status !== "ready") await new Promise((resolve) => rig.client.once("ready", resolve));
+    expect(answered.length + refused).toBe(300);
+    expect(refused).toBeGreaterThan(0);
+    const records = await rig.state.devices(answered as DeviceId[]);
+    expect(records.filter((record) => record === undefined)).toEqual([]);
+    for (let i = 0; i < 300; i++) await rig.state.contact(inform(rig.clock, `K${i}`));
+    expect((await rig.state.list({ limit: 0 })).total).toBe(300);
+  } finally {
+    await rig.close().catch(() => undefined);
+    await redis.close();
+  }
 });
 
 test("scripts run after the server forgot them", async () => {
