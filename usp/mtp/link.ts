@@ -137,14 +137,14 @@ export class MqttLink {
   #lost(): void {
     this.#connection.abort(new Fault("broker.unavailable"));
     this.#connection = new AbortController();
-    if (this.#up) this.#parts.log.warn({ link: this.#parts.index }, "broker lost");
+    if (this.#up && !this.#closing) this.#parts.log.warn({ link: this.#parts.index }, "broker lost");
     this.#up = false;
     this.#parts.changed();
     if (this.#closing) return;
     // [TR-369 R-MQTT.10] [TR-369 R-MQTT.33]
     this.#cancelRetry();
     this.#cancelRetry = this.#parts.clock.after(backoff(++this.#attempt, Math.random()), () =>
-      this.#client.connect(),
+      this.#connect(),
     );
   }
 
