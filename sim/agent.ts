@@ -350,9 +350,9 @@ class SimulatedAgent implements Agent {
   #execute(kind: string, request: Wire, from: string, controller: string): Done | UspFault {
     switch (kind) {
       case "get":
-        return { response: get(this.tree, request) };
+        return { response: get(this.tree, request, (path) => this.#behaviours.refusal(path)) };
       case "getInstances":
-        return { response: getInstances(this.tree, request) };
+        return { response: getInstances(this.tree, request, (path) => this.#behaviours.refusal(path)) };
       case "getSupportedDm":
         this.#model ??= supportedModel(this.tree.plan);
         return { response: getSupportedDm(this.#model, request) };

@@ -19,6 +19,8 @@ export type AgentBehaviour = { readonly message?: string; readonly times?: numbe
     | { readonly do: "badRecord" }
     /** Executes, loses power without an answer, and boots. */
     | { readonly do: "reboot" }
+    /** Does not know paths that hold this text, as the reference agent does not know `~=` (7008) and `#` (7026). */
+    | { readonly do: "refusePath"; readonly contains: string; readonly code: number }
     /** Sends each notification twice. */
     | { readonly do: "duplicateNotify" }
     /** Takes no notice of NotifyResp, and so repeats what asks for one. */
@@ -43,6 +45,14 @@ export class AgentBehaviours {
     this.#left = [];
   }
 
+  /** The code a path is refused with. */
+  refusal(path: string): number | undefined {
+    for (const { behaviour } of this.#left) {
+      if (behaviour.do === "refusePath" && path.includes(behaviour.contains)) return behaviour.code;
+    }
+    return undefined;
+  }
+
   /** The deviation of this kind that acts now, used up by one. */
   take<D extends Do>(kind: D, message?: string): Extract<AgentBehaviour, { readonly do: D }> | undefined {
     const found = this.#left.find(
@@ -56,3 +66,9 @@ export class AgentBehaviours {
     return found.behaviour as Extract<AgentBehaviour, { readonly do: D }>;
   }
 }
+
+/** What the reference agent does not understand of the path grammar. */
+export const REFERENCE_AGENT: readonly AgentBehaviour[] = [
+  { do: "refusePath", contains: "~=", code: 7008 },
+  { do: "refusePath", contains: "#", code: 7026 },
+];

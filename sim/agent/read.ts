@@ -5,11 +5,16 @@ import { resolve } from "./resolve.ts";
 import { uspFault, type UspFault } from "./fault.ts";
 import type { Wire } from "./wire.ts";
 
+/** The code a path is refused with before it is looked at. */
+export type Refusal = (path: string) => number | undefined;
+
 /** Get: per path a fault or the values found, grouped by object. [TR-369 R-GET.0-5] */
-export function get(tree: Tree, request: Wire): Wire {
+export function get(tree: Tree, request: Wire, refusal: Refusal = () => undefined): Wire {
   const depth = (request["maxDepth"] as number | undefined) ?? 0;
   const results = strings(request["paramPaths"]).map((requestedPath) => {
-    const found = resolve(tree, requestedPath, 7026);
+    const refused = refusal(requestedPath);
+    const found =
+      refused === undefined ? resolve(tree, requestedPath, 7026) : uspFault(refused, requestedPath);
     if ("code" in found) return failedPath(requestedPath, found);
     if (found.leaf !== undefined && found.leaf.kind !== "parameter")
       return failedPath(requestedPath, uspFault(7026, requestedPath));
@@ -31,10 +36,12 @@ export function get(tree: Tree, request: Wire): Wire {
 }
 
 /** GetInstances: rows below each path, with their unique keys. [TR-369 R-GIN.0-3] */
-export function getInstances(tree: Tree, request: Wire): Wire {
+export function getInstances(tree: Tree, request: Wire, refusal: Refusal = () => undefined): Wire {
   const first = request["firstLevelOnly"] === true;
   const results = strings(request["objPaths"]).map((requestedPath) => {
-    const found = resolve(tree, requestedPath, 7026);
+    const refused = refusal(requestedPath);
+    const found =
+      refused === undefined ? resolve(tree, requestedPath, 7026) : uspFault(refused, requestedPath);
     if ("code" in found) return failedPath(requestedPath, found);
     if (found.leaf !== undefined) return failedPath(requestedPath, uspFault(7008, requestedPath));
     const rows = found.objects.flatMap((object) => rowsBelow(tree, object, first));

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createAgent, type Agent, type AgentOptions } from "../../sim/agent.ts";
+import { REFERENCE_AGENT } from "../../sim/agent/behaviour.ts";
 import type { Wire } from "../../sim/agent/wire.ts";
 import { homeOf } from "../../sim/tree/home.ts";
 import { devicePlan } from "../../sim/tree/tr181.ts";
@@ -557,4 +558,19 @@ test("a running command is cancelled through its Request row", async () => {
   await ask({ operate: { command: "Device.LocalAgent.Request.*.Cancel()", sendResp: true } });
   const told = notifyOf(await controller.until(named("oc")));
   expect(told?.["operComplete"]).toMatchObject({ commandKey: "t", cmdFailure: { errCode: 7023 } });
+});
+
+test("an agent may know as little of the grammar as the reference agent", async () => {
+  const { agent, ask } = agentOf({ behaviours: REFERENCE_AGENT });
+  await agent.start();
+  const paths = [
+    'Device.WiFi.Radio.[OperatingStandards~="n"].Channel',
+    "Device.WiFi.SSID.3.LowerLayers#1+.Channel",
+  ];
+  expect(values(await ask({ get: { paramPaths: paths } }))).toEqual([{ error: "7008" }, { error: "7026" }]);
+  agent.behaveWell();
+  expect(values(await ask({ get: { paramPaths: paths } }))).toEqual([
+    { "Device.WiFi.Radio.1.Channel": "1" },
+    { "Device.WiFi.Radio.2.Channel": "36" },
+  ]);
 });
