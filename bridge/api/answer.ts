@@ -12,9 +12,13 @@ export function problemReply(fault: Fault, request: Request, requestId: string):
   };
   if (document.status === 401) headers["WWW-Authenticate"] = 'Bearer realm="causeway"';
   if (document.status === 503) headers["Retry-After"] = "5";
-  if (document.status === 429) headers["Retry-After"] = String(fault.facts["retryAfter"] ?? 1);
+  if (document.status === 429) headers["Retry-After"] = retryAfterOf(fault);
   if (!request.complete) headers["Connection"] = "close";
   return { status: document.status, headers, body: document };
+}
+
+function retryAfterOf({ facts: { retryAfter } }: Fault): string {
+  return typeof retryAfter === "number" ? String(retryAfter) : "1";
 }
 
 const ALWAYS: Readonly<Record<string, string>> = {

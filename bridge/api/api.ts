@@ -187,8 +187,11 @@ export function routeRows(): readonly RouteRow[] {
   );
 }
 
+function digest(text: string): Buffer {
+  return createHash("sha256").update(text).digest();
+}
+
 function sameAs(token: string): (given: string) => boolean {
-  const digest = (text: string) => createHash("sha256").update(text).digest();
   const wanted = digest(token);
   return (given) => timingSafeEqual(digest(given), wanted);
 }

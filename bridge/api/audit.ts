@@ -43,7 +43,9 @@ export function createAudit(redis: RedisClient, keys: Keys, log: Log): Audit {
     async page(limit, before) {
       const from = before === undefined ? "+" : `(${before}`;
       const entries = await stored(redis.xrevrange(stream, from, "-", "COUNT", limit));
-      const items = entries.map(([id, fields]) => ({ ...(JSON.parse(fields[1] ?? "{}") as AuditRow), id }));
+      const items = entries.map(([id, fields]) =>
+        Object.assign(JSON.parse(fields[1] ?? "{}") as AuditRow, { id }),
+      );
       const last = items.at(-1)?.id;
       return { items, ...(items.length === limit && last !== undefined ? { next: last } : {}) };
     },

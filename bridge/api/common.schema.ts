@@ -18,7 +18,9 @@ export const integer = (minimum: number, maximum: number) =>
 
 /** `limit` and `cursor` of every list (API.md, "Conventions"). */
 export const page = {
-  limit: integer(0, MANY).default(100),
+  limit: integer(0, MANY)
+    .default(100)
+    .meta({ override: { type: "integer", minimum: 0, maximum: MANY, default: 100 } }),
   cursor: z.string().min(1).max(512).optional(),
 };
 

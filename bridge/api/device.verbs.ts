@@ -8,9 +8,9 @@ import { ok, type Route, route } from "./route.ts";
 const reason = z.strictObject({ reason: z.string().max(512).optional() });
 
 /** What operators do to a device beyond its fields: `POST /v1/devices/{id}:verb`. */
-export function deviceVerbs({ state, wake, ...rest }: DeviceParts): readonly Route[] {
+export function deviceVerbs(parts: DeviceParts): readonly Route[] {
   const params = z.object({ id });
-  const parts: DeviceParts = { state, wake, ...rest };
+  const { state } = parts;
   const verb = (name: string, summary: string, act: (device: DeviceId) => Promise<void>): Route =>
     route({
       method: "post",
@@ -40,7 +40,7 @@ export function deviceVerbs({ state, wake, ...rest }: DeviceParts): readonly Rou
       body: reason,
       replies: { 200: z.object({ state: z.string(), method: z.string(), detail: z.string().optional() }) },
       handle: async ({ params: asked }) => {
-        const result = await wake(await state.device(asked.id));
+        const result = await parts.wake(await state.device(asked.id));
         if (result === undefined)
           throw new Fault("device.unreachable", { detail: "no stack of this replica can reach the device" });
         return ok(result);

@@ -67,7 +67,7 @@ async function operations(counts: Counts, { groupBy = "state", filter: wanted, q
   const total = await counts.operations();
   const indexed = STATES.filter((state) => state !== "succeeded");
   const found = await Promise.all(
-    indexed.map(async (state) => ({ key: { state: state as string }, count: await counts.inState(state) })),
+    indexed.map(async (state) => ({ key: { state }, count: await counts.inState(state) })),
   );
   const others = found.reduce((sum, { count }) => sum + count, 0);
   const succeeded = { key: { state: "succeeded" }, count: Math.max(0, total - others) };

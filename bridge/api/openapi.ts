@@ -1,4 +1,4 @@
-import { createDocument, type ZodOpenApiPathsObject } from "zod-openapi";
+import { createDocument } from "zod-openapi";
 import { problem } from "./common.schema.ts";
 import { permissionText } from "./principal.ts";
 import type { Route } from "./route.ts";
@@ -18,7 +18,7 @@ export function openApiDocument(routes: readonly Route[], version: string): unkn
     servers: [{ url: "/" }],
     security: [{ bearer: [] }],
     components: { securitySchemes: { bearer: { type: "http", scheme: "bearer" } } },
-    paths: paths as ZodOpenApiPathsObject,
+    paths,
   });
 }
 

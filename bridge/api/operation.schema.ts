@@ -109,7 +109,7 @@ export function operationOf(request: OperationRequest): Operation {
         type: "native",
         protocol: request.protocol,
         rpc: request.rpc,
-        args: request.args as { readonly [key: string]: Json },
+        args: request.args,
       };
   }
 }

@@ -1,5 +1,14 @@
 import { z } from "zod";
-import { type DeviceId, Fault, FAULT, type Json, type JsonObject, type Parameter } from "#core";
+import {
+  type DeviceId,
+  Fault,
+  FAULT,
+  type Json,
+  type JsonObject,
+  type NativeValue,
+  type Parameter,
+  type Protocol,
+} from "#core";
 import { isSecretPath } from "../state/secret.ts";
 import { id, instant, integer, page, preferredWait, repeated, wire } from "./common.schema.ts";
 import { type LiveParts, nativeParameters, readParameters } from "./live.ts";
@@ -96,14 +105,7 @@ async function native(parts: ParameterParts, device: DeviceId, asked: ParameterQ
   const everything = asked.path.length === 1 && asked.path[0] === "Device.";
   const values = everything ? [...knowledge.values.values()] : nativeParameters(knowledge, asked.path);
   const { rows, next } = cut(values, asked);
-  const items = rows.map(({ path, value, type, writable, at }) => ({
-    path,
-    ...(isSecretPath(path) && value !== "" ? { value: null, secret: true } : { value }),
-    type,
-    writable: writable ?? false,
-    at: time(at),
-    source: { path, protocol: knowledge.protocol, kind: "exact" },
-  }));
+  const items = rows.map((value) => showNative(value, knowledge.protocol));
   return {
     items,
     missing: [],
@@ -113,6 +115,18 @@ async function native(parts: ParameterParts, device: DeviceId, asked: ParameterQ
     ),
     ...next,
   };
+}
+
+function showNative({ path, value, type, writable, at }: NativeValue, protocol: Protocol): JsonObject {
+  const about = {
+    type,
+    writable: writable ?? false,
+    at: time(at),
+    source: { path, protocol, kind: "exact" },
+  };
+  return isSecretPath(path) && value !== ""
+    ? { path, value: null, secret: true, ...about }
+    : { path, value, ...about };
 }
 
 function pageOf(parameters: readonly Parameter[], asked: ParameterQuery, missing: Json): JsonObject {

@@ -47,7 +47,7 @@ export interface Route<Params = unknown, Query = unknown, Body = unknown> {
 
 /** Declares a route with its types inferred from its schemas. */
 export function route<Params, Query, Body>(declared: Route<Params, Query, Body>): Route {
-  return declared as unknown as Route;
+  return declared;
 }
 
 export function ok(body: unknown, headers: Readonly<Record<string, string>> = {}): Reply {

@@ -62,16 +62,16 @@ function frame(event: FeedEvent): string {
 }
 
 /** A heartbeat at regular times; the stream of a token that was revoked or has expired ends with one. */
-function beat({ clock, log, response, allowed }: StreamOptions, end: () => void): () => void {
-  let cancel = (): void => undefined;
+function beat(options: StreamOptions, end: () => void): () => void {
+  const { clock, log, response } = options;
   const check = async (): Promise<void> => {
-    if (!(await allowed())) end();
+    if (!(await options.allowed())) end();
   };
-  const again = (): void => {
+  const timer = { cancel: clock.after(HEARTBEAT_MS, again) };
+  function again(): void {
     response.write(": still here\n\n");
     background(log, "events.allowed", check());
-    cancel = clock.after(HEARTBEAT_MS, again);
-  };
-  cancel = clock.after(HEARTBEAT_MS, again);
-  return () => cancel();
+    timer.cancel = clock.after(HEARTBEAT_MS, again);
+  }
+  return () => timer.cancel();
 }

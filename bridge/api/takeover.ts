@@ -16,8 +16,8 @@ function written(operation: Operation): readonly string[] {
   switch (operation.type) {
     case "set":
     case "add":
-      return (operation.type === "set" ? operation.updates : operation.objects).flatMap(
-        ({ path, params }) => [path, ...Object.keys(params).map((name) => path + name)],
+      return (operation.type === "set" ? operation.updates : operation.objects).flatMap(({ path, params }) =>
+        ["", ...Object.keys(params)].map((name) => path + name),
       );
     case "delete":
       return operation.paths;
@@ -36,5 +36,5 @@ function written(operation: Operation): readonly string[] {
 function texts(json: Json): readonly string[] {
   if (typeof json === "string") return [json];
   if (typeof json !== "object" || json === null) return [];
-  return Object.entries(json).flatMap(([name, value]) => [name, ...texts(value)]);
+  return Object.entries(json).flatMap(([name, value]) => [name].concat(texts(value)));
 }

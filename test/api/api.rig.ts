@@ -49,7 +49,7 @@ export function shiftClock(): ShiftClock {
     },
     move(ms) {
       shift += ms;
-      for (const { at, run } of [...timers.values()]) if (at <= now()) run();
+      for (const { at, run } of timers.values()) if (at <= now()) run();
     },
   };
 }
@@ -147,8 +147,8 @@ export async function apiRig(
     },
     stacks: () => stacks,
   });
-  const usp = boxStack("usp", bridge.gateway, clock.now);
-  const cwmp = boxStack("cwmp", bridge.gateway, clock.now);
+  const usp = boxStack("usp", bridge.gateway, () => clock.now());
+  const cwmp = boxStack("cwmp", bridge.gateway, () => clock.now());
   stacks.set("usp", usp).set("cwmp", cwmp);
   await bridge.start();
   const handler = createApi(bridge.parts(), {

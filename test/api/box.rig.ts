@@ -103,15 +103,23 @@ export function boxStack(protocol: Protocol, gateway: Gateway, now: () => number
 }
 
 function view(knowledge: Knowledge): Parameter[] {
-  return [...knowledge.values.values()].map(({ path, value, type, writable, at }) => ({
+  return [...knowledge.values.values()].map((value) => parameterOf(value, knowledge.protocol));
+}
+
+function parameterOf(
+  { path, value, type, writable = false, at }: NativeValue,
+  protocol: Protocol,
+): Parameter {
+  const schema = schemaOf(path);
+  const shown: Parameter = {
     path,
     value,
-    type: (schemaOf(path)?.type ?? type) as ValueType,
-    writable: writable ?? false,
+    type: schema?.type ?? (type as ValueType),
+    writable,
     at,
-    source: { path, protocol: knowledge.protocol, kind: "exact" },
-    ...(schemaOf(path)?.secret === true ? { secret: true as const } : {}),
-  }));
+    source: { path, protocol, kind: "exact" },
+  };
+  return schema?.secret === true ? { ...shown, secret: true } : shown;
 }
 
 /** Refuses what is not writable, as the real stacks do from what they know. */
@@ -165,7 +173,10 @@ function perform(operation: Operation, device: Box, protocol: Protocol, at: numb
     }
     case "native":
       return { state: "succeeded", result: { type: "native", response: { args: operation.args } } };
-    default:
+    case "add":
+    case "delete":
+    case "getInstances":
+    case "getSupportedDM":
       return { state: "failed", problem: { code: "operation.unsupported" } };
   }
 }

@@ -104,7 +104,7 @@ test("an order or a field there is none by is refused; so are limits out of rang
     "count=yes",
     "bogus=1",
   ])
-    expect([400, 422], query).toContain((await list(query)).status);
+    expect([query, Math.floor((await list(query)).status / 100)]).toEqual([query, 4]);
 });
 
 test("limit=0 gives the total alone; fields gives what is asked for", async () => {
@@ -203,7 +203,7 @@ test("of two patches with one ETag one is refused", async () => {
   const both = await Promise.all(
     ["a", "b"].map((label) => rig.admin("PATCH", `/v1/devices/${id}`, { label }, { "if-match": tag })),
   );
-  expect(both.map(({ status }) => status).toSorted()).toEqual([200, 412]);
+  expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 412]);
 });
 
 test("a device that was announced is accepted when it comes, and keeps what it was given", async () => {

@@ -17,6 +17,7 @@ const GET = { type: "get", paths: ["Device.DeviceInfo.UpTime"] };
 const WAIT = { prefer: "wait=5" };
 const submit = (body: unknown, headers: Record<string, string> = {}, to: string = device) =>
   rig.admin("POST", `/v1/devices/${to}/operations`, body, headers);
+const listed = async (query: string) => (await rig.admin("GET", `/v1/operations?${query}`)).json;
 const didOf = (id: DeviceId) => rig.usp.did.filter((one) => one.device === id);
 
 test("an operation is answered 202 with its Location at once, and ends", async () => {
@@ -203,7 +204,6 @@ test("an operation that waited too long expires", async () => {
 });
 
 test("the list is newest first and goes by pages, states, types, devices and filters", async () => {
-  const listed = async (query: string) => (await rig.admin("GET", `/v1/operations?${query}`)).json;
   const all = await listed("limit=1000");
   const times = all.items.map((one: { createdAt: string }) => one.createdAt);
   expect(times).toEqual(times.toSorted().toReversed());

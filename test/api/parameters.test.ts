@@ -19,6 +19,8 @@ interface Row {
 const at = (path: string) => `path=${encodeURIComponent(path)}`;
 const read = (query: string, of: string = device, headers: Record<string, string> = {}): Promise<Reply> =>
   rig.admin("GET", `/v1/devices/${of}/parameters?${query}`, undefined, headers);
+const instances = async (path: string) =>
+  (await rig.admin("GET", `/v1/devices/${device}/instances?${at(path)}`)).json;
 const pathsOf = ({ json }: Reply): string[] => (json.items as Row[]).map(({ path }) => path);
 
 test("the snapshot answers: typed values, provenance, time", async () => {
@@ -185,8 +187,6 @@ test("instances are rows with their unique keys", async () => {
     { path: "Device.WiFi.SSID.1.", uniqueKeys: { Name: "wl0", Alias: "main" } },
     { path: "Device.WiFi.SSID.2.", uniqueKeys: { Name: "wl1", Alias: "guest" } },
   ];
-  const instances = async (path: string) =>
-    (await rig.admin("GET", `/v1/devices/${device}/instances?${at(path)}`)).json;
   expect(await instances("Device.WiFi.SSID.")).toEqual({ items: rows, missing: [] });
   expect(await instances('Device.WiFi.SSID.[Alias=="guest"].')).toEqual({ items: [rows[1]], missing: [] });
   expect((await instances("Device.WiFi.")).items.map((row: Row) => row.path)).toEqual([

@@ -30,7 +30,7 @@ function gateSays(permission: string, caller: string): 401 | 403 | "admitted" {
 }
 
 const CALLERS = ["none", "wrong", "viewer", "operator", "admin", "scoped"];
-const cases = routeRows().flatMap((row) => CALLERS.map((caller) => ({ ...row, caller })));
+const cases = routeRows().flatMap((row) => CALLERS.map((caller) => Object.assign({ caller }, row)));
 
 test.each(cases)(
   "$method $path as $caller: what $permission allows",
@@ -128,4 +128,18 @@ test("a wrong method is told the right ones, a wrong address that there is nothi
     status: 404,
     code: "request.notFound",
   });
+});
+
+const writes = routeRows().filter(({ method, path }) => method !== "get" && path !== "/v1/devices/search");
+
+test.each(writes)("$method $path leaves one audit row, even when it is refused", async ({ method, path }) => {
+  const reply = await rig.admin(method.toUpperCase(), path.replaceAll(/\{\w+\}/g, "nobody"), { bogus: true });
+  const { json } = await rig.admin("GET", "/v1/audit?limit=2");
+  expect(json.items[0]).toMatchObject({
+    action: `${method.toUpperCase()} ${path}`,
+    actor: "bootstrap",
+    status: reply.status,
+    requestId: reply.headers["x-request-id"],
+  });
+  expect(json.items[1].requestId).not.toBe(json.items[0].requestId);
 });
