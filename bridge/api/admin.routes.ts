@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Fault } from "#core";
 import type { Audit } from "./audit.ts";
-import { id, instant, listOf, page } from "./common.schema.ts";
+import { id, instant, listOf, page, reasonQuery } from "./common.schema.ts";
 import { ROLES, SCOPES } from "./principal.ts";
 import { ok, type Route, route } from "./route.ts";
 import type { Tokens } from "./tokens.ts";
@@ -81,6 +81,7 @@ export function adminRoutes(tokens: Tokens, audit: Audit): readonly Route[] {
       summary: "Revoke a token; it stops working within 5 s",
       permission: "admin",
       params: z.object({ id }),
+      query: reasonQuery,
       replies: { 204: null },
       handle: async ({ params }) => {
         if (!(await tokens.revoke(params.id)))

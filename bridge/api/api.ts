@@ -10,21 +10,19 @@ import {
   type Protocol,
 } from "#core";
 import type { BridgeParts } from "../bridge.ts";
-import { seededOperationId } from "../operate/idempotency.ts";
 import { adminRoutes } from "./admin.routes.ts";
 import { createAudit } from "./audit.ts";
 import { enrolmentRoutes } from "./enrolment.routes.ts";
 import { fieldRoutes } from "./fields.routes.ts";
 import { modelRoutes } from "./model.routes.ts";
 import { secretRoutes } from "./secrets.routes.ts";
-import { stored } from "../state/redis.ts";
 import { deviceRoutes } from "./devices.routes.ts";
 import { eventRoutes } from "./events.routes.ts";
 import { fleetRoutes } from "./fleet.routes.ts";
 import { createGate, type Gate } from "./gate.ts";
-import { eventMatcher, operationMatcher } from "./matcher.ts";
+import { eventMatcher } from "./matcher.ts";
 import { openApiDocument } from "./openapi.ts";
-import type { OperationParts } from "./operation.reply.ts";
+import { countOperations, operationsOf } from "./operation.parts.ts";
 import { operationRoutes } from "./operations.routes.ts";
 import { parameterRoutes } from "./parameters.routes.ts";
 import { permissionText } from "./principal.ts";
@@ -130,32 +128,6 @@ function apiRoutes(
   ];
   let document: unknown;
   return routes;
-}
-
-function operationsOf(
-  { operations }: BridgeParts,
-  common: Pick<OperationParts, "stacks" | "resolve" | "knowledge">,
-  clock: Clock,
-): OperationParts {
-  return {
-    ...common,
-    submit: async (submission) => (await operations.submit(submission)).id,
-    read: (id) => operations.read(id),
-    cancel: (id) => operations.cancel(id),
-    retry: async (id, actor, again) => (await operations.retry(id, actor, again)).id,
-    list: (query) => operations.list(query),
-    wait: (id, ms, signal) => operations.wait(id, ms, signal),
-    idempotent: (request, work) => operations.idempotent(request, work),
-    seeded: seededOperationId,
-    matcher: operationMatcher(clock),
-  };
-}
-
-async function countOperations({ scripts, keys }: BridgeParts): Promise<number> {
-  const counts = await Promise.all(
-    keys.tags().map((_, partition) => stored(scripts.client.zcard(keys.operations(partition)))),
-  );
-  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 /** One line for each route, for the reference pages. */

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { Fault, type PathFault } from "#core";
 
 const MANY = 1000;
 
@@ -29,6 +28,9 @@ export const filter = z.string().max(4096).optional().meta({ description: "AIP-1
 /** A query parameter that may be repeated. */
 export const repeated = (item: z.ZodType<string>) =>
   z.union([z.array(item).max(256), item.transform((one) => [one])]);
+
+/** Why something is taken away: in the query, because DELETE has no body. */
+export const reasonQuery = z.strictObject({ reason: z.string().max(512).optional() });
 
 export const id = z.string().min(1).max(512);
 export const instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
@@ -60,9 +62,4 @@ export function preferredWait(header: string | string[] | undefined): number {
   const text = Array.isArray(header) ? header.join(",") : (header ?? "");
   const seconds = /(?:^|[,;\s])wait=(\d{1,5})(?=$|[,;\s])/.exec(text)?.[1];
   return Math.min(Number(seconds ?? 0), 60) * 1000;
-}
-
-export function fieldFault(path: string, detail: string): Fault {
-  const errors: PathFault[] = [{ path, code: "request.invalid", detail }];
-  return new Fault("request.invalid", { detail: `${path}: ${detail}`, errors });
 }

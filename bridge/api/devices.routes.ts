@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Fault } from "#core";
-import { id, listOf } from "./common.schema.ts";
+import { id, listOf, reasonQuery } from "./common.schema.ts";
 import { deviceListRoutes } from "./device.list.ts";
 import { device, identity, tags } from "./device.schema.ts";
 import { type DeviceParts, shown, withTag } from "./device.show.ts";
@@ -95,6 +95,7 @@ function oneDevice(parts: DeviceParts): readonly Route[] {
       summary: "Forget a device, its snapshot, credentials and queue",
       permission: "admin",
       params,
+      query: reasonQuery,
       replies: { 204: null },
       handle: async ({ params: asked }) => {
         await parts.state.remove(await parts.state.resolve(asked.id));

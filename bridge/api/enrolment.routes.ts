@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Fault } from "#core";
 import type { Rules } from "../state/rules.ts";
-import { id, listOf } from "./common.schema.ts";
+import { id, listOf, reasonQuery } from "./common.schema.ts";
 import { ok, type Route, route } from "./route.ts";
 
 const word = z.string().min(1).max(128).optional();
@@ -64,6 +64,7 @@ export function enrolmentRoutes(rules: Rules): readonly Route[] {
       summary: "Remove a rule; devices it let in stay",
       permission: "admin",
       params: z.object({ id }),
+      query: reasonQuery,
       replies: { 204: null },
       handle: async ({ params }) => {
         if (!(await rules.remove(params.id)))

@@ -12,9 +12,10 @@ import {
 import { isSecretPath } from "../state/secret.ts";
 import { id, instant, integer, page, preferredWait, repeated, wire } from "./common.schema.ts";
 import { type LiveParts, nativeParameters, readParameters } from "./live.ts";
+import { childCounts, cut, pageOf } from "./parameter.page.ts";
 import { problemDocument } from "./problem.ts";
 import { ok, type Reply, type Route, route } from "./route.ts";
-import { showParameter, time } from "./view.ts";
+import { time } from "./view.ts";
 
 export interface ParameterParts extends LiveParts {
   /** The device behind an id or any identity; `device.notFound`. */
@@ -127,58 +128,4 @@ function showNative({ path, value, type, writable, at }: NativeValue, protocol: 
   return isSecretPath(path) && value !== ""
     ? { path, value: null, secret: true, ...about }
     : { path, value, ...about };
-}
-
-function pageOf(parameters: readonly Parameter[], asked: ParameterQuery, missing: Json): JsonObject {
-  const { rows, next } = cut(parameters, asked);
-  const shown = rows.map(showParameter);
-  const children = childCounts(
-    parameters.map(({ path }) => path),
-    asked.path,
-  );
-  return {
-    ...(asked.form === "rows" ? { items: shown } : { columns: columnsOf(shown) }),
-    missing,
-    children,
-    ...next,
-  };
-}
-
-/** Cursors are paths: a page begins after the path of the last one, wherever that stands by then. */
-function cut<T extends { readonly path: string }>(
-  all: readonly T[],
-  { limit, cursor }: ParameterQuery,
-): { rows: readonly T[]; next: JsonObject } {
-  const sorted = all.toSorted((a, b) => (a.path < b.path ? -1 : 1));
-  const after = cursor === undefined ? "" : pathOf(cursor);
-  const rest = sorted.filter(({ path }) => path > after);
-  const rows = rest.slice(0, limit);
-  const last = rows.at(-1);
-  if (limit === 0) return { rows, next: { total: all.length } };
-  const more = rest.length > rows.length && last !== undefined;
-  return { rows, next: more ? { next: Buffer.from(last.path).toString("base64url") } : {} };
-}
-
-function pathOf(cursor: string): string {
-  const path = Buffer.from(cursor, "base64url").toString("utf8");
-  if (Buffer.from(path).toString("base64url") === cursor && /^[\w.{}-]+$/.test(path)) return path;
-  throw new Fault("request.invalid", { detail: "cursor is not one of this list" });
-}
-
-function columnsOf(rows: readonly JsonObject[]): JsonObject {
-  return Object.fromEntries(
-    ["path", "value", "type", "writable", "at"].map((name) => [name, rows.map((row) => row[name] ?? null)]),
-  );
-}
-
-/** For every direct child object below the asked object paths: how many parameters it holds. */
-function childCounts(paths: readonly string[], asked: readonly string[]): JsonObject {
-  const counts: Record<string, number> = {};
-  for (const prefix of asked.filter((path) => path.endsWith(".") && !/[*[+]/.test(path))) {
-    for (const path of paths) {
-      const dot = path.startsWith(prefix) ? path.indexOf(".", prefix.length) : -1;
-      if (dot > 0) counts[path.slice(0, dot + 1)] = (counts[path.slice(0, dot + 1)] ?? 0) + 1;
-    }
-  }
-  return counts;
 }

@@ -1,6 +1,5 @@
 import type { Request, Response } from "express";
 import type { z } from "zod";
-import type { Json } from "#core";
 import type { Permission, Principal } from "./principal.ts";
 
 /** What a handler gives back; a handler that streams its answer itself gives `"handled"`. */
@@ -53,5 +52,3 @@ export function route<Params, Query, Body>(declared: Route<Params, Query, Body>)
 export function ok(body: unknown, headers: Readonly<Record<string, string>> = {}): Reply {
   return { status: 200, body, headers };
 }
-
-export type JsonBody = Json;

@@ -5,7 +5,7 @@ import { answer, problemReply } from "./answer.ts";
 import type { Audit } from "./audit.ts";
 import { readJson } from "./body.ts";
 import { type Gate, refuseForeignHost } from "./gate.ts";
-import type { Principal } from "./principal.ts";
+import { note, type Passage } from "./passage.ts";
 import type { Reply, Route } from "./route.ts";
 import { validate } from "./validate.ts";
 
@@ -18,16 +18,6 @@ export interface ServerParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
-}
-
-/** What one request has become by the time it is answered; the audit and the log read it. */
-interface Passage {
-  readonly route: Route;
-  readonly requestId: string;
-  /** Asked for at the start: a connection that is gone has none. */
-  readonly peer: string;
-  principal?: Principal;
-  reason?: string;
 }
 
 /** The northbound HTTP application: every route of the table behind the same gate, validation, faults and audit. */
@@ -110,8 +100,7 @@ async function enter(
     route.query === undefined ? {} : validate(route.query, request.query, "request.unprocessable");
   const raw = route.body === undefined ? undefined : await readJson(request);
   const body = route.body === undefined ? undefined : validate(route.body, raw, "request.unprocessable");
-  if (typeof body === "object" && body !== null && "reason" in body)
-    passage.reason = typeof body.reason === "string" ? body.reason : "";
+  passage.reason = reasonOf(body) ?? reasonOf(query) ?? "";
   return route.handle({
     principal,
     params,
@@ -122,6 +111,11 @@ async function enter(
     requestId: passage.requestId,
     signal,
   });
+}
+
+function reasonOf(part: unknown): string | undefined {
+  const reason = typeof part === "object" && part !== null && "reason" in part ? part.reason : undefined;
+  return typeof reason === "string" ? reason : undefined;
 }
 
 async function refuse(
@@ -155,32 +149,6 @@ function report({ log, metrics }: ServerParts, fault: Fault, about: LogFields): 
   }
   metrics.count("gw_rejected_total", { surface: "api", reason: code });
   log.info({ ...facts, reason: fault.facts.detail ?? fault.row.title }, "bad_input");
-}
-
-/** Every write is audited and every refusal; what was merely read or asked wrongly is not. */
-async function note(
-  parts: ServerParts,
-  passage: Passage,
-  request: Request,
-  status: number,
-  code: string,
-  target?: string,
-): Promise<void> {
-  const { route, principal } = passage;
-  const reads = route.method === "get" || route.safe === true;
-  if (reads && status !== 401 && status !== 403) return;
-  await parts.audit.record({
-    at: new Date(parts.clock.now()).toISOString(),
-    actor: principal?.id ?? "anonymous",
-    role: principal?.role ?? "",
-    action: `${route.method.toUpperCase()} ${route.path}`,
-    target: target ?? String(request.params["id"] ?? ""),
-    status,
-    code,
-    reason: (passage.reason ?? "").slice(0, 512),
-    address: passage.peer,
-    requestId: passage.requestId,
-  });
 }
 
 function methodsByPath(

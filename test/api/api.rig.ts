@@ -125,6 +125,7 @@ export async function apiRig(
   config: Partial<BridgeConfig> = {},
   prefix = newPrefix(),
   api: Partial<ApiOptions> = {},
+  redis = redisUrl(),
 ): Promise<ApiRig> {
   const clock = shiftClock();
   const stacks = new Map<Protocol, DeviceStack>();
@@ -134,7 +135,7 @@ export async function apiRig(
   const metrics: Metrics = { ...unmetered, count: (name, labels = {}) => void counts.push({ name, labels }) };
   const { state, ...rest } = config;
   const bridge = createBridge({
-    redis: { url: redisUrl(), prefix },
+    redis: { url: redis, prefix },
     clock,
     log,
     metrics,

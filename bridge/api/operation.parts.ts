@@ -1,0 +1,34 @@
+import type { Clock } from "#core";
+import type { BridgeParts } from "../bridge.ts";
+import { seededOperationId } from "../operate/idempotency.ts";
+import { stored } from "../state/redis.ts";
+import { operationMatcher } from "./matcher.ts";
+import type { OperationParts } from "./operation.reply.ts";
+
+/** The ledger as the routes of operations use it. */
+export function operationsOf(
+  { operations }: BridgeParts,
+  common: Pick<OperationParts, "stacks" | "resolve" | "knowledge">,
+  clock: Clock,
+): OperationParts {
+  return {
+    ...common,
+    submit: async (submission) => (await operations.submit(submission)).id,
+    read: (id) => operations.read(id),
+    cancel: (id) => operations.cancel(id),
+    retry: async (id, actor, again) => (await operations.retry(id, actor, again)).id,
+    list: (query) => operations.list(query),
+    wait: (id, ms, signal) => operations.wait(id, ms, signal),
+    idempotent: (request, work) => operations.idempotent(request, work),
+    seeded: seededOperationId,
+    matcher: operationMatcher(clock),
+  };
+}
+
+/** Operations in the ledger, whatever their state. */
+export async function countOperations({ scripts, keys }: BridgeParts): Promise<number> {
+  const counts = await Promise.all(
+    keys.tags().map((_, partition) => stored(scripts.client.zcard(keys.operations(partition)))),
+  );
+  return counts.reduce((sum, count) => sum + count, 0);
+}
