@@ -1,5 +1,6 @@
 import type { Clock, DeviceId, DeviceStack, Gateway, Log, Metrics, WakeResult } from "#core";
 import { background } from "#core";
+import { Admissions } from "./admission.ts";
 import { Agents } from "./agents.ts";
 import { Asker } from "./ask.ts";
 import type { UspConfig } from "./config.ts";
@@ -8,6 +9,7 @@ import { InboundHandler } from "./inbound.ts";
 import { Models } from "./model.ts";
 import { MqttMtp } from "./mtp/mqtt.ts";
 import { Presence } from "./presence.ts";
+import { Replies } from "./replies.ts";
 import { Sessions } from "./session.ts";
 import { dryRunOf, supportedOf, viewOf } from "./view.ts";
 
@@ -31,17 +33,10 @@ export function createUspStack(parts: UspStackParts): DeviceStack {
   const asker = new Asker({ controller, mtp, own, timeoutMs: config.requestTimeoutMs });
   const presence = new Presence({ gateway, agents, asker, clock, log, mtp: mtp.name });
   const sessions = new Sessions({ gateway, agents, asker, models, presence, config, clock, log });
-  const inbound = new InboundHandler({
-    ...parts,
-    log,
-    agents,
-    asker,
-    controller,
-    sessions,
-    presence,
-    models,
-    mtp,
-  });
+  const common = { ...parts, log, agents, models, controller, mtp };
+  const replies = new Replies(common);
+  const admissions = new Admissions({ ...common, sessions, presence, replies });
+  const inbound = new InboundHandler({ ...common, admissions, replies });
 
   async function wake(device: DeviceId): Promise<WakeResult> {
     const method = mtp.name;

@@ -3,6 +3,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { silent, unmetered } from "#core";
 import { USP_DEFAULTS } from "#usp";
+import { Admissions } from "../../usp/admission.ts";
 import { Agents } from "../../usp/agents.ts";
 import { Asker } from "../../usp/ask.ts";
 import { Controller } from "../../usp/controller.ts";
@@ -12,6 +13,7 @@ import { decodeMsg, decodeRecord } from "../../usp/message/codec.ts";
 import { Models } from "../../usp/model.ts";
 import type { Address, Mtp } from "../../usp/mtp/mtp.ts";
 import { Presence } from "../../usp/presence.ts";
+import { Replies } from "../../usp/replies.ts";
 import { Sessions } from "../../usp/session.ts";
 import { TestClock } from "./clock.ts";
 import { MemoryGateway } from "./gateway.ts";
@@ -70,7 +72,10 @@ function handler(endpointId: string) {
   const presence = new Presence({ gateway, agents, asker, clock, log: silent, mtp: "mqtt" });
   const common = { gateway, agents, asker, models, presence, config, clock, log: silent };
   const sessions = new Sessions(common);
-  const inbound = new InboundHandler({ ...common, controller, sessions, mtp, metrics: unmetered });
+  const parts = { ...common, controller, mtp, metrics: unmetered };
+  const replies = new Replies(parts);
+  const admissions = new Admissions({ ...parts, sessions, replies });
+  const inbound = new InboundHandler({ ...parts, admissions, replies });
   return { inbound, gateway, mtp };
 }
 

@@ -1,0 +1,162 @@
+import {
+  asFault,
+  background,
+  type Admission,
+  type Clock,
+  type Contact,
+  type DeviceId,
+  type Gateway,
+  type JsonObject,
+  type Log,
+  type Proof,
+} from "#core";
+import { addressNotes, FIRST_VERSION, type Agent, type Agents } from "./agents.ts";
+import type { UspConfig } from "./config.ts";
+import type { Controller } from "./controller.ts";
+import { factsOf, type EndpointId } from "./endpointid.ts";
+import type { Models } from "./model.ts";
+import type { Address, Inbound } from "./mtp/mtp.ts";
+import type { Notice } from "./notify.ts";
+import type { Presence } from "./presence.ts";
+import { Recent } from "./recent.ts";
+import type { Replies } from "./replies.ts";
+import type { Sessions } from "./session.ts";
+
+export interface AdmissionsParts {
+  readonly gateway: Gateway;
+  readonly agents: Agents;
+  readonly models: Models;
+  readonly controller: Controller;
+  readonly sessions: Sessions;
+  readonly presence: Presence;
+  readonly replies: Replies;
+  readonly mtp: { readonly name: string };
+  readonly config: UspConfig;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Makes durable what agents say of themselves, and opens a session where the gateway wants one. */
+export class Admissions {
+  readonly #parts: AdmissionsParts;
+  readonly #recent = new Recent(10_000);
+
+  constructor(parts: AdmissionsParts) {
+    this.#parts = parts;
+  }
+
+  /** True when the agent is to be answered: not when it is refused. */
+  async store(from: EndpointId, notice: Notice, id: string, inbound: Inbound): Promise<boolean> {
+    if (this.#recent.has(id)) return true;
+    const stored = await this.#storeOnce(from, notice, inbound);
+    // The device was deleted or merged since it was cached: look it up anew.
+    const answered = stored === "gone" ? await this.#storeOnce(from, notice, inbound) : stored;
+    if (answered === "accepted") this.#recent.add(id);
+    return answered === "accepted" || answered === "quarantined";
+  }
+
+  async #storeOnce(
+    from: EndpointId,
+    notice: Notice,
+    inbound: Inbound,
+  ): Promise<Admission["verdict"] | "gone"> {
+    const agent = await this.#parts.agents.byEndpoint(from);
+    const moved = this.#newAddress(from, agent, inbound);
+    const address = moved ?? agent?.address;
+    if (agent !== undefined && notice.contact === "none") return await this.#report(agent, notice, moved);
+    if (address !== undefined) return (await this.contact(from, address, notice)).verdict;
+    this.#parts.replies.refuseTopic(from, inbound.returnPath);
+    return "refused";
+  }
+
+  async #report(agent: Agent, notice: Notice, moved: Address | undefined): Promise<"accepted" | "gone"> {
+    const { gateway, agents, clock, presence } = this.#parts;
+    const { device, endpoint } = agent;
+    const { events, values, facts } = notice;
+    const memory: { memory?: JsonObject } =
+      moved === undefined ? {} : { memory: addressNotes(endpoint, moved) };
+    try {
+      const at = clock.now();
+      await gateway.report({ device, protocol: "usp", at, events, values, facts, seen: true, ...memory });
+    } catch (error) {
+      if (asFault(error).code !== "device.notFound") throw error;
+      agents.forget(device);
+      return "gone";
+    }
+    if (moved !== undefined) agents.remember({ ...agent, address: moved });
+    await presence.set(device, "up");
+    return "accepted";
+  }
+
+  /** An agent made itself known: one commit, then perhaps a session. */
+  async contact(
+    from: EndpointId,
+    address: Address,
+    what: Pick<Contact, "facts" | "events" | "values" | "reset">,
+  ): Promise<Admission> {
+    const { gateway, agents, clock, config, log, presence, sessions, controller } = this.#parts;
+    const known = await agents.byEndpoint(from);
+    if (known?.address !== undefined && known.address.topic !== address.topic)
+      log.warn({ endpoint: from, was: known.address.topic, is: address.topic }, "agent's topic changed");
+    if (what.events.some((event) => event.type === "boot")) controller.forget(from);
+    // A session of this replica goes on; one held elsewhere is fenced, its agent has started anew.
+    const running = known !== undefined && sessions.isRunning(known.device);
+    const admission = await gateway.contact({
+      protocol: "usp",
+      identity: { scheme: "usp", value: from },
+      proof: this.#proof(from),
+      at: clock.now(),
+      mtp: this.#parts.mtp.name,
+      ...(this.#isPeriodic(known) ? { interval: config.periodicIntervalSeconds } : {}),
+      memory: addressNotes(from, address),
+      session: !running || what.reset,
+      events: what.events,
+      values: what.values,
+      reset: what.reset,
+      facts: { dataModel: "TR-181", ...factsOf(from), ...what.facts },
+    });
+    if (admission.verdict !== "accepted") {
+      log.info({ endpoint: from, verdict: admission.verdict }, "agent not accepted");
+      if (admission.verdict === "quarantined")
+        agents.hold({ device: admission.device, endpoint: from, address, version: FIRST_VERSION });
+      return admission;
+    }
+    const { device, lease } = admission;
+    const kept = known?.device === device && !what.reset ? known : undefined;
+    agents.remember({ version: FIRST_VERSION, ...kept, device, endpoint: from, address });
+    presence.heard(device);
+    this.#go(device, admission.work || admission.first || what.reset, lease);
+    return admission;
+  }
+
+  /** Onboarding asks for a heartbeat; only an agent that is known to have none is never due. */
+  #isPeriodic(agent: Agent | undefined): boolean {
+    const model = this.#parts.models.of(agent?.model);
+    return model.objects.length === 0 || model.has("Device.LocalAgent.Periodic!");
+  }
+
+  #go(device: DeviceId, hasWork: boolean, lease: Extract<Admission, { verdict: "accepted" }>["lease"]): void {
+    const { sessions, gateway, log } = this.#parts;
+    if (lease !== undefined && hasWork) sessions.start(lease);
+    else if (lease !== undefined) background(log, "release lease", gateway.release(lease));
+    else if (hasWork) background(log, "open session", sessions.open(device));
+  }
+
+  /** The return path of a Notify, when it is allowed and another than the known one. A change is never silent. */
+  #newAddress(from: EndpointId, agent: Agent | undefined, inbound: Inbound): Address | undefined {
+    const { returnPath: topic, version } = inbound;
+    const known = agent?.address;
+    if (topic === undefined || (known?.topic === topic && known.version === version)) return undefined;
+    if (!this.#parts.replies.isAllowed(from, topic)) {
+      this.#parts.replies.refuseTopic(from, topic);
+      return undefined;
+    }
+    if (known !== undefined)
+      this.#parts.log.warn({ endpoint: from, was: known.topic, is: topic }, "agent's topic changed");
+    return { topic, version };
+  }
+
+  #proof(from: EndpointId): Proof {
+    return this.#parts.config.brokerEnforcesTopics ? { kind: "broker", username: from } : { kind: "none" };
+  }
+}
