@@ -141,39 +141,25 @@ export class Conversation {
   }
 
   #perform(session: Session, effect: SessionEffect, message: Decoded | undefined): Done | Promise<Done> {
+    if (isAnswering(effect)) return { reply: replyTo(session, effect, message) };
+    const { work } = this.#parts;
     switch (effect.do) {
       case "admit":
         return this.#admit(session, message);
       case "report":
         return this.#report(session, message);
       case "choose":
-        return this.#parts.work.choose(session).then((input) => ({ input }));
+        return work.choose(session).then((input) => ({ input }));
       case "deliver":
-        return this.#parts.work
-          .deliver(session, answerOf(effect.answer, message))
-          .then((input) => ({ input }));
+        return work.deliver(session, answerOf(effect.answer, message)).then((input) => ({ input }));
       case "break":
-        return this.#parts.work.break(session, effect.detail).then(() => NOTHING);
+        return work.break(session, effect.detail).then(() => NOTHING);
       case "abandon":
         return this.#abandon(session);
       case "release":
         return this.#release(session);
-      case "answerInform":
-        return this.#answerInform(session, message);
-      case "answerRequest":
-        return { reply: answerRequest(session, message) };
-      case "answerFault":
-        return { reply: answerFault(session, effect.code, message) };
       case "send":
-        return this.#parts.work.send(session).then((body) => ({ reply: { status: 200, body } }));
-      case "repeat":
-        return { reply: { status: 200, body: session.running?.envelope ?? "" } };
-      case "noContent":
-        return { reply: { status: 204 } };
-      case "challenge":
-        return { reply: { status: 401 } };
-      case "refuse":
-        return { reply: { status: effect.status } };
+        return work.send(session).then((body) => ({ reply: { status: 200, body } }));
     }
   }
 
@@ -267,14 +253,46 @@ export class Conversation {
     return NOTHING;
   }
 
-  #answerInform(session: Session, message: Decoded | undefined): Done {
-    const body = encodeResponse("Inform", { MaxEnvelopes: 1 }, envelopeOf(session, message));
-    return { reply: { status: 200, body, cookie: session.id } };
-  }
-
   /** A session for an Inform that comes now. */
   open(address: string, proof: Session["proof"]): Session {
     return newSession(this.#newId(), address, proof, this.#parts.clock.now());
+  }
+}
+
+const ANSWERS = [
+  "answerInform",
+  "answerRequest",
+  "answerFault",
+  "repeat",
+  "noContent",
+  "challenge",
+  "refuse",
+] as const satisfies readonly SessionEffect["do"][];
+type Answering = Extract<SessionEffect, { readonly do: (typeof ANSWERS)[number] }>;
+
+function isAnswering(effect: SessionEffect): effect is Answering {
+  return ANSWERS.some((name) => name === effect.do);
+}
+
+/** The HTTP answers that need nothing but the session and the message. */
+function replyTo(session: Session, effect: Answering, message: Decoded | undefined): Reply {
+  switch (effect.do) {
+    case "answerInform": {
+      const body = encodeResponse("Inform", { MaxEnvelopes: 1 }, envelopeOf(session, message));
+      return { status: 200, body, cookie: session.id };
+    }
+    case "answerRequest":
+      return answerRequest(session, message);
+    case "answerFault":
+      return answerFault(session, effect.code, message);
+    case "repeat":
+      return { status: 200, body: session.running?.envelope ?? "" };
+    case "noContent":
+      return { status: 204 };
+    case "challenge":
+      return { status: 401 };
+    case "refuse":
+      return { status: effect.status };
   }
 }
 
@@ -322,6 +340,7 @@ function answerRequest(session: Session, message: Decoded | undefined): Reply {
   const request = requestIn(message);
   if (request === undefined) return { status: 400 };
   const { rpc, args } = answerTo(request);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- an answer pairs an RPC with its own arguments
   return { status: 200, body: encodeResponse(rpc, args as never, envelopeOf(session, message)) };
 }
 

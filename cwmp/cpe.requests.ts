@@ -16,6 +16,7 @@ export function isCpeRequest(body: RequestBody): body is CpeRequest {
 }
 
 /** What this ACS accepts: the answer to a CPE's GetRPCMethods. */
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of the table are its names
 const METHODS = (Object.keys(RPC) as (AcsRpc | CpeRpc)[]).filter((name) => RPC[name].from !== "acs");
 
 /** What a CPE's request is answered with, once it is stored. */

@@ -63,8 +63,11 @@ export function digestResponse(
 
 /** Equal, in a time that does not depend on where they differ. */
 export function sameSecret(a: string, b: string): boolean {
-  const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
-  return timingSafeEqual(digest(a), digest(b));
+  return timingSafeEqual(sha256(a), sha256(b));
+}
+
+function sha256(text: string): Buffer {
+  return createHash("sha256").update(text).digest();
 }
 
 export type NonceState = "fresh" | "used" | "stale" | "foreign";

@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Server as TlsServer } from "node:https";
-import { Server as NetServer, type AddressInfo, type Socket } from "node:net";
-import { asFault, type Clock, type Gateway, type Log, type Metrics, type Proof } from "#core";
+import { Server as NetServer, type Socket } from "node:net";
+import { Fault, asFault, type Clock, type Gateway, type Log, type Metrics, type Proof } from "#core";
 import { LOOPBACK, Networks } from "./address.ts";
 import { shownBy, type Authenticator, type Shown } from "./auth.ts";
 import { readBody } from "./body.ts";
@@ -75,8 +75,9 @@ export class Endpoint {
   }
 
   address(): { readonly host: string; readonly port: number } {
-    const { address, port } = this.#server.address() as AddressInfo;
-    return { host: address, port };
+    const bound = this.#server.address();
+    if (bound === null || typeof bound === "string") throw new Fault("internal", { detail: "not listening" });
+    return { host: bound.address, port: bound.port };
   }
 
   /** New certificates for connections to come. */

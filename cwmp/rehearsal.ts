@@ -1,5 +1,6 @@
 import { Fault, type Json, type Operation } from "#core";
 import { startOperation, stepOperation } from "./ops/machines.ts";
+import { asJson } from "./ops/json.ts";
 import type { Answer, Call, OperationContext } from "./ops/step.ts";
 import type { ResponseBody } from "./soap/message.ts";
 
@@ -15,7 +16,7 @@ export function rehearse(operation: Operation, context: OperationContext): reado
   let instance = 0;
   let step = startOperation(operation, context);
   while (step.do === "send" && calls.length < LONGEST) {
-    calls.push({ rpc: step.call.rpc, args: step.call.args as unknown as Json });
+    calls.push({ rpc: step.call.rpc, args: asJson(step.call.args) });
     instance++;
     step = stepOperation(operation, step.state, pretended(step.call, instance, context), context);
   }
@@ -27,34 +28,27 @@ export function rehearse(operation: Operation, context: OperationContext): reado
 }
 
 function pretended(call: Call, instance: number, context: OperationContext): Answer {
-  return {
-    kind: "response",
-    body: { kind: "response", rpc: call.rpc, args: successOf(call, instance, context) } as ResponseBody,
-  };
+  const body = { kind: "response", rpc: call.rpc, args: successOf(call, instance, context) };
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the arguments are of the RPC's own response
+  return { kind: "response", body: body as ResponseBody };
 }
 
 function successOf(call: Call, instance: number, context: OperationContext): Json {
   const { values } = context.knowledge;
-  switch (call.rpc) {
-    case "GetParameterValues":
-      return {
-        ParameterList: [...values.values()]
-          .filter(({ path }) => call.args.ParameterNames.some((name) => isAt(path, name)))
-          .map(({ path, value, type }) => ({ Name: path, Value: { type, value } })),
-      };
-    case "GetParameterNames":
-      return {
-        ParameterList: [...values.values()]
-          .filter(({ path }) => path.startsWith(call.args.ParameterPath))
-          .map(({ path, writable }) => ({ Name: path, Writable: writable ?? false })),
-      };
-    case "GetRPCMethods":
-      return { MethodList: [] };
-    case "AddObject":
-      return { InstanceNumber: instance, Status: 0 };
-    default:
-      return { Status: 0 };
-  }
+  if (call.rpc === "GetParameterValues")
+    return {
+      ParameterList: [...values.values()]
+        .filter(({ path }) => call.args.ParameterNames.some((name) => isAt(path, name)))
+        .map(({ path, value, type }) => ({ Name: path, Value: { type, value } })),
+    };
+  if (call.rpc === "GetParameterNames")
+    return {
+      ParameterList: [...values.values()]
+        .filter(({ path }) => path.startsWith(call.args.ParameterPath))
+        .map(({ path, writable }) => ({ Name: path, Writable: writable ?? false })),
+    };
+  if (call.rpc === "GetRPCMethods") return { MethodList: [] };
+  return call.rpc === "AddObject" ? { InstanceNumber: instance, Status: 0 } : { Status: 0 };
 }
 
 function isAt(path: string, name: string): boolean {

@@ -123,7 +123,7 @@ export function next(state: SessionState, input: SessionInput): Transition {
     case "acsWaits":
       return acsWaits(state, state.rpc, input);
     case "ended":
-      return { state, effects: isFromCpe(input) ? [{ do: "refuse", status: 400 }] : [] };
+      return { state, effects: isMessage(input) ? [{ do: "refuse", status: 400 }] : [] };
   }
 }
 
@@ -159,9 +159,9 @@ function admitted(state: SessionState, input: SessionInput & { on: "admitted" })
 }
 
 function cpeSpeaks(state: SessionState, turn: CpeSpeaks, input: SessionInput): Transition {
+  if (input.on === "work") return to({ at: "cpeSpeaks", work: true, sent: state.sent });
+  if (!isMessage(input)) return stay(state);
   switch (input.on) {
-    case "work":
-      return to({ at: "cpeSpeaks", work: true, sent: state.sent });
     case "empty":
       return turn.work
         ? to({ at: "choosing", held: false, sent: state.sent }, { do: "choose" })
@@ -174,8 +174,6 @@ function cpeSpeaks(state: SessionState, turn: CpeSpeaks, input: SessionInput): T
     case "fault":
     case "garbage":
       return end(state, "protocol", { do: "abandon" }, { do: "refuse", status: 400 });
-    default:
-      return stay(state);
   }
 }
 
@@ -196,50 +194,49 @@ function reporting(state: SessionState, resume: CpeSpeaks | AcsWaits, input: Ses
 }
 
 function choosing(state: SessionState, held: boolean, input: SessionInput): Transition {
-  switch (input.on) {
-    case "chosen":
-      // [TR-069a6 3.4.4] while requests are held, the answer carries none; the CPE's next empty POST releases them.
-      if (held) return to({ at: "cpeSpeaks", work: true, sent: state.sent }, { do: "noContent" });
-      return to(
-        {
-          at: "acsWaits",
-          rpc: { id: input.id, rpc: input.rpc, effect: input.effect, repeated: false, strays: 0 },
-          sent: state.sent + 1,
-        },
-        { do: "send", id: input.id },
-      );
-    case "nothing":
-      return end(state, "done", { do: "release" }, { do: "noContent" });
-    default:
-      return busy(state, input);
-  }
+  if (input.on === "nothing") return end(state, "done", { do: "release" }, { do: "noContent" });
+  if (input.on !== "chosen") return busy(state, input);
+  // [TR-069a6 3.4.4] while requests are held, the answer carries none; the CPE's next empty POST releases them.
+  if (held) return to({ at: "cpeSpeaks", work: true, sent: state.sent }, { do: "noContent" });
+  const { id, rpc, effect } = input;
+  return to(
+    { at: "acsWaits", rpc: { id, rpc, effect, repeated: false, strays: 0 }, sent: state.sent + 1 },
+    { do: "send", id },
+  );
 }
 
 function acsWaits(state: SessionState, rpc: Outstanding, input: SessionInput): Transition {
+  if (!isMessage(input)) return stay(state);
   switch (input.on) {
     case "response":
-      if (input.id !== undefined && input.id !== rpc.id) return stray(state, rpc);
+      if (isStray(input, rpc)) return stray(state, rpc);
       if (input.rpc !== rpc.rpc) return broken(state, `${input.rpc}Response to ${rpc.rpc}`);
       return deliver(state, "response", input.hold);
     case "fault":
-      if (input.id !== undefined && input.id !== rpc.id) return stray(state, rpc);
-      return deliver(state, "fault", input.hold);
+      return isStray(input, rpc) ? stray(state, rpc) : deliver(state, "fault", input.hold);
     case "empty":
-      // Some CPEs answer a method they do not know with an empty POST; others lost the request.
-      if (rpc.repeated) return deliver(state, "silence", false);
-      return to(
-        { at: "acsWaits", rpc: { ...rpc, repeated: true }, sent: state.sent },
-        { do: "repeat", id: rpc.id },
-      );
+      return unanswered(state, rpc);
     case "request":
       return request(state, { at: "acsWaits", rpc }, input.rpc);
     case "unknownRequest":
       return stay(state, { do: "answerFault", code: 8000 });
     case "garbage":
       return broken(state, "an answer that cannot be read");
-    default:
-      return stay(state);
   }
+}
+
+/** Some CPEs answer a method they do not know with an empty POST; others lost the request: it is sent once more. */
+function unanswered(state: SessionState, rpc: Outstanding): Transition {
+  if (rpc.repeated) return deliver(state, "silence", false);
+  return to(
+    { at: "acsWaits", rpc: { ...rpc, repeated: true }, sent: state.sent },
+    { do: "repeat", id: rpc.id },
+  );
+}
+
+/** An answer without an ID is taken for the outstanding one: some CPEs send no header. */
+function isStray(input: { readonly id?: string }, rpc: Outstanding): boolean {
+  return input.id !== undefined && input.id !== rpc.id;
 }
 
 /** Only a response to the outstanding ID counts; a second wrong one ends the session. */
@@ -266,24 +263,28 @@ function closed(state: SessionState, why: CloseReason): Transition {
 
 /** A message that comes before the last one was answered: one at a time, both ways. [TR-069a6 3.7.1.3] */
 function busy(state: SessionState, input: SessionInput): Transition {
-  return stay(state, ...(isFromCpe(input) ? [{ do: "refuse", status: 400 } as const] : []));
+  return stay(state, ...(isMessage(input) ? [{ do: "refuse", status: 400 } as const] : []));
 }
 
 function isBusy(state: SessionState): boolean {
   return state.at === "admitting" || state.at === "reporting" || state.at === "choosing";
 }
 
-function isFromCpe(input: SessionInput): boolean {
-  switch (input.on) {
-    case "inform":
-    case "request":
-    case "unknownRequest":
-    case "response":
-    case "fault":
-    case "empty":
-    case "garbage":
-      return true;
-    default:
-      return false;
-  }
+/** What a CPE posts inside a session; an Inform starts a new one in every state. */
+type Message = Extract<
+  SessionInput,
+  { readonly on: "request" | "unknownRequest" | "response" | "fault" | "empty" | "garbage" }
+>;
+
+const MESSAGES: ReadonlySet<SessionInput["on"]> = new Set([
+  "request",
+  "unknownRequest",
+  "response",
+  "fault",
+  "empty",
+  "garbage",
+]);
+
+function isMessage(input: SessionInput): input is Message {
+  return MESSAGES.has(input.on);
 }

@@ -11,6 +11,7 @@ import {
   type Operation,
   type WakeResult,
   background,
+  newDeviceId,
 } from "#core";
 import { Authenticator } from "./auth.ts";
 import type { CwmpConfig } from "./config.ts";
@@ -43,6 +44,8 @@ export interface CwmpStack extends DeviceStack {
   reload(tls: NonNullable<CwmpConfig["tls"]>): void;
 }
 
+/** For a dry run, which no device takes part in. */
+const NO_DEVICE = newDeviceId(0, 0);
 const SWEEP_MS = 1000;
 /** Reading and listing many parameters takes old CPEs long. */
 const SLOW_RPCS = new Set(["GetParameterValues", "GetParameterNames"]);
@@ -122,7 +125,7 @@ class Stack implements CwmpStack {
   dryRun(operation: Operation, knowledge: Knowledge): readonly Json[] {
     if (operation.type === "native" && operation.protocol !== "cwmp")
       throw new Fault("operation.unsupported", { detail: "the device speaks CWMP" });
-    const context = this.#work.contextOf(knowledge, "" as DeviceId, "$commandKey", false, "");
+    const context = this.#work.contextOf(knowledge, NO_DEVICE, "$commandKey", false, "");
     return rehearse(operation, context);
   }
 

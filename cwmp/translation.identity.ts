@@ -1,5 +1,5 @@
 import {
-  Fault,
+  asFault,
   canonicalOrText,
   checkValue,
   genericPath,
@@ -78,7 +78,8 @@ function planSet(updates: readonly ObjectUpdate[], knowledge: Knowledge): SetPla
   for (const update of updates) {
     for (const [name, value] of Object.entries(update.params)) {
       const path = update.path + name;
-      const planned = settingOf(path, value, knowledge, false);
+      const native = knowledge.values.get(path);
+      const planned = native === undefined ? unknown(path) : settingOf(path, value, native);
       if ("code" in planned) faults.push(planned);
       else if ((settings.get(path)?.value ?? planned.value) === planned.value) settings.set(path, planned);
       else faults.push({ path, code: "parameter.conflict", detail: "set twice, to different values" });
@@ -87,31 +88,31 @@ function planSet(updates: readonly ObjectUpdate[], knowledge: Knowledge): SetPla
   return { settings: [...settings.values()], faults };
 }
 
+function unknown(path: string): PathFault {
+  return { path, code: "path.unknown" };
+}
+
 /** Checks one value against the schema and what the device told, before anything is sent. */
-function settingOf(
-  path: string,
-  value: string,
-  knowledge: Knowledge,
-  fresh: boolean,
-): NativeSetting | PathFault {
-  const native = knowledge.values.get(path);
+function settingOf(path: string, value: string, native: NativeValue | undefined): NativeSetting | PathFault {
   const schema = schemaOf(path);
-  if (native === undefined && !fresh) return { path, code: "path.unknown" };
-  if (native === undefined && schema === undefined) return { path, code: "path.unknown" };
-  const writable = native?.writable ?? (schema === undefined || schema.access !== "readOnly");
-  if (!writable) return { path, code: "parameter.readOnly" };
+  if (!isWritable(native, schema)) return { path, code: "parameter.readOnly" };
   const type = schema?.type ?? typeNamed(native?.type ?? "");
   try {
-    return { name: path, type: wireType(native, type), value: checked(schema, type, value), targets: [path] };
+    return {
+      name: path,
+      type: wireType(native, type),
+      value: checkValue(schema ?? { type }, value),
+      targets: [path],
+    };
   } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    const { detail } = error.facts;
-    return { path, code: error.code, ...(detail === undefined ? {} : { detail }) };
+    const { code, facts } = asFault(error);
+    return { path, code, ...(facts.detail === undefined ? {} : { detail: facts.detail }) };
   }
 }
 
-function checked(schema: ParameterSchema | undefined, type: ValueType, value: string): string {
-  return checkValue(schema ?? { type }, value);
+/** What the device told counts before the schema. */
+function isWritable(native: NativeValue | undefined, schema: ParameterSchema | undefined): boolean {
+  return native?.writable ?? (schema === undefined || schema.access !== "readOnly");
 }
 
 function planAdd(object: ObjectUpdate, knowledge: Knowledge): RowPlan {
@@ -122,12 +123,10 @@ function planAdd(object: ObjectUpdate, knowledge: Knowledge): RowPlan {
   const faults: PathFault[] = [];
   const settings: { name: string; type: string; value: string }[] = [];
   for (const [name, value] of Object.entries(object.params)) {
-    const planned = settingOf(
-      row + name,
-      value,
-      knowledge,
-      schema !== undefined || isLike(row + name, knowledge),
-    );
+    const path = row + name;
+    const like = siblingOf(path, knowledge);
+    const known = like !== undefined || schemaOf(path) !== undefined;
+    const planned = known ? settingOf(path, value, like) : unknown(path);
     if ("code" in planned) faults.push({ ...planned, path: object.path + name });
     else settings.push({ name, type: planned.type, value: planned.value });
   }
@@ -153,11 +152,11 @@ function planAdd(object: ObjectUpdate, knowledge: Knowledge): RowPlan {
   };
 }
 
-/** Another row of the same table has this parameter: the way to know vendor tables. */
-function isLike(path: string, knowledge: Knowledge): boolean {
+/** The same parameter in another row of the table: what is known of vendor tables. */
+function siblingOf(path: string, knowledge: Knowledge): NativeValue | undefined {
   const generic = genericPath(path);
-  for (const known of knowledge.values.keys()) if (genericPath(known) === generic) return true;
-  return false;
+  for (const known of knowledge.values.values()) if (genericPath(known.path) === generic) return known;
+  return undefined;
 }
 
 function planDelete(path: string): RemovalPlan {

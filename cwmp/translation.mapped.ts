@@ -1,4 +1,5 @@
-import type { Json, JsonObject, Knowledge } from "#core";
+import type { JsonObject, Knowledge } from "#core";
+import { asJson } from "./ops/json.ts";
 import type { Binding, Mapping } from "./model/map.ts";
 import type { Translation } from "./translation.ts";
 
@@ -49,9 +50,10 @@ export function mappedBy(mapping: Mapping): Translation {
 
 function storedBinding(memory: JsonObject): Binding | undefined {
   const stored = memory[BINDING];
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only `remembering` writes it
   return stored === undefined || stored === null ? undefined : (stored as unknown as Binding);
 }
 
 function remembering(binding: Binding): JsonObject {
-  return { [BINDING]: binding as unknown as Json };
+  return { [BINDING]: asJson(binding) };
 }

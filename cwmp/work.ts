@@ -113,6 +113,7 @@ export class Work {
       if (step.do === "send") {
         const id = rpcId(session);
         try {
+          // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a call pairs an RPC with its own arguments
           const envelope = encodeRequest(step.call.rpc, step.call.args as never, {
             id,
             namespace: session.namespace,
@@ -208,13 +209,16 @@ function chosen(envelope: string, session: Session): SessionInput {
 
 /** A device has its own user names and passwords: none opens another device. */
 function newCredentials(username: string) {
-  const secret = (): string => randomBytes(18).toString("base64url");
   return {
     username: username.slice(0, 256),
-    password: secret(),
+    password: newSecret(),
     connectionRequestUsername: "causeway",
-    connectionRequestPassword: secret(),
+    connectionRequestPassword: newSecret(),
   };
+}
+
+function newSecret(): string {
+  return randomBytes(18).toString("base64url");
 }
 
 /** Brings the session's copy of the knowledge up to an outcome, as the gateway does with its own. */

@@ -51,8 +51,6 @@ export interface AddState {
   readonly reading?: Reading;
 }
 
-type Possible = Extract<RowPlan, { possible: true }>;
-
 /**
  * AddObject, SetParameterValues, and DeleteObject when the values are refused: CWMP cannot do it in one. Without
  * `allowPartial` one failed object takes back all rows made before. [TR-069a6 A.3.2.6]
@@ -126,14 +124,18 @@ function added(operation: Add, state: AddState, answer: Answer, context: Operati
     const fault = addFault(object.path, answer.fault);
     return failObject(operation, state, fault, context);
   }
-  const plan = planOf(object, knowing(state, context), context) as Possible;
-  if (answer.body.rpc !== "AddObject") return unanswered(operation, state, context);
+  const plan = planOf(object, knowing(state, context), context);
+  if (!plan.possible || answer.body.rpc !== "AddObject") return unanswered(operation, state, context);
   const instance = answer.body.args.InstanceNumber;
   const { path, settings, compensation, memory } = plan.row(instance);
-  const errors = plan.faults.map((fault) => ({ ...fault, path: fault.path.replace(object.path, path) }));
+  const errors = plan.faults.map((fault) => moved(fault, fault.path.replace(object.path, path)));
   const row: Row = { index: state.index, instance, path, native: compensation, errors };
   const next: AddState = { ...state, phase: "set", row, memory: { ...state.memory, ...memory } };
   return settings.length === 0 ? keep(operation, next, row, context) : send(setCall(settings, context), next);
+}
+
+function moved(fault: PathFault, path: string): PathFault {
+  return { ...fault, path };
 }
 
 /** 9005 to AddObject: there is no such table; other codes as they are. */
@@ -143,8 +145,9 @@ function addFault(path: string, fault: CwmpFault): PathFault {
 }
 
 function settingsOf(operation: Add, state: AddState, row: Row, context: OperationContext) {
-  const object = operation.objects[state.index] as ObjectUpdate;
-  const plan = planOf(object, context.knowledge, context) as Possible;
+  const object = operation.objects[state.index];
+  const plan = object === undefined ? undefined : planOf(object, context.knowledge, context);
+  if (plan?.possible !== true) return [];
   const failed = new Set(row.errors.map(({ path }) => path));
   return plan.row(row.instance).settings.filter(({ targets }) => !targets.some((path) => failed.has(path)));
 }

@@ -42,7 +42,7 @@ export function stepOperation(
 }
 
 function machineOf(operation: Operation): StepMachine<Operation, OperationProgress> {
-  // Each machine is only ever handed its own kind of operation and the state it made itself.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion, typescript/no-unnecessary-type-assertion -- each machine is only ever handed its own kind of operation and the state it made itself
   return MACHINES[operation.type] as unknown as StepMachine<Operation, OperationProgress>;
 }
 

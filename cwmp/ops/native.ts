@@ -1,6 +1,7 @@
-import { Fault, type Json, type Operation } from "#core";
+import { Fault, type Operation } from "#core";
 import { RPC, isRpcName, type AcsRpc } from "../soap/rpc.table.ts";
 import { NO_ANSWER, problemOf } from "./fault.ts";
+import { asJson } from "./json.ts";
 import { end, send, type Call, type StepMachine } from "./step.ts";
 
 type Native = Extract<Operation, { type: "native" }>;
@@ -11,6 +12,7 @@ export const native: StepMachine<Native, null> = {
     const rpc = acsRpc(operation.rpc);
     if (context.reconcile && RPC[rpc].effect === "writes")
       return end({ state: "unknownOutcome", problem: NO_ANSWER });
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the codec refuses arguments that do not fit
     return send({ rpc, args: operation.args } as unknown as Call, null);
   },
   step(operation, _state, answer) {
@@ -18,7 +20,7 @@ export const native: StepMachine<Native, null> = {
       case "response":
         return end({
           state: "succeeded",
-          result: { type: "native", response: answer.body.args as unknown as Json },
+          result: { type: "native", response: asJson(answer.body.args) },
         });
       case "fault":
         return end({ state: "failed", problem: problemOf(answer.fault) });
@@ -33,5 +35,6 @@ export const native: StepMachine<Native, null> = {
 function acsRpc(name: string): AcsRpc {
   if (!isRpcName(name) || RPC[name].from === "cpe")
     throw new Fault("operation.unsupported", { detail: `${name} is not an RPC that an ACS can send` });
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `from` was looked at
   return name as AcsRpc;
 }

@@ -45,7 +45,7 @@ export const onboard: StepMachine<Onboard, OnboardState> = {
       case "methods":
         return askNames(state, answer, context);
       case "names":
-        return named(state, answer, context);
+        return tookNames(state, answer, context);
       case "values":
         return readOn(
           { ...state, reading: readAnswer(readingOf(state, context), answer, context.at) },
@@ -71,7 +71,7 @@ function rootName(context: OperationContext): string {
   return context.translation.exact ? "Device." : "InternetGatewayDevice.";
 }
 
-function named(state: OnboardState, answer: Answer, context: OperationContext): Step<OnboardState> {
+function tookNames(state: OnboardState, answer: Answer, context: OperationContext): Step<OnboardState> {
   // A CPE that cannot list its names still tells its values when the root itself is asked for.
   const list =
     answer.kind === "response" && answer.body.rpc === "GetParameterNames"
@@ -144,7 +144,7 @@ function valuesOf(state: OnboardState, context: OperationContext): readonly Nati
   if (Object.keys(read.failed).length > 0)
     for (const value of context.knowledge.values.values()) values.set(value.path, value);
   for (const value of read.values) values.set(value.path, value);
-  return [...values.values()].map((value) => {
+  return Array.from(values.values(), (value) => {
     const may = writable.get(value.path);
     return may === undefined ? value : { ...value, writable: may };
   });

@@ -17,14 +17,7 @@ export const getSupportedDM: StepMachine<GetSupportedDM, null> = {
   step(operation, _state, answer, context) {
     if (answer.kind === "response" && answer.body.rpc === "GetParameterNames") {
       const named = answer.body.args.ParameterList.filter(({ Name }) => !Name.endsWith(".")).map(
-        ({ Name, Writable }) => ({
-          path: Name,
-          value: "",
-          type: "",
-          ...context.knowledge.values.get(Name),
-          writable: Writable,
-          at: context.at,
-        }),
+        ({ Name, Writable }) => namedValue(Name, Writable, context),
       );
       return finish(operation, named, context);
     }
@@ -34,6 +27,12 @@ export const getSupportedDM: StepMachine<GetSupportedDM, null> = {
     return end({ state: "failed", problem });
   },
 };
+
+/** A name as a value, for the view to tell its type; the value itself is not known by it. */
+function namedValue(path: string, writable: boolean, context: OperationContext): NativeValue {
+  const { value = "", type = "" } = context.knowledge.values.get(path) ?? {};
+  return { path, value, type, writable, at: context.at };
+}
 
 function finish(
   operation: GetSupportedDM,

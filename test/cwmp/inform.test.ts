@@ -16,16 +16,9 @@ async function contactOf(options: CpeOptions) {
 }
 
 function brief(event: DeviceEvent): string {
-  switch (event.type) {
-    case "boot":
-      return `boot ${event.cause} ${event.commandKey}`.trim();
-    case "event":
-      return `event ${event.name}`;
-    case "commandComplete":
-      return `done ${event.command} ${event.commandKey}`;
-    default:
-      return event.type;
-  }
+  if (event.type === "boot") return `boot ${event.cause} ${event.commandKey}`.trim();
+  if (event.type === "event") return `event ${event.name}`;
+  return event.type === "commandComplete" ? `done ${event.command} ${event.commandKey}` : event.type;
 }
 
 test.each<

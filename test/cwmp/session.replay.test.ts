@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
-import type { JsonObject } from "#core";
+import type { JsonObject, OperationId } from "#core";
 import { decodeEnvelope } from "../../cwmp/soap/codec.ts";
 import type { Decoded } from "../../cwmp/soap/message.ts";
 import { identityOf } from "../../cwmp/inform.ts";
-import { startAcs } from "./acs.ts";
+import { asJson } from "../../cwmp/ops/json.ts";
+import { startAcs, type Acs } from "./acs.ts";
 import { recorded, type Recorded } from "./recordings.ts";
 import { Wire, type WireAnswer } from "./wire.ts";
 
@@ -92,50 +93,73 @@ class Replay {
   }
 }
 
-test.each([...conversations()])("the endpoint serves the recorded conversation %s", async (file, messages) => {
-  const { gateway, address } = await startAcs({ basicOverHttp: file.includes("basic") });
-  const inform = messages.find((message) => isInform(message)) as Recorded;
-  const first = decoded(inform)?.body;
-  if (first?.kind !== "request" || first.rpc !== "Inform") throw new TypeError("no Inform");
-  const device = gateway.enrol(identityOf(first.args.DeviceId).value);
+/** Enrols the recorded device and queues what the recorded ACS asked it, so that ours asks the same. */
+function prepare(acs: Acs, file: string, messages: readonly Recorded[]): readonly OperationId[] {
+  const device = acs.gateway.enrol(identityIn(messages));
   if (/digest|basic/.test(file))
-    gateway.allow({ device, username: "cpe", password: "secret", generation: "current" });
-  const asked = messages.flatMap((message) => {
+    acs.gateway.allow({ device, username: "cpe", password: "secret", generation: "current" });
+  return messages.flatMap((message) => {
     const body = message.from === "acs" ? decoded(message)?.body : undefined;
-    if (body?.kind === "unknown") return [NO_SUCH_METHOD];
-    return body?.kind === "request" ? [body] : [];
+    if (body?.kind !== "request" && body?.kind !== "unknown") return [];
+    const { rpc, args } = body.kind === "unknown" ? NO_SUCH_METHOD : body;
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- arguments are always an object
+    const json = asJson(args) as JsonObject;
+    return [acs.gateway.submit(device, { type: "native", protocol: "cwmp", rpc, args: json })];
   });
-  const operations = asked.map(({ rpc, args }) =>
-    gateway.submit(device, { type: "native", protocol: "cwmp", rpc, args: args as unknown as JsonObject }),
-  );
-  const wire = await Wire.open(address);
-  const replay = new Replay(wire);
-  for (const [index, message] of messages.entries()) {
-    if (message.from !== "cpe") continue;
-    let answer = await replay.send(message);
-    const shown = messages[index + 1];
-    if (shown === undefined) {
-      expect(answer.status).toBe(200);
-      break;
-    }
-    const before = messages[index - 1];
-    const outstanding = before !== undefined && /request|unknown/.test(decoded(before)?.body.kind ?? "");
-    // The recorded ACS took an empty POST for the answer; ours sends the same once more before it does.
-    if (message.body.length === 0 && outstanding) answer = await replay.send(message);
-    const theirs = decoded(shown);
-    const ours = answer.body === "" ? undefined : decodeEnvelope(Buffer.from(answer.body));
-    const name = nameOf(theirs);
-    expect({ at: message.at, name: nameOf(ours) }).toEqual({ at: message.at, name: STANDS_FOR[name] ?? name });
-    if (answer.status === 200) {
-      expect(ours?.namespace).toBe(decoded(inform)?.namespace);
-      expect(answer.headers["content-length"]).toBe(String(Buffer.byteLength(answer.body)));
-    } else expect([204, 401]).toContain(answer.status);
-    replay.match(theirs?.id, ours?.id);
+}
+
+function identityIn(messages: readonly Recorded[]): string {
+  for (const message of messages.filter((each) => isInform(each))) {
+    const body = decoded(message)?.body;
+    if (body?.kind === "request" && body.rpc === "Inform") return identityOf(body.args.DeviceId).value;
   }
-  wire.close();
-  expect(gateway.settled.map(({ record }) => record.id)).toEqual(operations);
-  for (const { record, outcome } of gateway.settled) {
-    expect(["succeeded", "failed", "unknownOutcome"]).toContain(outcome.state);
-    if (outcome.state === "succeeded") expect(record.operation.type).toBe("native");
+  throw new TypeError("no Inform");
+}
+
+/** Sends one recorded message and holds the answer against the recorded one. */
+async function exchange(replay: Replay, messages: readonly Recorded[], index: number): Promise<void> {
+  const [before, message, shown] = [messages[index - 1], messages[index], messages[index + 1]];
+  if (message === undefined) return;
+  let answer = await replay.send(message);
+  if (shown === undefined) {
+    expect(answer.status).toBe(200);
+    return;
   }
-});
+  // The recorded ACS took an empty POST for the answer; ours sends the same once more before it does.
+  if (message.body.length === 0 && isRequest(before)) answer = await replay.send(message);
+  const theirs = decoded(shown);
+  const ours = answer.body === "" ? undefined : decodeEnvelope(Buffer.from(answer.body));
+  const name = nameOf(theirs);
+  expect({ at: message.at, name: nameOf(ours) }).toEqual({ at: message.at, name: STANDS_FOR[name] ?? name });
+  if (answer.status === 200) {
+    expect(ours?.namespace).toBe(namespaceOf(messages));
+    expect(answer.headers["content-length"]).toBe(String(Buffer.byteLength(answer.body)));
+  } else expect([204, 401]).toContain(answer.status);
+  replay.match(theirs?.id, ours?.id);
+}
+
+function isRequest(message: Recorded | undefined): boolean {
+  const kind = message === undefined ? undefined : decoded(message)?.body.kind;
+  return kind === "request" || kind === "unknown";
+}
+
+function namespaceOf(messages: readonly Recorded[]): string | undefined {
+  const inform = messages.find((message) => isInform(message));
+  return inform === undefined ? undefined : decoded(inform)?.namespace;
+}
+
+test.each([...conversations()])(
+  "the endpoint serves the recorded conversation %s",
+  async (file, messages) => {
+    const acs = await startAcs({ basicOverHttp: file.includes("basic") });
+    const operations = prepare(acs, file, messages);
+    const wire = await Wire.open(acs.address);
+    const replay = new Replay(wire);
+    for (const [index, message] of messages.entries())
+      if (message.from === "cpe") await exchange(replay, messages, index);
+    wire.close();
+    expect(acs.gateway.settled.map(({ record }) => record.id)).toEqual(operations);
+    for (const { outcome } of acs.gateway.settled)
+      expect(["succeeded", "failed", "unknownOutcome"]).toContain(outcome.state);
+  },
+);
