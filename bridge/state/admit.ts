@@ -169,10 +169,10 @@ function active({ protocol }: Contact, fields: Fields): string {
 
 /** Values, notes and times; what the last contact said and this one does not goes into the overlay. */
 function content({ id, contact, fields = {} }: AdmitInput, vault: Vault): Partial<Commit> {
-  const older = contact.reset ? [] : unsaid(id, contact, fields, vault);
+  const values = contact.reset ? [] : unsaid(id, contact, fields, vault);
   return {
     ...(contact.reset ? { reset: true as const } : {}),
-    ...(older.length === 0 ? {} : { older }),
+    ...(values.length === 0 ? {} : { values }),
     ...boot(contact.events),
   };
 }

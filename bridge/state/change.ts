@@ -21,10 +21,8 @@ export interface Change {
   readonly reset?: true;
   /** Shape of a whole tree; its packed form travels beside the change. */
   readonly base?: string;
-  /** Path, packed value, at. */
+  /** Path, packed value, at; written where nothing newer is known. */
   readonly values?: readonly OverlayRow[];
-  /** The same, written only where nothing newer is known. */
-  readonly older?: readonly OverlayRow[];
   /** Object (ending in a dot) or parameter that is gone, and since when (ms). */
   readonly removed?: readonly (readonly [path: string, at: string])[];
   /** Notes to keep, each already JSON text; secrets under `s:<name>`, sealed. */

@@ -168,8 +168,8 @@ function S.forget(P, id, proto)
   redis.call('HDEL', P .. ':dev:' .. id, 'cv.' .. proto, 'cvAt.' .. proto, 'dg.' .. proto)
 end
 
--- Values: c.base = shape hash of a whole tree whose packed form is in 'blob'; c.values = {path, packed, at} to overlay,
--- c.older = the same, only where nothing newer is known; c.removed = {object or parameter, at}.
+-- Values: c.base = shape hash of a whole tree whose packed form is in 'blob'; c.values = {path, packed, at} to overlay
+-- where nothing newer is known; c.removed = {object or parameter, at}.
 function S.values(P, id, c, blob, shape)
   local proto = c.protocol
   local ov = P .. ':ov:' .. id .. ':' .. proto
@@ -185,12 +185,11 @@ function S.values(P, id, c, blob, shape)
     end
     redis.call('HSET', ov, '!' .. r[1], r[2])
   end
-  for _, v in ipairs(c.values or {}) do redis.call('HSET', ov, v[1], v[2]) end
-  for _, v in ipairs(c.older or {}) do
+  for _, v in ipairs(c.values or {}) do
     local at = string.match(redis.call('HGET', ov, v[1]) or '', '^%[(%d+)')
-    if not at or tonumber(at) < tonumber(v[3]) then redis.call('HSET', ov, v[1], v[2]) end
+    if not at or tonumber(at) <= tonumber(v[3]) then redis.call('HSET', ov, v[1], v[2]) end
   end
-  if c.base or c.removed or c.values or c.older then redis.call('HINCRBY', P .. ':dev:' .. id, 'sv', 1) end
+  if c.base or c.removed or c.values then redis.call('HINCRBY', P .. ':dev:' .. id, 'sv', 1) end
 end
 
 function S.memory(P, id, c)
