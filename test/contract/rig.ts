@@ -72,21 +72,19 @@ export async function openStand(index: number, flags: readonly string[] = []): P
   const run = randomBytes(4).toString("hex");
   const dataDir = mkdtempSync(join(tmpdir(), "causeway-contract-"));
   const topic = `contract/${run}/controller`;
-  const config = readConfig(
-    [
-      ...["--enrolment", "open", "--api-port", "0", "--cwmp-port", "0", "--data-dir", dataDir],
-      ...[
-        "--redis-prefix",
-        `ct-${run}`,
-        "--usp-topic",
-        topic,
-        "--usp-agent-topic",
-        `contract/${run}/{endpointId}`,
-      ],
-      ...["--log-level", "silent", "--partitions", "4", ...flags],
-    ],
-    {},
-  );
+  const options = {
+    enrolment: "open",
+    "api-port": 0,
+    "cwmp-port": 0,
+    "data-dir": dataDir,
+    "redis-prefix": `ct-${run}`,
+    "usp-topic": topic,
+    "usp-agent-topic": `contract/${run}/{endpointId}`,
+    "log-level": "silent",
+    partitions: 4,
+  };
+  const given = Object.entries(options).map(([key, value]) => `--${key}=${value}`);
+  const config = readConfig([...given, ...flags], {});
   const app = createApp(config, {
     clock,
     log: createLog("silent"),

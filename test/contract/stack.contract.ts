@@ -171,10 +171,12 @@ function resultsOf({ body }: Answer): readonly Json[] {
   return (body["result"] as { readonly results: readonly Json[] }).results;
 }
 
+function listOf(holder: Json | undefined, name: string): readonly Json[] {
+  return (holder?.[name] ?? []) as readonly Json[];
+}
+
 function itemsOf(result: Json | undefined): Json {
-  return Object.fromEntries(
-    (result?.["items"] as Json[]).map((item) => [String(item["path"]), item["value"]]),
-  );
+  return Object.fromEntries(listOf(result, "items").map((item) => [String(item["path"]), item["value"]]));
 }
 
 /** What every device must do alike, whatever protocol and data model it speaks; only the API is used. */
@@ -256,7 +258,7 @@ export function stackContract(kind: Kind, stand: () => Stand, home: string): voi
   test(`${kind}: a set of all rows by wildcard is one write`, async () => {
     const before = device().writes().length;
     const answer = await operate(set("Device.WiFi.SSID.*.", { Enable: true }));
-    const updated = resultsOf(answer)[0]?.["updated"] as Json[];
+    const updated = listOf(resultsOf(answer)[0], "updated");
     expect(updated.map(({ path }) => path)).toEqual([1, 2, 3].map((row) => `Device.WiFi.SSID.${row}.`));
     expect(device().writes().length - before).toBe(1);
   });
@@ -311,7 +313,7 @@ export function stackContract(kind: Kind, stand: () => Stand, home: string): voi
     });
     expect(await one("Device.NAT.PortMappingNumberOfEntries", true)).toBe(3);
     const listed = await operate({ type: "getInstances", paths: ["Device.NAT.PortMapping."] });
-    expect((resultsOf(listed)[0]?.["instances"] as Json[]).map(({ path }) => path)).toEqual(
+    expect(listOf(resultsOf(listed)[0], "instances").map(({ path }) => path)).toEqual(
       [1, 2, 3].map((number) => `Device.NAT.PortMapping.${number}.`),
     );
     const gone = await operate(remove("Device.NAT.PortMapping.[ExternalPort==8080]."));
@@ -339,7 +341,7 @@ export function stackContract(kind: Kind, stand: () => Stand, home: string): voi
       commands: [],
       events: [],
     });
-    const protocol = (mapping?.["parameters"] as Json[]).find(({ name }) => name === "Protocol");
+    const protocol = listOf(mapping, "parameters").find(({ name }) => name === "Protocol");
     expect(protocol).toEqual({ name: "Protocol", access: "readWrite", type: "string", enum: ["TCP", "UDP"] });
     const { body } = await stand().api.call("GET", `/v1/devices/${device().id}/schema?path=Device.NAT.`);
     expect((body["objects"] as Json[]).map(({ path }) => path)).toContain("Device.NAT.PortMapping.{i}.");

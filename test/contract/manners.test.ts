@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Json, until } from "./api.ts";
+import { openStand, type Stand, type Subject } from "./rig.ts";
+
+let stand: Stand;
+beforeAll(async () => {
+  stand = await openStand(920);
+}, 30_000);
+afterAll(() => stand.stop());
+
+const rename = (ssid: string): Json => ({
+  type: "set",
+  updates: [{ path: "Device.WiFi.SSID.2.", params: { SSID: ssid } }],
+});
+
+async function readBack(subject: Subject): Promise<unknown> {
+  const path = "Device.WiFi.SSID.2.SSID";
+  return (await stand.values(subject, path, true))[path];
+}
+
+test("a device that refuses a set: equal codes on all, asked once, nothing changed", async () => {
+  for (const subject of stand.subjects) {
+    const asked = subject.asked().length;
+    subject.cpe?.behave({ do: "fault", code: 9001, rpc: "SetParameterValues", times: 1 });
+    subject.agent?.behave({ do: "fault", code: 7006, message: "set", times: 1 });
+    const { body } = await stand.operate(subject, rename("refused"));
+    expect(body).toMatchObject({ state: "failed", problem: { code: "device.denied" } });
+    expect(subject.asked().length - asked).toBe(1);
+    expect(await readBack(subject)).not.toBe("refused");
+  }
+});
+
+test("a device that is busy for a moment: the fault says that it may be tried again", async () => {
+  for (const subject of stand.subjects) {
+    subject.cpe?.behave({ do: "fault", code: 9004, rpc: "SetParameterValues", times: 1 });
+    subject.agent?.behave({ do: "fault", code: 7005, message: "set", times: 1 });
+    const { body } = await stand.operate(subject, rename("busy"));
+    expect(body).toMatchObject({
+      state: "failed",
+      problem: { code: "device.faultTransient", retryable: true },
+    });
+    const again = await stand.api.call(
+      "POST",
+      `/v1/operations/${String(body["id"])}:retry`,
+      {},
+      { Prefer: "wait=10" },
+    );
+    expect(again.body).toMatchObject({ state: "succeeded" });
+    expect(await readBack(subject)).toBe("busy");
+  }
+});
+
+test("an empty POST in the place of an answer: the same RPC goes out once more and is executed once", async () => {
+  for (const subject of stand.subjects.filter(({ cpe }) => cpe !== undefined)) {
+    const [executed, asked] = [subject.writes().length, subject.asked().length];
+    subject.cpe?.behave({ do: "emptyPostInstead", rpc: "SetParameterValues", times: 1 });
+    const { body } = await stand.operate(subject, rename("empty"));
+    expect(body).toMatchObject({ state: "succeeded" });
+    expect([subject.writes().length - executed, subject.asked().length - asked]).toEqual([1, 2]);
+  }
+});
+
+test("an Inform sent twice is one contact: the boot is stored once and the session goes on", async () => {
+  for (const { cpe, id, kind } of stand.subjects) {
+    if (cpe === undefined) continue;
+    const boots = async (): Promise<number> => {
+      const { body } = await stand.api.call(
+        "GET",
+        `/v1/devices/${id}/events?limit=1000&type=causeway.device.boot`,
+      );
+      return (body["items"] as Json[]).length;
+    };
+    const before = await boots();
+    cpe.behave({ do: "duplicateInform", at: "informed", times: 1 });
+    expect((await cpe.inform("1 BOOT")).outcome).toBe("done");
+    await until(`${kind} boot`, async () => ((await boots()) > before ? true : undefined));
+    expect(await boots()).toBe(before + 1);
+  }
+});
+
+test("a second Inform in the place of an answer: the new session takes over, the set is told truly", async () => {
+  for (const subject of stand.subjects) {
+    if (subject.cpe === undefined) continue;
+    subject.cpe.behave({ do: "duplicateInform", at: "request", rpc: "SetParameterValues", times: 1 });
+    const executed = subject.writes().length;
+    const { body } = await stand.operate(subject, rename("again"), 20);
+    // It was never executed: only an end that admits that is true.
+    expect(body["state"]).toBe("unknownOutcome");
+    expect(subject.writes().length).toBe(executed);
+    expect(await readBack(subject)).not.toBe("again");
+  }
+});
+
+test("a CPE that speaks before it informs, or keeps no cookie, is served again at once", async () => {
+  for (const subject of stand.subjects) {
+    if (subject.cpe === undefined) continue;
+    subject.cpe.behave({ do: "wrongOrder", times: 1 });
+    await subject.cpe.inform("2 PERIODIC");
+    subject.cpe.behave({ do: "noCookie" });
+    const { body } = await stand.operate(subject, rename("no cookie"));
+    expect(body).toMatchObject({ state: "succeeded" });
+    subject.cpe.behaveWell();
+  }
+});
+
+test("an agent that answers twice, or under another id, confuses nothing", async () => {
+  const subject = stand.of("USP agent");
+  subject.agent?.behave({ do: "duplicateAnswer", message: "set", times: 1 });
+  const { body } = await stand.operate(subject, rename("twice"));
+  expect(body).toMatchObject({ state: "succeeded", attempts: 1 });
+  expect(await readBack(subject)).toBe("twice");
+  subject.agent?.behave({ do: "duplicateNotify", times: 1 });
+  subject.agent?.raise("Device.WiFi.", "Custom!", { N: "1" });
+  const where = `/v1/devices/${subject.id}/events?limit=1000&type=causeway.device.boot`;
+  expect((await stand.api.call("GET", where)).status).toBe(200);
+});
