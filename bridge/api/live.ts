@@ -3,6 +3,7 @@ import {
   type DeviceId,
   type DeviceStack,
   Fault,
+  isNativePath,
   type Knowledge,
   limitDepth,
   type NativeValue,
@@ -15,7 +16,9 @@ import {
   type PathFault,
   type Protocol,
   select,
+  type Selection,
 } from "#core";
+import { underNativeName } from "./native.ts";
 
 /** What reading parameters needs of the rest of the bridge. */
 export interface LiveParts {
@@ -57,14 +60,16 @@ export async function readParameters(
   device: DeviceId,
   query: LiveQuery,
 ): Promise<LiveAnswer> {
-  const paths = query.paths.map((text) => parsePath(text));
-  const before = answer(paths, await viewOf(parts, device), query.depth);
+  const paths = query.paths.map((text) => (isNativePath(text) ? text : parsePath(text)));
+  const known = async (): Promise<LiveAnswer> =>
+    answer(paths, await parts.knowledge(device), parts.stacks(), query.depth);
+  const before = await known();
   if (query.maxAge === undefined) return before;
   if (query.maxAge > 0 && isFresh(before, parts.clock.now() - query.maxAge * 1000)) return before;
   const { id, record } = await parts.read(device, query.paths, query);
   if (record === undefined) return { ...before, unreached: id };
   if (record.state !== "succeeded" && !namesNothing(record)) throw failure(record);
-  return answer(paths, await viewOf(parts, device), query.depth);
+  return known();
 }
 
 /** The device answered, and has none of the paths: they are missing, and nothing went wrong. */
@@ -92,29 +97,50 @@ export function stackOf(stacks: ReadonlyMap<Protocol, DeviceStack>, knowledge: K
 }
 
 /** The TR-181 tree of what is known of a device; empty for one that was announced and never came. */
-export async function viewOf(
-  parts: Pick<LiveParts, "stacks" | "knowledge">,
-  device: DeviceId,
-): Promise<ParameterTree> {
-  const knowledge = await parts.knowledge(device);
+export function treeOf(stacks: ReadonlyMap<Protocol, DeviceStack>, knowledge: Knowledge): ParameterTree {
   if (knowledge.values.size === 0) return ParameterTree.from([]);
-  return ParameterTree.from(stackOf(parts.stacks(), knowledge).view(knowledge));
+  return ParameterTree.from(stackOf(stacks, knowledge).view(knowledge));
 }
 
-function answer(paths: readonly Path[], tree: ParameterTree, depth: number): LiveAnswer {
+/** `paths`: those of the USP grammar, parsed, and native ones as they are. */
+function answer(
+  paths: readonly (Path | string)[],
+  knowledge: Knowledge,
+  stacks: ReadonlyMap<Protocol, DeviceStack>,
+  depth: number,
+): LiveAnswer {
+  const tree = treeOf(stacks, knowledge);
   const items = new Map<string, Parameter>();
   const missing: PathFault[] = [];
   for (const path of paths) {
-    const { objects, parameters, problem } = select(path, tree);
-    const shown =
-      depth === 0 || path.leaf !== undefined
-        ? parameters
-        : objects.flatMap((object) => limitDepth(object, parameters, depth));
+    const { shown, problem } =
+      typeof path === "string" ? natively(knowledge, path, depth) : selected(path, tree, depth);
     for (const parameter of shown) items.set(parameter.path, parameter);
-    if (problem !== undefined)
-      missing.push({ path: path.text, code: problem === "unknown" ? "path.unknown" : "path.noInstance" });
+    if (problem === undefined) continue;
+    const code = problem === "unknown" ? "path.unknown" : "path.noInstance";
+    missing.push({ path: typeof path === "string" ? path : path.text, code });
   }
   return { items: [...items.values()], missing };
+}
+
+interface Shown {
+  readonly shown: readonly Parameter[];
+  readonly problem?: Selection["problem"] | undefined;
+}
+
+function selected(path: Path, tree: ParameterTree, depth: number): Shown {
+  const { objects, parameters, problem } = select(path, tree);
+  const shown =
+    depth === 0 || path.leaf !== undefined
+      ? parameters
+      : objects.flatMap((object) => limitDepth(object, parameters, depth));
+  return { shown, problem };
+}
+
+function natively(knowledge: Knowledge, path: string, depth: number): Shown {
+  const shown = underNativeName(knowledge, path);
+  if (shown.length === 0) return { shown, problem: "unknown" };
+  return { shown: path.endsWith(".") ? limitDepth(path, shown, depth) : shown };
 }
 
 /** Nothing known is not fresh: the device may have what the snapshot lacks. */

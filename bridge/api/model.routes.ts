@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type DeviceId, genericPath, parsePath } from "#core";
 import { id, repeated } from "./common.schema.ts";
 import { instancesOf, showInstance } from "./instances.ts";
-import { type LiveParts, stackOf, viewOf } from "./live.ts";
+import { type LiveParts, stackOf, treeOf } from "./live.ts";
 import { ok, type Route, route } from "./route.ts";
 
 export interface ModelParts extends Pick<LiveParts, "stacks" | "knowledge"> {
@@ -31,7 +31,7 @@ export function modelRoutes(parts: ModelParts): readonly Route[] {
         }),
       },
       handle: async ({ params, query }) => {
-        const tree = await viewOf(parts, await parts.resolve(params.id));
+        const tree = treeOf(parts.stacks(), await parts.knowledge(await parts.resolve(params.id)));
         const { rows, missing } = instancesOf(tree, query.path, query.firstLevelOnly === "true");
         return ok({ items: rows.map(showInstance), missing });
       },

@@ -3,6 +3,7 @@ import {
   type DeviceId,
   type DeviceRecord,
   Fault,
+  isNativePath,
   type JsonObject,
   type Parameter,
   parsePath,
@@ -12,7 +13,8 @@ import {
   toJson,
 } from "#core";
 import { id } from "./common.schema.ts";
-import { type LiveParts, viewOf } from "./live.ts";
+import { type LiveParts, treeOf } from "./live.ts";
+import { underNativeName } from "./native.ts";
 import { awaited, once, operation, type OperationParts } from "./operation.reply.ts";
 import { ok, type Route, route } from "./route.ts";
 import { time } from "./view.ts";
@@ -88,11 +90,14 @@ async function secretsOf(
   device: DeviceId,
   paths: readonly string[],
 ): Promise<{ readonly items: readonly JsonObject[]; readonly missing: readonly PathFault[] }> {
-  const tree = await viewOf(parts, device);
+  const knowledge = await parts.knowledge(device);
+  const tree = treeOf(parts.stacks(), knowledge);
   const items: JsonObject[] = [];
   const missing: PathFault[] = [];
   for (const path of paths) {
-    const { parameters, problem } = select(parsePath(path), tree);
+    const { parameters, problem } = isNativePath(path)
+      ? { parameters: underNativeName(knowledge, path), problem: undefined }
+      : select(parsePath(path), tree);
     items.push(...parameters.filter((parameter) => parameter.secret === true).map(inClear));
     if (problem !== undefined)
       missing.push({ path, code: problem === "unknown" ? "path.unknown" : "path.noInstance" });

@@ -1,5 +1,13 @@
 import { z } from "zod";
-import { type DeviceId, Fault, type FaultCode, type Knowledge, type Operation, parsePath } from "#core";
+import {
+  type DeviceId,
+  Fault,
+  type FaultCode,
+  isNativePath,
+  type Knowledge,
+  type Operation,
+  parsePath,
+} from "#core";
 import { id } from "./common.schema.ts";
 import { stackOf } from "./live.ts";
 import { awaited, once, operation, type OperationParts } from "./operation.reply.ts";
@@ -120,5 +128,5 @@ function pathsOf(wanted: Operation): readonly string[] {
 
 /** Native paths are the device's to judge. */
 function isTr181(path: string): boolean {
-  return !path.startsWith("InternetGatewayDevice.");
+  return !isNativePath(path);
 }

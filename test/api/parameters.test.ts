@@ -124,6 +124,24 @@ test("the native model shows names and spellings of the device", async () => {
   expect(json.items).toMatchObject([{ path: "Device.WiFi.SSID.1.Enable", value: "true", type: "boolean" }]);
 });
 
+test("what has no TR-181 name is readable under its native one", async () => {
+  const values = box({
+    "InternetGatewayDevice.X_ACME_Fan.1.Speed": "1200",
+    "InternetGatewayDevice.X_ACME_Fan.2.Speed": "900",
+    "InternetGatewayDevice.X_ACME_Login.Password": "canary-native",
+  });
+  const tr098 = await rig.device("cwmp", values);
+  expect((await read(at("InternetGatewayDevice.X_ACME_Fan."), tr098)).json.items).toMatchObject([
+    { path: "InternetGatewayDevice.X_ACME_Fan.1.Speed", value: "1200", source: { kind: "exact" } },
+    { path: "InternetGatewayDevice.X_ACME_Fan.2.Speed", value: "900" },
+  ]);
+  const { json } = await read(at("InternetGatewayDevice.X_ACME_Login."), tr098);
+  expect(json.items).toMatchObject([{ value: null, secret: true }]);
+  expect((await read(at("InternetGatewayDevice.None."), tr098)).json.missing).toMatchObject([
+    { code: "path.unknown" },
+  ]);
+});
+
 test("secrets read as null, in every model and form", async () => {
   const path = "Device.WiFi.AccessPoint.1.Security.KeyPassphrase";
   const shown = { path, value: null, secret: true };
