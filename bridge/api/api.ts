@@ -42,6 +42,8 @@ export interface ApiOptions {
   readonly version: string;
   /** What this replica does; default: everything. */
   readonly roles?: readonly string[];
+  /** Names, besides those of loopback, that a loopback listener answers to: a proxy's. Default none. */
+  readonly hosts?: readonly string[];
   /** How often one token may ask; default `RATE`. */
   readonly rate?: Rate;
   stacks(): ReadonlyMap<Protocol, DeviceStack>;
@@ -59,7 +61,8 @@ export function createApi(bridge: BridgeParts, options: ApiOptions): RequestList
   const gate = createGate(tokens, sameAs(options.metricsToken));
   const routes: readonly Route[] = apiRoutes(bridge, options, tokens, audit, gate);
   const limit = createRateLimit(clock, options.rate ?? RATE);
-  return createServer({ routes, gate, limit, audit, clock, log, metrics });
+  const hosts = (options.hosts ?? []).map((name) => name.toLowerCase());
+  return createServer({ routes, gate, limit, hosts, audit, clock, log, metrics });
 }
 
 /** The table of all routes. Making it does nothing, so documents can be made of it without a store. */

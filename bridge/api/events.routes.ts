@@ -96,14 +96,14 @@ export function eventRoutes(parts: EventParts): readonly Route[] {
         const after = firstPosition(context);
         const { response, signal, request } = context;
         open.streams++;
-        parts.metrics.gauge("causeway_event_streams", open.streams);
+        parts.metrics.gauge("api_event_streams", open.streams);
         try {
           const { bus, clock, log } = parts;
           const allowed = (): Promise<boolean> => parts.allowed(request);
           await streamEvents({ bus, clock, log, response, signal, filter, after, allowed });
         } finally {
           open.streams--;
-          parts.metrics.gauge("causeway_event_streams", open.streams);
+          parts.metrics.gauge("api_event_streams", open.streams);
         }
         return "handled";
       },

@@ -38,17 +38,18 @@ function bearer(request: Request): string | undefined {
 
 /**
  * On loopback a browser page of anywhere could reach the API through a name that resolves to it: only the listener's own
- * names are answered. Off loopback the operator's names are not known, and TLS does this job.
+ * names and those the operator gave (`names`, lower case: a proxy's) are answered. Off loopback TLS does this job.
  */
-export function refuseForeignHost(request: Request): void {
+export function refuseForeignHost(request: Request, names: readonly string[]): void {
   const local = request.socket.localAddress ?? "";
   if (!isLoopback(local)) return;
-  const host = hostOf(request.headers.host);
-  if (host === undefined || !isOwnName(host)) {
+  const known = (host: string | undefined): boolean =>
+    host !== undefined && (isOwnName(host) || names.includes(host));
+  if (!known(hostOf(request.headers.host))) {
     throw new Fault("auth.forbidden", { detail: "the Host header is not a name of this listener" });
   }
-  const origin = request.headers.origin;
-  if (origin !== undefined && !isOwnName(hostOf(origin.replace(/^https?:\/\//, "")) ?? "")) {
+  const { origin } = request.headers;
+  if (origin !== undefined && !known(hostOf(origin.replace(/^https?:\/\//, "")))) {
     throw new Fault("auth.forbidden", { detail: "the Origin header is not a name of this listener" });
   }
 }

@@ -6,7 +6,6 @@ import {
   type Json,
   type JsonObject,
   type NativeValue,
-  type Parameter,
   type Protocol,
 } from "#core";
 import { isSecretPath } from "../state/secret.ts";

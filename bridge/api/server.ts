@@ -14,6 +14,8 @@ export interface ServerParts {
   readonly gate: Gate;
   /** Takes one request of a caller or throws `request.rate`. */
   readonly limit: (caller: string) => void;
+  /** Names, besides those of loopback, that the Host and Origin headers may have. */
+  readonly hosts: readonly string[];
   readonly audit: Audit;
   readonly clock: Clock;
   readonly log: Log;
@@ -74,6 +76,11 @@ async function serve(parts: ServerParts, route: Route, request: Request, respons
   response.once("close", () => gone.abort());
   try {
     const reply = await enter(parts, passage, request, response, gone.signal);
+    const status = reply === "handled" ? response.statusCode : reply.status;
+    parts.metrics.count("api_requests_total", {
+      route: `${route.method} ${route.path}`,
+      status: String(status),
+    });
     if (reply === "handled") return;
     await note(parts, passage, request, reply.status, "", reply.target);
     answer(response, reply);
@@ -90,7 +97,7 @@ async function enter(
   signal: AbortSignal,
 ): Promise<Reply | "handled"> {
   const { route } = passage;
-  refuseForeignHost(request);
+  refuseForeignHost(request, parts.hosts);
   const principal = await parts.gate.identify(request, route.permission);
   passage.principal = principal;
   if (route.permission !== "public") parts.limit(principal.id);
@@ -126,6 +133,8 @@ async function refuse(
   fault: Fault,
 ): Promise<void> {
   const { status } = fault.row;
+  const { method, path } = passage.route;
+  parts.metrics.count("api_requests_total", { route: `${method} ${path}`, status: String(status) });
   report(parts, fault, {
     requestId: passage.requestId,
     route: passage.route.path,
@@ -142,7 +151,7 @@ function report({ log, metrics }: ServerParts, fault: Fault, about: LogFields): 
   const { code } = fault;
   const { status } = fault.row;
   const facts = { ...about, surface: "api", code, status };
-  metrics.count("causeway_api_faults_total", { code });
+  metrics.count("api_faults_total", { code });
   if (status >= 500 && status !== 504) {
     log.error({ ...facts, error: fault.cause ?? fault }, "request failed");
     return;

@@ -28,7 +28,8 @@ export interface Rules {
 
 /** Other replicas apply a change within this time. */
 const REFRESH_MS = 2000;
-const MOST = 1000;
+/** Each is compared at contacts that say something new. */
+const MOST = 200;
 
 export function createRules(
   redis: RedisClient,

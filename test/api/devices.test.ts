@@ -244,6 +244,16 @@ test("a wake asks the device now", async () => {
   });
 });
 
+test("verbs take every name of a device, its colon before them as it is", async () => {
+  const id = await rig.device();
+  const { json } = await rig.admin("GET", `/v1/devices/${id}`);
+  const { scheme, value } = json.identities[0];
+  for (const name of [value, `${scheme}:${value}`, encodeURIComponent(`${scheme}:${value}`)]) {
+    expect((await rig.admin("POST", `/v1/devices/${name}:wake`)).json).toMatchObject({ state: "open" });
+    expect((await rig.admin("GET", `/v1/devices/${name}/identities`)).json.items).toHaveLength(1);
+  }
+});
+
 test("merge makes two devices one, split takes them apart", async () => {
   const [a, b] = [await rig.device("usp"), await rig.device("cwmp")];
   const merged = await rig.admin("POST", `/v1/devices/${a}:merge`, { with: b, reason: "one box" });

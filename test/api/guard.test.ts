@@ -21,6 +21,14 @@ test.each(["localhost", "localhost:8080", "127.0.0.1", "127.0.0.1:9", "[::1]:80"
   },
 );
 
+test("a name the operator gave is answered, as Host and as Origin", async () => {
+  const proxied = await apiRig({}, undefined, { hosts: ["Gateway.example"] });
+  const as = (host: string) => proxied.admin("GET", "/v1/me", undefined, { host, origin: `https://${host}` });
+  expect((await as("gateway.example")).status).toBe(200);
+  expect((await as("other.example")).status).toBe(403);
+  await proxied.close();
+});
+
 test("no answer ever lets another origin read it [API-27]", async () => {
   const preflight = { origin: "http://evil.example", "access-control-request-method": "POST" };
   const asked = [
