@@ -13,7 +13,7 @@ export interface PresenceParts {
 }
 
 type RouteState = "up" | "down" | "unknown";
-const AT_ONCE = 16;
+const AT_ONCE = 128;
 const GRACE_MS = 2000;
 const STATES_KEPT = 100_000;
 

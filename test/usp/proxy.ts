@@ -4,6 +4,7 @@ import { connect, createServer, type Server, type Socket } from "node:net";
 export class BrokerProxy {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
+  readonly #down = new Set<Socket>();
   #cut = false;
 
   constructor(brokerUrl: string) {
@@ -24,6 +25,7 @@ export class BrokerProxy {
           outer.destroy();
         });
       }
+      this.#down.add(outer);
       inner.pipe(outer);
       outer.pipe(inner);
     });
@@ -33,6 +35,11 @@ export class BrokerProxy {
     await new Promise<void>((resolve) => this.#server.listen(0, "127.0.0.1", resolve));
     const address = this.#server.address();
     return `mqtt://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`;
+  }
+
+  /** From now on nothing the broker says arrives. */
+  mute(): void {
+    for (const socket of this.#down) socket.unpipe().resume();
   }
 
   cut(): void {

@@ -554,3 +554,25 @@ test("stopping lets the operation in progress end and gives the rest back", asyn
   expect(w.gateway.row(device).lease).toBeUndefined();
   expect(agent.heard).toEqual([1]);
 });
+
+test("a command whose acknowledgement got lost is not sent again on the next connection", async () => {
+  const proxy = new BrokerProxy(mqttUrl());
+  const brokerUrl = await proxy.start();
+  undo.push(() => proxy.stop());
+  const w = await world({ brokerUrl, requestTimeoutMs: 1000 });
+  const { agent, device } = await onboarded(w);
+  const command: Operation = { type: "operate", command: "Device.Reboot()", input: {} };
+  const id = w.gateway.submit(device, command);
+  proxy.mute();
+  await w.stack.wake(device, AbortSignal.timeout(1000));
+  await expect.poll(() => agent.operated.length, SOON).toBe(1);
+  proxy.cut();
+  proxy.mend();
+  await expect.poll(() => w.gateway.ledger.get(id)?.state, SOON).toMatch(/succeeded|unknownOutcome/);
+  await expect.poll(() => w.gateway.row(device).lease, SOON).toBeUndefined();
+  const woken = async () => (await w.stack.wake(device, AbortSignal.timeout(1000))).state;
+  await expect.poll(woken, SOON).not.toBe("unreachable");
+  const got = await run(w, device, { type: "get", paths: ["Device.DeviceInfo.UpTime"], maxDepth: 0 });
+  expect(got.state).toBe("succeeded");
+  expect(agent.operated).toHaveLength(1);
+});

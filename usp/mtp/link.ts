@@ -32,6 +32,8 @@ export class MqttLink {
   #cancelRetry = () => {};
   /** Message ids whose PUBACK said that nobody is subscribed; mqtt.js does not hand the code to the publisher. */
   readonly #unheard = new Set<number>();
+  /** Published without PUBACK so far. */
+  readonly #inFlight = new Set<number>();
   /** Aborted when the connection ends: what it did not acknowledge comes again on the next one. */
   #connection = new AbortController();
 
@@ -84,18 +86,29 @@ export class MqttLink {
   publish(topic: string, responseTopic: string, record: Uint8Array): Promise<Sent> {
     if (!this.#client.connected) return Promise.reject(new Fault("broker.unavailable", { sent: false }));
     // [TR-369 R-MQTT.18] [TR-369 R-MQTT.20] [TR-369 R-MQTT.22] [TR-369 R-MQTT.23] [TR-369 R-MQTT.27]
-    const properties = { contentType: "usp.msg", responseTopic };
+    // Nobody waits for the answer after the time-out: an agent that is away must not find the request later.
+    const messageExpiryInterval = Math.ceil(this.#parts.config.requestTimeoutMs / 1000);
+    const properties = { contentType: "usp.msg", responseTopic, messageExpiryInterval };
     return new Promise((resolve, reject) => {
       let id: number | undefined;
       const acknowledged = (error?: Error) => {
-        if (error)
+        const left = id !== undefined && this.#inFlight.delete(id);
+        // Refused by the broker with a reason code.
+        if (error && "code" in error)
+          reject(new Fault("broker.unavailable", { detail: error.message, sent: false }, { cause: error }));
+        // Taken out of the store when the connection ended: it left, and only its answer can tell more.
+        else if (error && left) resolve("sent");
+        else if (error)
           reject(new Fault("broker.unavailable", { detail: error.message, sent: true }, { cause: error }));
         else resolve(id !== undefined && this.#unheard.delete(id) ? "noReceiver" : "sent");
       };
       this.#client.publish(topic, Buffer.from(record), { qos: 1, properties }, acknowledged);
       // While mqtt.js works off its store the packet waits in a queue and has no id yet.
       const last = this.#client.getLastMessageId();
-      if (this.#client.outgoing[last]?.cb === acknowledged) id = last;
+      if (this.#client.outgoing[last]?.cb === acknowledged) {
+        id = last;
+        this.#inFlight.add(last);
+      }
     });
   }
 
@@ -137,6 +150,8 @@ export class MqttLink {
   #lost(): void {
     this.#connection.abort(new Fault("broker.unavailable"));
     this.#connection = new AbortController();
+    // MQTT would send them again on the next connection, and an agent might run a command twice.
+    for (const id of this.#inFlight) this.#client.removeOutgoingMessage(id);
     if (this.#up && !this.#closing) this.#parts.log.warn({ link: this.#parts.index }, "broker lost");
     this.#up = false;
     this.#parts.changed();
