@@ -17,7 +17,9 @@ export function readConfig(args: readonly string[], env: Texts = process.env): C
     const source = given.find((texts) => texts[key] !== undefined && texts[key] !== "");
     return [
       key,
-      source === undefined ? CONFIG[key as "CAUSEWAY_BIND"].value : parsed(key, source[key] ?? "", source),
+      source === undefined
+        ? CONFIG[key as "CAUSEWAY_BIND"].value
+        : parsed(key, source[key] ?? "", source === given[0] ? flagOf(key) : key),
     ];
   });
   const config = Object.freeze(Object.fromEntries(values)) as Config;
@@ -82,9 +84,11 @@ function fromFile(file: string | undefined): Texts {
 
 function unknownKey(name: string, where: string): Fault {
   const wanted = name.replace(/^--/, "CAUSEWAY_").toUpperCase().replaceAll("-", "_");
-  const near = Object.keys(CONFIG).filter(
-    (key) => key.includes(wanted.slice(-6)) || wanted.includes(key.slice(-6)),
-  );
+  const near = Object.keys(CONFIG)
+    .map((key) => ({ key, alike: shared(key, wanted) }))
+    .filter(({ alike }) => alike >= 0.5)
+    .toSorted((a, b) => b.alike - a.alike)
+    .map(({ key }) => (name.startsWith("--") ? flagOf(key as ConfigKey) : key));
   const hint =
     near.length > 0 ? `did you mean ${near.slice(0, 3).join(", ")}?` : "see docs/reference/config.md";
   return new Fault("config.invalid", {
@@ -92,16 +96,25 @@ function unknownKey(name: string, where: string): Fault {
   });
 }
 
+/** Share of the pairs of letters that two names have in common, 0 to 1. */
+function shared(a: string, b: string): number {
+  const pairs = (text: string): string[] =>
+    Array.from({ length: text.length - 1 }, (_, i) => text.slice(i, i + 2));
+  const own = pairs(a.slice("CAUSEWAY_".length));
+  const other = pairs(b.slice("CAUSEWAY_".length));
+  return (2 * own.filter((pair) => other.includes(pair)).length) / Math.max(1, own.length + other.length);
+}
+
 function kindOf(key: string): ConfigRow<unknown>["kind"] {
   return CONFIG[key as ConfigKey].kind;
 }
 
-function parsed(key: ConfigKey, given: string, texts: Texts): unknown {
+/** `name` is the key as it was written. */
+function parsed(key: ConfigKey, given: string, name: string): unknown {
   const value = kindOf(key).parse(given);
   if (value !== undefined) return value;
   const row: ConfigRow<unknown> = CONFIG[key];
   const shown = row.secret === true ? "the value" : JSON.stringify(given);
-  const name = texts[key] === given && key in texts ? key : flagOf(key);
   throw new Fault("config.invalid", {
     detail: `${name}: ${shown} does not fit; give ${row.kind.expects}`,
   });

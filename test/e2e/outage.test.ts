@@ -1,0 +1,209 @@
+import { expect, test } from "vitest";
+import {
+  createAgent,
+  createCpe,
+  devicePlan,
+  homeOf,
+  igdPlan,
+  KnockServer,
+  Tree,
+  type Agent,
+  type Cpe,
+} from "#sim";
+import { searchPath } from "../../src/config.ts";
+import { systemClock as clock } from "../../src/platform/clock.ts";
+import { startRedis } from "../../src/platform/services.ts";
+import { type Json, until } from "../contract/api.ts";
+import { isAlive, processesBelow, type Running, scratch, serve } from "./gateway.ts";
+
+interface Pair {
+  readonly cpe: Cpe;
+  readonly agent: Agent;
+  stop(): Promise<void>;
+}
+
+/** A CPE and an agent of a gateway's, onboarded. */
+async function pairOf(gateway: Running): Promise<Pair> {
+  const knocks = new KnockServer();
+  await knocks.start();
+  const acsUrl = gateway.printed.get("cwmp") ?? "";
+  const mqttUrl = gateway.printed.get("mqtt") ?? "";
+  const broker = new URL(mqttUrl);
+  const endpointId = "os::0A256D-OUTAGE1";
+  const side = {
+    endpointId,
+    controllerId: "self::causeway",
+    controllerTopic: "usp/controller/causeway",
+    agentTopic: `usp/agent/${endpointId}`,
+    brokerHost: broker.hostname,
+    brokerPort: Number(broker.port),
+    protocolVersion: "5.0",
+  } as const;
+  const cpe = createCpe({ acsUrl, clock, knocks, tree: new Tree(igdPlan(homeOf(1))), timeoutMs: 5000 });
+  const tree = new Tree(devicePlan(homeOf(2), { cwmp: false, agent: side }));
+  const agent = createAgent({ mqttUrl, clock, tree, reconnectMs: 200, pollMs: 100 });
+  await Promise.all([cpe.start(), agent.start()]);
+  await until("both are onboarded", async () => {
+    const { body } = await gateway.api.call("GET", "/v1/operations?type=onboard&state=succeeded");
+    return (body["items"] as Json[]).length === 2 ? true : undefined;
+  });
+  const stop = async (): Promise<void> => {
+    cpe.stop();
+    agent.stop();
+    await knocks.stop();
+  };
+  return { cpe, agent, stop };
+}
+
+const VERSION = "InternetGatewayDevice.DeviceInfo.SoftwareVersion";
+
+/** A change only this test makes, told by the CPE in a session; true when the gateway acknowledged it. */
+async function tell(cpe: Cpe, version: string): Promise<boolean> {
+  const before = cpe.journal.of("informed").length;
+  cpe.change(VERSION, version);
+  // A session that was open already ends first; the next one tells it.
+  await cpe.inform();
+  if (cpe.journal.of("informed").length === before) await cpe.inform();
+  return cpe.journal.of("informed").length > before;
+}
+
+/** A boot only this test makes. */
+function boot(agent: Agent, commandKey: string): void {
+  const params = {
+    CommandKey: commandKey,
+    Cause: "LocalReboot",
+    FirmwareUpdated: "false",
+    ParameterMap: "{}",
+  };
+  agent.raise("Device.", "Boot!", params);
+}
+
+function isAcknowledged(agent: Agent, commandKey: string): boolean {
+  const told = agent.journal.of("notified").filter(({ facts }) => JSON.stringify(facts).includes(commandKey));
+  const ids = new Set(told.map(({ facts }) => facts["msgId"]));
+  return agent.journal.of("acknowledged").some(({ facts }) => ids.has(facts["msgId"]));
+}
+
+/** How often each marked event stands in the feed. */
+async function counted(
+  gateway: Running,
+  marks: readonly string[],
+): Promise<Readonly<Record<string, number>>> {
+  const { body } = await gateway.api.call("GET", "/v1/events?limit=1000");
+  const events = (body["items"] as Json[])
+    .filter(({ type }) => String(type).startsWith("causeway.device."))
+    .map((event) => JSON.stringify(event["data"]));
+  return Object.fromEntries(marks.map((mark) => [mark, events.filter((data) => data.includes(mark)).length]));
+}
+
+async function reads(gateway: Running, device: string): Promise<unknown> {
+  const operation = { type: "get", paths: ["Device.DeviceInfo.SoftwareVersion"] };
+  const where = `/v1/devices/${device}/operations`;
+  return (await gateway.api.call("POST", where, operation, { Prefer: "wait=15" })).body["state"];
+}
+
+async function idsOf(gateway: Running): Promise<readonly string[]> {
+  const { body } = await gateway.api.call("GET", "/v1/devices");
+  return (body["items"] as Json[]).map(({ id }) => String(id));
+}
+
+function redisOf(pid: number): number {
+  const found = processesBelow(pid).find(
+    ({ command }) => command.includes("redis-server") && !command.includes("sh "),
+  );
+  return found?.pid ?? -1;
+}
+
+test("Redis killed under the gateway: nobody is acknowledged, the API says 503, all recovers, nothing is lost", async () => {
+  const folder = scratch();
+  const redis = await startRedis(folder, clock, searchPath());
+  const gateway = await serve(scratch(), ["--redis-url", redis.url]);
+  const pair = await pairOf(gateway);
+  const ids = await idsOf(gateway);
+  expect(await tell(pair.cpe, "cpe-before")).toBe(true);
+  boot(pair.agent, "agent-before");
+  await until("the boot is acknowledged", () =>
+    isAcknowledged(pair.agent, "agent-before") ? true : undefined,
+  );
+
+  process.kill(redisOf(redis.pid), "SIGKILL");
+  await redis.ended;
+  expect(await tell(pair.cpe, "cpe-during")).toBe(false);
+  expect(pair.cpe.journal.of("session").at(-1)?.facts).toMatchObject({
+    outcome: "refused",
+    retryAfterMs: expect.any(Number) as number,
+  });
+  boot(pair.agent, "agent-during");
+  const answer = await gateway.api.call("GET", "/v1/devices");
+  expect([answer.status, answer.body["code"], answer.body["retryable"]]).toEqual([
+    503,
+    "store.unavailable",
+    true,
+  ]);
+  const where = `/v1/devices/${ids[0] ?? ""}/operations`;
+  expect((await gateway.api.call("POST", where, { type: "get", paths: ["Device."] })).status).toBe(503);
+  expect((await fetch(new URL("/readyz", gateway.printed.get("api")))).status).toBe(503);
+  expect((await fetch(new URL("/healthz", gateway.printed.get("api")))).status).toBe(200);
+  expect(isAcknowledged(pair.agent, "agent-during")).toBe(false);
+  expect(isAlive(gateway.pid)).toBe(true);
+
+  const again = await startRedis(folder, clock, searchPath());
+  await until("the API answers again", async () =>
+    (await gateway.api.call("GET", "/v1/devices")).status === 200 ? true : undefined,
+  );
+  await until("the CPE is acknowledged", async () =>
+    (await pair.cpe.inform()).outcome === "done" ? true : undefined,
+  );
+  await until(
+    "the agent is acknowledged",
+    () => (isAcknowledged(pair.agent, "agent-during") ? true : undefined),
+    25_000,
+  );
+  for (const id of ids) expect(await reads(gateway, id)).toBe("succeeded");
+  const marks = ["cpe-before", "cpe-during", "agent-before", "agent-during"];
+  await until("the feed has caught up", async () =>
+    Object.values(await counted(gateway, marks)).every((count) => count > 0) ? true : undefined,
+  );
+  expect(await counted(gateway, marks)).toEqual(Object.fromEntries(marks.map((mark) => [mark, 1])));
+  await pair.stop();
+  gateway.kill("SIGTERM");
+  expect((await gateway.ended).code).toBe(0);
+  await again.stop();
+}, 60_000);
+
+test("the gateway's own Redis and broker, killed, are started again on their data and everybody comes back", async () => {
+  const gateway = await serve(scratch());
+  const pair = await pairOf(gateway);
+  const ids = await idsOf(gateway);
+  const marks: string[] = [];
+  for (const service of ["redis-server", "mosquitto"]) {
+    const victim = processesBelow(gateway.pid).find(
+      ({ command }) => command.includes(service) && !command.includes("sh "),
+    );
+    boot(pair.agent, `${service}-before`);
+    await until("the boot is acknowledged", () =>
+      isAcknowledged(pair.agent, `${service}-before`) ? true : undefined,
+    );
+    process.kill(victim?.pid ?? -1, "SIGKILL");
+    await until(`${service} has ended`, () => (isAlive(victim?.pid ?? -1) ? undefined : true));
+    boot(pair.agent, `${service}-during`);
+    await until(`${service} runs again`, async () =>
+      (await fetch(new URL("/readyz", gateway.printed.get("api")))).status === 200 ? true : undefined,
+    );
+    for (const id of ids) expect(await reads(gateway, id)).toBe("succeeded");
+    expect(await tell(pair.cpe, `${service}-cpe`)).toBe(true);
+    await until(
+      "the agent is acknowledged",
+      () => (isAcknowledged(pair.agent, `${service}-during`) ? true : undefined),
+      25_000,
+    );
+    marks.push(`${service}-before`, `${service}-during`, `${service}-cpe`);
+  }
+  await until("the feed has caught up", async () =>
+    Object.values(await counted(gateway, marks)).every((count) => count > 0) ? true : undefined,
+  );
+  expect(await counted(gateway, marks)).toEqual(Object.fromEntries(marks.map((mark) => [mark, 1])));
+  await pair.stop();
+  gateway.kill("SIGTERM");
+  expect((await gateway.ended).code).toBe(0);
+}, 60_000);

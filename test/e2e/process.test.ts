@@ -1,0 +1,84 @@
+import { expect, test } from "vitest";
+import { until } from "../contract/api.ts";
+import { systemClock as clock } from "../../src/platform/clock.ts";
+import { answers, isAlive, processesBelow, run, scratch, serve } from "./gateway.ts";
+
+test("the addresses are printed, everything listens, and /readyz is 200", async () => {
+  const gateway = await serve(scratch());
+  expect([...gateway.printed.keys()]).toEqual(["api", "cwmp", "docs", "redis", "mqtt", "token"]);
+  for (const name of ["api", "cwmp", "redis", "mqtt"])
+    expect(await answers(gateway.printed.get(name) ?? "")).toBe(true);
+  expect((await fetch(new URL("/readyz", gateway.printed.get("api")))).status).toBe(200);
+  expect((await fetch(new URL("/healthz", gateway.printed.get("api")))).status).toBe(200);
+  expect((await gateway.api.call("GET", "/v1/devices")).body).toMatchObject({ items: [] });
+  expect((await fetch(new URL("/v1/devices", gateway.printed.get("api")))).status).toBe(401);
+});
+
+test("the gateway killed with -9 takes its Redis and its broker with it", async () => {
+  const gateway = await serve(scratch());
+  const below = processesBelow(gateway.pid);
+  const commands = below.map(({ command }) => command).join("\n");
+  expect(commands).toContain("redis-server");
+  expect(commands).toContain("mosquitto");
+  gateway.kill("SIGKILL");
+  await gateway.ended;
+  await until("no service is left", () => (below.some(({ pid }) => isAlive(pid)) ? undefined : true), 3000);
+  expect(await answers(gateway.printed.get("redis") ?? "")).toBe(false);
+  expect(await answers(gateway.printed.get("mqtt") ?? "")).toBe(false);
+});
+
+test.each(["SIGINT", "SIGTERM"] as const)(
+  "%s stops everything within 5 s and leaves no process",
+  async (signal) => {
+    const gateway = await serve(scratch());
+    const below = processesBelow(gateway.pid);
+    const stream = await fetch(new URL("/v1/events/stream", gateway.printed.get("api")), {
+      headers: { Authorization: `Bearer ${gateway.printed.get("token") ?? ""}` },
+    });
+    expect(stream.status).toBe(200);
+    const before = clock.now();
+    gateway.kill(signal);
+    const { code } = await gateway.ended;
+    expect(clock.now() - before).toBeLessThan(5000);
+    expect(code).toBe(0);
+    expect(below.filter(({ pid }) => isAlive(pid))).toEqual([]);
+    await stream.body?.cancel().catch(() => undefined);
+  },
+);
+
+test.each([
+  [["--api-prot", "8080"], /--api-prot on the command line .*did you mean --api-port/],
+  [["--api-port", "many"], /--api-port: "many" does not fit; give a port/],
+  [["--enrolment", "maybe"], /--enrolment: "maybe" does not fit; give open, approve, closed/],
+  [["--api-bind", "0.0.0.0"], /without TLS; set CAUSEWAY_TLS_CERT/],
+  [["--admin-token", "changeme-changeme"], /CAUSEWAY_ADMIN_TOKEN is a placeholder/],
+  [["--tls-cert", "/nowhere.pem", "--tls-key", "/nowhere.key"], /nowhere/],
+] as const)("a wrong configuration %j is one line and exit code 78", async (flags, line) => {
+  const { ended } = run("serve", ["--data-dir", scratch(), ...flags]);
+  const { code, out, err } = await ended;
+  expect([code, out]).toEqual([78, ""]);
+  expect(err.trim().split("\n")).toEqual([expect.stringMatching(line)]);
+});
+
+test("a port that is taken is named, with the key to change, and nothing is left running", async () => {
+  const first = await serve(scratch());
+  const port = new URL(first.printed.get("api") ?? "").port;
+  const { child, ended } = run("serve", [
+    "--data-dir",
+    scratch(),
+    "--cwmp-port",
+    "0",
+    "--api-port",
+    port,
+    "--log-level",
+    "error",
+  ]);
+  const below = await until("its services run", () => {
+    const found = processesBelow(child.pid ?? 0);
+    return found.length >= 2 || child.exitCode !== null ? found : undefined;
+  });
+  const { code, err } = await ended;
+  expect(code).toBe(78);
+  expect(err.trim()).toContain("CAUSEWAY_API_PORT");
+  expect(below.filter(({ pid }) => isAlive(pid))).toEqual([]);
+});
