@@ -12,6 +12,7 @@ export * from "./metrics.ts";
 export * from "./operation.ts";
 export * from "./parameter.ts";
 export * from "./path.ts";
+export * from "./refusal.ts";
 export * from "./schema.ts";
 export * from "./select.ts";
 export * from "./stack.ts";

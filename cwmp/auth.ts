@@ -1,4 +1,4 @@
-import type { Clock, Credential, Gateway, Log, Metrics } from "#core";
+import type { Clock, Credential, Gateway, Metrics } from "#core";
 import type { CwmpConfig } from "./config.ts";
 import { Nonces, digestFields, digestResponse, sameSecret, type DigestFields } from "./digest.ts";
 
@@ -36,13 +36,11 @@ export class Authenticator {
   readonly #gateway: Gateway;
   readonly #config: CwmpConfig;
   readonly #nonces: Nonces;
-  readonly #log: Log;
   readonly #metrics: Metrics;
 
-  constructor(parts: { gateway: Gateway; clock: Clock; log: Log; metrics: Metrics; config: CwmpConfig }) {
+  constructor(parts: { gateway: Gateway; clock: Clock; metrics: Metrics; config: CwmpConfig }) {
     this.#gateway = parts.gateway;
     this.#config = parts.config;
-    this.#log = parts.log;
     this.#metrics = parts.metrics;
     this.#nonces = new Nonces(parts.clock, parts.config.nonceKey);
   }
@@ -57,9 +55,7 @@ export class Authenticator {
   async verify(shown: Exclude<Shown, { scheme: "none" }>, method: string, url: string): Promise<Verdict> {
     const verdict = await this.#verdict(shown, method, url);
     if (!verdict.verified) {
-      this.#metrics.count("cwmp_auth_refused_total", { why: verdict.why });
       if (verdict.why === "replay") this.#metrics.count("auth_replay");
-      this.#log.warn({ why: verdict.why, scheme: shown.scheme }, "credentials refused");
     }
     return verdict;
   }

@@ -34,6 +34,8 @@ export interface Reply {
   readonly status: 200 | 204 | 400 | 401 | 403 | 503;
   readonly body?: string;
   readonly cookie?: string;
+  /** What was wrong with the message. */
+  readonly refused?: "unknownMethod" | "wrongId" | "protocol" | "notAdmitted";
 }
 
 interface Parts {
@@ -132,12 +134,9 @@ export class Conversation {
   }
 
   #ended(session: Session): void {
-    const { sessions, metrics, log } = this.#parts;
+    const { sessions, metrics } = this.#parts;
     sessions.remove(session);
-    if (session.state.at !== "ended") return;
-    const { why } = session.state;
-    metrics.count("cwmp_sessions_total", { end: why });
-    if (why === "protocol") log.warn({ device: session.device, address: session.address }, "protocol broken");
+    if (session.state.at === "ended") metrics.count("cwmp_sessions_total", { end: session.state.why });
   }
 
   #perform(session: Session, effect: SessionEffect, message: Decoded | undefined): Done | Promise<Done> {
@@ -292,7 +291,9 @@ function replyTo(session: Session, effect: Answering, message: Decoded | undefin
     case "challenge":
       return { status: 401 };
     case "refuse":
-      return { status: effect.status };
+      return effect.status === 503
+        ? { status: 503 }
+        : { status: effect.status, refused: effect.status === 400 ? "protocol" : "notAdmitted" };
   }
 }
 
@@ -347,5 +348,6 @@ function answerRequest(session: Session, message: Decoded | undefined): Reply {
 function answerFault(session: Session, code: 8000 | 8003, message: Decoded | undefined): Reply {
   const text = code === 8000 ? "Method not supported" : "Invalid arguments";
   const fault = { code, message: text, parameters: [] };
-  return { status: 200, body: encodeFault(fault, envelopeOf(session, message)) };
+  const refused = code === 8000 ? "unknownMethod" : "wrongId";
+  return { status: 200, body: encodeFault(fault, envelopeOf(session, message)), refused };
 }

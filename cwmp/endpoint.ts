@@ -1,7 +1,17 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Server as TlsServer } from "node:https";
 import { Server as NetServer, type Socket } from "node:net";
-import { Fault, asFault, type Clock, type Gateway, type Log, type Metrics, type Proof } from "#core";
+import {
+  Fault,
+  asFault,
+  badInput,
+  type Clock,
+  type Gateway,
+  type Log,
+  type LogFields,
+  type Metrics,
+  type Proof,
+} from "#core";
 import { LOOPBACK, Networks } from "./address.ts";
 import { shownBy, type Authenticator, type Shown } from "./auth.ts";
 import { readBody } from "./body.ts";
@@ -9,7 +19,7 @@ import type { CwmpConfig } from "./config.ts";
 import { Connections, type Connection } from "./connection.ts";
 import type { Conversation, Reply } from "./conversation.ts";
 import { sessionCookie, sessionIdIn } from "./cookie.ts";
-import { identityOf } from "./inform.ts";
+import { identityOf, wrongDeviceId } from "./inform.ts";
 import { createListener } from "./listener.ts";
 import { Overload } from "./overload.ts";
 import type { Session } from "./session.ts";
@@ -34,10 +44,25 @@ interface Answer {
   readonly body?: string;
   readonly headers?: readonly string[];
   readonly close?: true;
+  /** The message was bad input; left out when it merely comes at a bad time. */
+  readonly refused?: Refusal;
 }
 
-const INVALID_SESSION: Answer = { status: 400, body: "Invalid session", close: true };
+/** Why a message was refused: a word of a bounded set, and facts for the log that hold nothing of what was sent. */
+interface Refusal {
+  readonly reason: string;
+  readonly about?: LogFields;
+}
+
+const INVALID_SESSION: Answer = {
+  status: 400,
+  body: "Invalid session",
+  close: true,
+  refused: { reason: "session" },
+};
 const CLOSE = { close: true } as const;
+/** What a body that cannot be taken is refused for, by its status. */
+const BODY = { 400: "inflate", 413: "tooLarge", 415: "coding" } as const;
 
 /** The ACS on the wire: bounds, admission, sessions by cookie or connection, authentication. Any URL path is the ACS. */
 export class Endpoint {
@@ -53,13 +78,19 @@ export class Endpoint {
     const free = new Networks([...LOOPBACK, ...config.cpeNetworks]);
     this.#connections = new Connections(config.limits.connectionsPerAddress, free);
     this.#overload = new Overload(clock, config.limits.informs);
-    this.#server = createListener(config, (request, response) => this.#handle(request, response));
+    this.#server = createListener(config, {
+      handle: (request, response) => this.#handle(request, response),
+      refused: (reason, peer) => this.#refused({ reason }, peer),
+    });
     this.#server.on("connection", (socket: Socket) => {
       if (this.#connections.admit(socket)) return;
-      metrics.count("cwmp_connections_refused_total");
+      this.#refused({ reason: "connections" }, socket.remoteAddress);
       socket.destroy();
     });
-    this.#server.on("tlsClientError", () => metrics.count("tls_handshake_errors"));
+    this.#server.on("tlsClientError", (_error, socket) => {
+      metrics.count("tls_handshake_errors");
+      this.#refused({ reason: "tls" }, socket.remoteAddress);
+    });
   }
 
   /** Resolves when CPEs can come. */
@@ -101,7 +132,7 @@ export class Endpoint {
     const connection = this.#connections.of(request.socket, (gone) => this.#gone(gone));
     const refused = this.#refusal(request, connection);
     if (refused !== undefined) {
-      answer(response, refused);
+      this.#write(response, refused, connection);
       return;
     }
     connection.busy = true;
@@ -113,19 +144,34 @@ export class Endpoint {
       })
       .then((reply) => {
         connection.busy = false;
-        if (reply !== undefined) answer(response, reply);
+        if (reply !== undefined) this.#write(response, reply, connection);
       })
       .catch((error: unknown) => this.#parts.log.error({ error }, "answer failed"));
   }
 
+  #write(response: ServerResponse, reply: Answer, { address, session }: Connection): void {
+    if (reply.refused !== undefined) this.#refused(reply.refused, address, { device: session?.device });
+    answer(response, reply);
+  }
+
+  #refused({ reason, about }: Refusal, peer: string | undefined, session?: LogFields): void {
+    badInput(this.#parts, "cwmp", reason, { peer, ...session, ...about });
+  }
+
   /** What is refused by its head alone. */
   #refusal(request: IncomingMessage, connection: Connection): Answer | undefined {
-    if (request.method !== "POST") return { status: 405, headers: ["Allow", "POST"], ...CLOSE };
-    if (request.rawHeaders.length > this.#parts.config.limits.headers * 2) return { status: 431, ...CLOSE };
-    if (request.headers.upgrade !== undefined) return { status: 400, ...CLOSE };
+    const { method, rawHeaders, headers } = request;
+    if (method !== "POST")
+      return { status: 405, headers: ["Allow", "POST"], ...CLOSE, refused: { reason: "method" } };
+    if (rawHeaders.length > this.#parts.config.limits.headers * 2)
+      return { status: 431, ...CLOSE, refused: { reason: "headers" } };
+    if (headers.upgrade !== undefined) return { status: 400, ...CLOSE, refused: { reason: "upgrade" } };
+    // What stands behind a message that was refused already, in the same packet.
+    if (connection.broken === true) return { status: 400, body: "Invalid session", ...CLOSE };
+    if (!connection.busy) return undefined;
     // [TR-069a6 3.7.1.3] one message at a time: what is pipelined behind it is refused.
-    if (connection.busy) connection.broken = true;
-    return connection.broken === true ? INVALID_SESSION : undefined;
+    connection.broken = true;
+    return { ...INVALID_SESSION, refused: { reason: "pipelined" } };
   }
 
   async #answer(request: IncomingMessage, connection: Connection): Promise<Answer | undefined> {
@@ -139,7 +185,7 @@ export class Endpoint {
     }
     const read = await readBody(request, session === undefined ? informBytes : sessionBytes);
     if ("aborted" in read) return undefined;
-    if ("refused" in read) return { status: read.refused, ...CLOSE };
+    if ("refused" in read) return { status: read.refused, ...CLOSE, refused: { reason: BODY[read.refused] } };
     if (session !== undefined && session.state.at !== "ended")
       return this.#inSession(request, connection, session, cookie, read.body);
     if (read.body.length === 0) {
@@ -167,7 +213,9 @@ export class Endpoint {
     body: Buffer,
   ): Promise<Answer> {
     const { conversation } = this.#parts;
-    if (session.busy || !(await this.#mayContinue(request, connection, session))) return INVALID_SESSION;
+    if (session.busy) return INVALID_SESSION;
+    const foreign = await this.#foreign(request, connection, session);
+    if (foreign !== undefined) return foreign;
     if (cookie !== undefined) session.returnsCookie = true;
     session.detached = false;
     session.address = connection.address;
@@ -175,8 +223,10 @@ export class Endpoint {
     if (body.length === 0)
       return this.#told(await conversation.take(session, undefined), connection, session);
     const message = this.#decoded(request, body);
-    if (message === undefined)
-      return this.#told(await conversation.take(session, undefined, true), connection, session);
+    if ("reason" in message) {
+      const reply = await conversation.take(session, undefined, true);
+      return { ...this.#told(reply, connection, session), refused: message };
+    }
     if (isInform(message)) {
       conversation.close(session, "replaced");
       return this.#firstMessage(request, connection, body);
@@ -187,19 +237,20 @@ export class Endpoint {
   }
 
   /** A cookie that turns up elsewhere is believed only with the credentials of its session. */
-  async #mayContinue(request: IncomingMessage, connection: Connection, session: Session): Promise<boolean> {
-    if (connection.session === session || connection.address === session.address) return true;
+  async #foreign(
+    request: IncomingMessage,
+    connection: Connection,
+    session: Session,
+  ): Promise<Answer | undefined> {
+    if (connection.session === session || connection.address === session.address) return undefined;
     const shown = shownBy(request.headers.authorization);
     if (session.proof.kind === "password" && shown.scheme !== "none") {
       const verdict = await this.#parts.authenticator.verify(shown, "POST", request.url ?? "/");
-      if (verdict.verified && verdict.credential.username === session.proof.username) return true;
+      if (verdict.verified && verdict.credential.username === session.proof.username) return undefined;
     }
     this.#parts.metrics.count("cwmp_session_hijack_suspected_total");
-    this.#parts.log.warn(
-      { event: "session_hijack_suspected", device: session.device, address: connection.address },
-      "session cookie from another address",
-    );
-    return false;
+    const about = { event: "session_hijack_suspected", device: session.device };
+    return { ...INVALID_SESSION, refused: { reason: "session", about } };
   }
 
   async #firstMessage(request: IncomingMessage, connection: Connection, body: Buffer): Promise<Answer> {
@@ -210,11 +261,12 @@ export class Endpoint {
     const proven = await this.#prove(shown, request, connection);
     if ("status" in proven) return proven;
     const message = this.#decoded(request, body);
-    if (message === undefined) return { status: 400, ...CLOSE };
-    if (!isInform(message)) return INVALID_SESSION;
-    const unknown = mustUnderstand(message);
+    if ("reason" in message) return { status: 400, ...CLOSE, refused: message };
+    if (!isInform(message)) return { ...INVALID_SESSION, refused: { reason: "notInform" } };
+    const unknown = mustUnderstand(message) ?? unknownSender(message);
     if (unknown !== undefined) return unknown;
-    if (!(await this.#matches(proven.proof, proven.device, message))) return { status: 403, ...CLOSE };
+    const other = await this.#mismatch(proven.proof, proven.device, message);
+    if (other !== undefined) return other;
     const session = conversation.open(connection.address, proven.proof);
     connection.session = session;
     const reply = await conversation.take(session, message);
@@ -233,70 +285,73 @@ export class Endpoint {
       return { proof: fingerprint === undefined ? { kind: "none" } : { kind: "certificate", fingerprint } };
     }
     const verdict = await this.#parts.authenticator.verify(shown, "POST", request.url ?? "/");
-    if (!verdict.verified) return this.#challenge(verdict.stale);
+    if (!verdict.verified) {
+      const about = { why: verdict.why, scheme: shown.scheme };
+      return { ...this.#challenge(verdict.stale), refused: { reason: "credentials", about } };
+    }
     const { device, username, generation } = verdict.credential;
     const proof: Proof = { kind: "password", username, generation };
     return device === undefined ? { proof } : { proof, device };
   }
 
   /** Whoever proved to be one device must not inform as another. */
-  async #matches(proof: Proof, device: string | undefined, message: Decoded): Promise<boolean> {
-    const { gateway, log, metrics } = this.#parts;
-    const { body } = message;
-    if (body.kind !== "request" || body.rpc !== "Inform") return false;
-    const identity = identityOf(body.args.DeviceId);
+  async #mismatch(proof: Proof, device: string | undefined, message: Inform): Promise<Answer | undefined> {
+    const { gateway, metrics } = this.#parts;
+    const identity = identityOf(message.body.args.DeviceId);
     // The user name of a device's own credentials is its identity: nothing to look up.
-    if (proof.kind === "password" && (device === undefined || proof.username === identity.value)) return true;
+    if (proof.kind === "password" && (device === undefined || proof.username === identity.value))
+      return undefined;
     const proven =
       proof.kind === "certificate"
         ? await gateway.find({ scheme: "certificate", value: proof.fingerprint })
         : device;
-    if (proven === undefined) return true;
+    if (proven === undefined) return undefined;
     const informed = await gateway.find(identity);
-    if (informed === proven) return true;
+    if (informed === proven) return undefined;
     metrics.count("cwmp_identity_mismatch_total");
-    log.warn(
-      { event: "identity_mismatch", proven, identity: identity.value },
-      "credentials of one device, Inform of another",
-    );
-    return false;
+    const about = { event: "identity_mismatch", proven, identity: identity.value };
+    return { status: 403, ...CLOSE, refused: { reason: "identity", about } };
   }
 
-  #decoded(request: IncomingMessage, body: Buffer): Decoded | undefined {
-    const { log, metrics, config } = this.#parts;
+  #decoded(request: IncomingMessage, body: Buffer): Decoded | Refusal {
     try {
-      const bytes = config.limits.sessionBytes;
+      const bytes = this.#parts.config.limits.sessionBytes;
       return decodeEnvelope(body, request.headers["content-type"], { bytes });
     } catch (error) {
       const { code, facts } = asFault(error);
-      metrics.count("cwmp_undecodable_total", { code });
-      log.warn(
-        { ...facts, code, address: request.socket.remoteAddress, bytes: body.length },
-        "undecodable message",
-      );
-      return undefined;
+      const { reason, offset } = facts;
+      if (code === "internal") this.#parts.log.error({ error }, "decoder failed");
+      return {
+        reason: typeof reason === "string" ? reason : code,
+        about: { code, offset, bytes: body.length },
+      };
     }
   }
 
   #told(reply: Reply, connection: Connection, session: Session): Answer {
     if (session.state.at === "ended" && connection.session === session) delete connection.session;
+    const refused =
+      reply.refused === undefined
+        ? {}
+        : { refused: { reason: reply.refused, about: { device: session.device } } };
     switch (reply.status) {
       case 200:
         return {
           status: 200,
           body: reply.body ?? "",
           headers: reply.cookie === undefined ? XML : ["Set-Cookie", sessionCookie(reply.cookie), ...XML],
+          ...refused,
         };
       case 204:
         return { status: 204 };
       case 401:
-        return this.#challenge(false);
+        return { ...this.#challenge(false), ...refused };
       case 503:
         return this.#busyAnswer();
       case 400:
-        return INVALID_SESSION;
+        return { status: 400, body: "Invalid session", ...CLOSE, ...refused };
       case 403:
-        return { status: 403, ...CLOSE };
+        return { status: 403, ...CLOSE, ...refused };
     }
   }
 
@@ -323,25 +378,37 @@ export class Endpoint {
 
 const XML = ["Content-Type", 'text/xml; charset="utf-8"'] as const;
 
-function isInform({ body }: Decoded): boolean {
-  return body.kind === "request" && body.rpc === "Inform";
+type Inform = Decoded & {
+  readonly body: Extract<Decoded["body"], { readonly kind: "request"; readonly rpc: "Inform" }>;
+};
+
+function isInform(message: Decoded): message is Inform {
+  return message.body.kind === "request" && message.body.rpc === "Inform";
 }
 
 /** [SOAP 1.1 4.2.3] a header that must be understood and is not. */
 function mustUnderstand(message: Decoded): Answer | undefined {
   if (message.header.notUnderstood === undefined || message.body.kind !== "request") return undefined;
-  const fault = {
-    code: 8003,
-    message: "Header not understood",
-    parameters: [],
-    soap: "MustUnderstand",
-  } as const;
-  const { namespace, id } = message;
-  return {
-    status: 200,
-    headers: XML,
-    body: encodeFault(fault, id === undefined ? { namespace } : { id, namespace }),
-  };
+  const fault = { message: "Header not understood", soap: "MustUnderstand" } as const;
+  return faultAnswer(message, fault, { reason: "header" });
+}
+
+/** An Inform that does not tell which device it is of. */
+function unknownSender(message: Inform): Answer | undefined {
+  const field = wrongDeviceId(message.body.args.DeviceId);
+  if (field === undefined) return undefined;
+  const fault = { message: `Invalid arguments: DeviceId.${field}` };
+  return { ...faultAnswer(message, fault, { reason: "deviceId", about: { field } }), ...CLOSE };
+}
+
+function faultAnswer(
+  { namespace, id }: Decoded,
+  fault: { readonly message: string; readonly soap?: "MustUnderstand" },
+  refused: Refusal,
+): Answer {
+  const options = id === undefined ? { namespace } : { id, namespace };
+  const body = encodeFault({ code: 8003, parameters: [], ...fault }, options);
+  return { status: 200, headers: XML, body, refused };
 }
 
 /** Writes an answer: always with its length, as some CPEs cannot read chunks. */

@@ -21,6 +21,17 @@ export function identityOf(id: InformArgs["DeviceId"]): Identity {
   return { scheme: "cwmp", value: `${encoded(id.OUI)}-${product}${encoded(id.SerialNumber)}` };
 }
 
+/** What TR-069 allows of each part of an identity. */
+const MAX_CHARS = 64;
+
+/** The part of a DeviceId that is missing or too long to be one. [TR-069a6 A.3.3.1] */
+export function wrongDeviceId(id: InformArgs["DeviceId"]): keyof InformArgs["DeviceId"] | undefined {
+  if (id.OUI === "") return "OUI";
+  if (id.SerialNumber === "") return "SerialNumber";
+  const parts = ["Manufacturer", "OUI", "ProductClass", "SerialNumber"] as const;
+  return parts.find((part) => id[part].length > MAX_CHARS);
+}
+
 const PLAIN = /^[A-Za-z0-9_]*$/;
 
 function encoded(part: string): string {

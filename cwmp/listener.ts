@@ -1,14 +1,22 @@
 import { createServer as createHttpServer, type Server, type ServerOptions } from "node:http";
 import { createServer as createHttpsServer, type Server as TlsServer } from "node:https";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { CwmpConfig } from "./config.ts";
 
-/** A listener with every bound a hostile peer could lean on. `handle` must not throw. */
-export function createListener(
-  config: CwmpConfig,
-  handle: (request: IncomingMessage, response: ServerResponse) => void,
-): Server | TlsServer {
+/** What the bytes of a connection were when they were no request. */
+export type BadBytes = "headers" | "timeout" | "http";
+
+export interface Handlers {
+  /** Must not throw. */
+  handle(request: IncomingMessage, response: ServerResponse): void;
+  refused(why: BadBytes, peer: string | undefined): void;
+}
+
+/** A listener with every bound a hostile peer could lean on. */
+export function createListener(config: CwmpConfig, handlers: Handlers): Server | TlsServer {
+  const handle = (request: IncomingMessage, response: ServerResponse) => handlers.handle(request, response);
   const { limits, tls } = config;
   const options: ServerOptions = {
     headersTimeout: limits.headersTimeoutMs,
@@ -35,21 +43,22 @@ export function createListener(
         );
   // One more than is accepted, so that too many can be told apart from just enough.
   server.maxHeadersCount = limits.headers + 1;
-  server.on("clientError", refuseBytes);
+  server.on("clientError", (error, socket) => refuseBytes(error, socket, handlers));
   return server;
 }
 
-const STATUS: Readonly<Record<string, string>> = {
-  HPE_HEADER_OVERFLOW: "431 Request Header Fields Too Large",
-  ERR_HTTP_REQUEST_TIMEOUT: "408 Request Timeout",
+const KNOWN: Readonly<Record<string, readonly [why: BadBytes, status: string]>> = {
+  HPE_HEADER_OVERFLOW: ["headers", "431 Request Header Fields Too Large"],
+  ERR_HTTP_REQUEST_TIMEOUT: ["timeout", "408 Request Timeout"],
 };
 
 /** Bytes that are no HTTP request: told and closed. */
-function refuseBytes(error: NodeJS.ErrnoException, socket: Duplex): void {
+function refuseBytes(error: NodeJS.ErrnoException, socket: Duplex, handlers: Handlers): void {
   if (!socket.writable || error.code === "ECONNRESET") {
     socket.destroy();
     return;
   }
-  const status = STATUS[error.code ?? ""] ?? "400 Bad Request";
+  const [why, status] = KNOWN[error.code ?? ""] ?? (["http", "400 Bad Request"] as const);
+  handlers.refused(why, socket instanceof Socket ? socket.remoteAddress : undefined);
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
