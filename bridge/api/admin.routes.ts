@@ -3,6 +3,7 @@ import { Fault } from "#core";
 import type { Audit } from "./audit.ts";
 import { id, instant, listOf, page, reasonQuery } from "./common.schema.ts";
 import { ROLES, SCOPES } from "./principal.ts";
+import { paged } from "./paged.ts";
 import { ok, type Route, route } from "./route.ts";
 import type { Tokens } from "./tokens.ts";
 
@@ -97,11 +98,11 @@ export function adminRoutes(tokens: Tokens, audit: Audit): readonly Route[] {
       permission: "admin",
       query: z.strictObject(page),
       replies: { 200: listOf(auditRow) },
-      handle: async ({ query }) => {
+      handle: async ({ query, request }) => {
         if (query.cursor !== undefined && !/^\d+-\d+$/.test(query.cursor)) {
           throw new Fault("request.invalid", { detail: "cursor is not one of this list" });
         }
-        return ok(await audit.page(query.limit, query.cursor));
+        return paged(request, await audit.page(query.limit, query.cursor));
       },
     }),
   ];

@@ -10,6 +10,7 @@ import {
   type Protocol,
 } from "#core";
 import type { BridgeParts } from "../bridge.ts";
+import { newestPosition } from "../events/read.ts";
 import { adminRoutes } from "./admin.routes.ts";
 import { createAudit } from "./audit.ts";
 import { enrolmentRoutes } from "./enrolment.routes.ts";
@@ -111,6 +112,7 @@ function apiRoutes(
         ),
       metrics: options.metrics,
       page: (query) => events.page(query),
+      newest: () => newestPosition(bridge.scripts.client, bridge.keys),
       eventMatcher: eventMatcher(options.clock),
     }),
     ...fleetRoutes(state, {

@@ -6,7 +6,8 @@ import { filter, listOf, page } from "./common.schema.ts";
 import { streamCsv, wantsCsv } from "./csv.ts";
 import { DEVICE_COLUMNS, deviceRow } from "./device.schema.ts";
 import { type DeviceParts, withCounters } from "./device.show.ts";
-import { ok, type Reply, type Route, route } from "./route.ts";
+import { paged } from "./paged.ts";
+import { type Reply, type Route, route } from "./route.ts";
 
 const search = {
   filter,
@@ -86,10 +87,11 @@ async function list(parts: DeviceParts, asked: Search, context: Asked): Promise<
   const found = await parts.state.list(query);
   const { next, total } = found;
   const rows = (await withCounters(parts, found.items)).map((row) => pick(row, columns));
-  return ok(
-    { items: rows, ...(next === undefined ? {} : { next }), ...(total === undefined ? {} : { total }) },
-    next === undefined ? {} : { Link: `<${pageUrl(context.request.originalUrl, next)}>; rel="next"` },
-  );
+  return paged(context.request, {
+    items: rows,
+    ...(next === undefined ? {} : { next }),
+    ...(total === undefined ? {} : { total }),
+  });
 }
 
 /** Page after page of all that matches, from the cursor on. */
@@ -105,12 +107,6 @@ async function* everything(parts: DeviceParts, query: DeviceQuery): AsyncGenerat
     if (next === undefined) return;
     cursor = next;
   }
-}
-
-function pageUrl(original: string, cursor: string): string {
-  const url = new URL(original, "http://localhost");
-  url.searchParams.set("cursor", cursor);
-  return url.pathname + url.search;
 }
 
 function columnsOf(fields: string | undefined): readonly string[] | undefined {

@@ -2,10 +2,17 @@ import type { Request } from "express";
 import { z } from "zod";
 import { type Clock, type DeviceId, Fault, type Log, type Metrics } from "#core";
 import type { Bus } from "../events/bus.ts";
-import { asPosition, type EventFilter, type FeedEvent } from "../events/feed.ts";
+import {
+  asPosition,
+  comparePositions,
+  type EventFilter,
+  type FeedEvent,
+  type Position,
+} from "../events/feed.ts";
 import type { EventPage, EventQuery } from "../events/read.ts";
 import { id, instant, listOf, page, repeated } from "./common.schema.ts";
-import { type Context, ok, type Reply, type Route, route } from "./route.ts";
+import { paged } from "./paged.ts";
+import { type Context, type Reply, type Route, route } from "./route.ts";
 import { showEvent, streamEvents } from "./stream.ts";
 
 export interface EventParts {
@@ -14,6 +21,7 @@ export interface EventParts {
   readonly log: Log;
   readonly metrics: Metrics;
   resolve(ref: string): Promise<DeviceId>;
+  newest(): Promise<Position>;
   page(query: EventQuery): Promise<EventPage>;
   /** Whether the caller of a request may still read events. */
   allowed(request: Request): Promise<boolean>;
@@ -65,7 +73,7 @@ export function eventRoutes(parts: EventParts): readonly Route[] {
       permission: "viewer",
       query: listQuery,
       replies: { 200: listOf(event) },
-      handle: async ({ query }) => list(parts, query, await filterOf(parts, query)),
+      handle: async ({ query, request }) => list(parts, request, query, await filterOf(parts, query)),
     }),
     route({
       method: "get",
@@ -76,8 +84,8 @@ export function eventRoutes(parts: EventParts): readonly Route[] {
       params: z.object({ id }),
       query: listQuery,
       replies: { 200: listOf(event) },
-      handle: async ({ params, query }) =>
-        list(parts, query, await filterOf(parts, { ...query, device: params.id })),
+      handle: async ({ params, query, request }) =>
+        list(parts, request, query, await filterOf(parts, { ...query, device: params.id })),
     }),
     route({
       method: "get",
@@ -94,13 +102,15 @@ export function eventRoutes(parts: EventParts): readonly Route[] {
           throw new Fault("gateway.overloaded", { detail: `${MAX_STREAMS} event streams are open` });
         const filter = await filterOf(parts, context.query);
         const after = firstPosition(context);
+        const newest = await aheadOf(parts, after);
         const { response, signal, request } = context;
         open.streams++;
         parts.metrics.gauge("api_event_streams", open.streams);
         try {
           const { bus, clock, log } = parts;
           const allowed = (): Promise<boolean> => parts.allowed(request);
-          await streamEvents({ bus, clock, log, response, signal, filter, after, allowed });
+          const start = { after: newest ?? after, gapFrom: newest === undefined ? undefined : after };
+          await streamEvents({ bus, clock, log, response, signal, filter, allowed, ...start });
         } finally {
           open.streams--;
           parts.metrics.gauge("api_event_streams", open.streams);
@@ -111,21 +121,35 @@ export function eventRoutes(parts: EventParts): readonly Route[] {
   ];
 }
 
-async function list(parts: EventParts, query: ListQuery, filter: EventFilter): Promise<Reply> {
-  const after = query.cursor ?? query.after;
+async function list(
+  parts: EventParts,
+  request: Request,
+  query: ListQuery,
+  filter: EventFilter,
+): Promise<Reply> {
+  const asked = query.cursor ?? query.after;
+  const after = asked === undefined ? undefined : asPosition(asked);
   const found = await parts.page({
     filter,
     order: query.order,
     limit: query.limit,
-    ...(after === undefined ? {} : { after: asPosition(after) }),
+    ...(after === undefined ? {} : { after }),
     ...(query.from === undefined ? {} : { from: query.from }),
     ...(query.to === undefined ? {} : { to: query.to }),
   });
-  return ok({
+  const gap = found.gap === true || (query.order === "asc" && (await aheadOf(parts, after)) !== undefined);
+  return paged(request, {
     items: found.items.map(showEvent),
     ...(found.next === undefined ? {} : { next: found.next }),
-    ...(found.gap === true ? { gap: true } : {}),
+    ...(gap ? { gap: true } : {}),
   });
+}
+
+/** The newest position, when `after` lies beyond it: it is of a feed that is no more, and waiting for it would lose events. */
+async function aheadOf(parts: EventParts, after: Position | undefined): Promise<Position | undefined> {
+  if (after === undefined) return undefined;
+  const newest = await parts.newest();
+  return comparePositions(after, newest) > 0 ? newest : undefined;
 }
 
 async function filterOf(parts: EventParts, query: StreamQuery): Promise<EventFilter> {

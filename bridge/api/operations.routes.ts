@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Fault, isTerminal } from "#core";
 import { id, listOf, page, preferredWait } from "./common.schema.ts";
 import { awaited, existing, idOf, once, operation, type OperationParts, STATES } from "./operation.reply.ts";
+import { paged } from "./paged.ts";
 import { ok, type Route, route } from "./route.ts";
 import { showOperation } from "./view.ts";
 
@@ -36,7 +37,7 @@ function listRoute(parts: OperationParts): Route {
       ...page,
     }),
     replies: { 200: listOf(operation) },
-    handle: async ({ query }) => {
+    handle: async ({ query, request }) => {
       const found = await parts.list({
         ...(query.device === undefined ? {} : { device: await parts.resolve(query.device) }),
         ...(query.state === undefined ? {} : { states: [query.state] }),
@@ -45,7 +46,7 @@ function listRoute(parts: OperationParts): Route {
         ...(query.cursor === undefined ? {} : { cursor: query.cursor }),
         limit: query.limit,
       });
-      return ok({
+      return paged(request, {
         items: found.items.map(showOperation),
         ...(found.next === undefined ? {} : { next: found.next }),
       });

@@ -13,7 +13,8 @@ import { id, instant, integer, page, preferredWait, repeated, wire } from "./com
 import { type LiveParts, nativeParameters, readParameters } from "./live.ts";
 import { childCounts, cut, pageOf } from "./parameter.page.ts";
 import { problemDocument } from "./problem.ts";
-import { ok, type Reply, type Route, route } from "./route.ts";
+import { paged } from "./paged.ts";
+import { type Reply, type Route, route } from "./route.ts";
 import { time } from "./view.ts";
 
 export interface ParameterParts extends LiveParts {
@@ -69,7 +70,7 @@ export function parameterRoutes(parts: ParameterParts): readonly Route[] {
       replies: { 200: answer },
       handle: async ({ params, query: asked, principal, request, requestId, signal }) => {
         const device = await parts.resolve(params.id);
-        if (asked.model === "native") return ok(await native(parts, device, asked));
+        if (asked.model === "native") return paged(request, await native(parts, device, asked));
         const waitMs = preferredWait(request.headers["prefer"]) || PATIENCE_MS;
         const read = await readParameters(parts, device, {
           paths: asked.path,
@@ -84,7 +85,9 @@ export function parameterRoutes(parts: ParameterParts): readonly Route[] {
           asked,
           read.missing as unknown as Json,
         );
-        return read.unreached === undefined ? ok(body) : unreachable(body, read.unreached, requestId);
+        return read.unreached === undefined
+          ? paged(request, body)
+          : unreachable(body, read.unreached, requestId);
       },
     }),
   ];

@@ -15,6 +15,8 @@ export interface StreamOptions {
   readonly filter: EventFilter;
   /** The position after which to begin; undefined = from now. */
   readonly after: string | undefined;
+  /** The client's position, when it is none of this feed: it is told so. */
+  readonly gapFrom: string | undefined;
   /** Whether the client may still listen; asked at every heartbeat. */
   allowed(): Promise<boolean>;
 }
@@ -32,15 +34,14 @@ export async function streamEvents(options: StreamOptions): Promise<void> {
     "X-Content-Type-Options": "nosniff",
   });
   response.write(`retry: 3000\n\n`);
+  if (after !== undefined && options.gapFrom !== undefined) response.write(gapFrame(after, options.gapFrom));
   const end = new AbortController();
   const signal = AbortSignal.any([options.signal, end.signal]);
   const still = beat(options, () => end.abort());
   let last = after;
   try {
     for await (const step of bus.follow({ filter, signal, ...(after === undefined ? {} : { after }) })) {
-      const gap = step.gap
-        ? `event: gap\nid: ${step.position}\ndata: ${JSON.stringify({ after: last ?? null })}\n\n`
-        : "";
+      const gap = step.gap ? gapFrame(step.position, last) : "";
       const text = gap + step.events.map(frame).join("");
       last = step.position;
       if (text !== "" && !response.write(text)) await drained(response, signal);
@@ -55,6 +56,11 @@ export async function streamEvents(options: StreamOptions): Promise<void> {
 export function showEvent(event: FeedEvent) {
   const shown = cloudEvent(event);
   return { ...shown, data: showEventData(shown.data) };
+}
+
+/** Events after `lost` are missing; the stream goes on at `position`. */
+function gapFrame(position: string, lost: string | undefined): string {
+  return `event: gap\nid: ${position}\ndata: ${JSON.stringify({ after: lost ?? null })}\n\n`;
 }
 
 function frame(event: FeedEvent): string {

@@ -220,6 +220,15 @@ test("the stream of a token that was revoked ends within a minute [API-25]", asy
   await expect.poll(() => stream.ended()).toBe(true);
 });
 
+test("a position beyond the newest is of a feed that is no more: a gap, then what comes [API-25]", async () => {
+  const beyond = `${rig.clock.now() + 3_600_000}-0`;
+  expect((await stored(`after=${beyond}`)).json).toMatchObject({ items: [], gap: true });
+  const stream = await follow("?type=causeway.device.event", { "last-event-id": beyond });
+  const name = await happen();
+  await expect.poll(() => names(stream)).toEqual([undefined, name]);
+  expect(stream.frames[0]).toMatchObject({ event: "gap", data: JSON.stringify({ after: beyond }) });
+});
+
 test("a position that was trimmed away gives a gap event, then what is left [API-25]", async () => {
   const old = (await listed())[0]?.sequence ?? "";
   const { client } = rig.bridge.parts().scripts;

@@ -230,6 +230,11 @@ test("the list is newest first and goes by pages, states, types, devices and fil
   );
 });
 
+test("a page links to the next one", async () => {
+  const { headers, json } = await rig.admin("GET", "/v1/operations?limit=1&type=get");
+  expect(headers["link"]).toBe(`</v1/operations?limit=1&type=get&cursor=${json.next}>; rel="next"`);
+});
+
 test("a filter that cannot be read is answered with its place", async () => {
   const reply = await rig.admin(
     "GET",
