@@ -1,4 +1,4 @@
-import { asFault, type Clock, type Log, type Metrics } from "#core";
+import { asFault, badInput, type Clock, type Log, type Metrics } from "#core";
 import type { Admissions } from "./admission.ts";
 import type { Agents } from "./agents.ts";
 import type { UspConfig } from "./config.ts";
@@ -24,8 +24,8 @@ export interface InboundParts {
   readonly metrics: Metrics;
 }
 
-/** Faults after which the message must come again: the broker keeps it. Anything else is logged and acknowledged. */
-const HELD = new Set(["store.unavailable", "gateway.overloaded", "gateway.stopping"]);
+/** Faults of the sender: its record is refused. Any other is ours, and the record must not be lost by it. */
+const REFUSED = new Set(["usp.record", "usp.message"]);
 
 type Connect = Extract<Verdict, { kind: "connect" }>;
 type Message = Extract<Verdict, { kind: "message" }>;
@@ -45,15 +45,15 @@ export class InboundHandler {
       await this.#act(verdict, inbound);
     } catch (error) {
       const fault = asFault(error);
-      const { reason, detail, offset, uspCode } = fault.facts;
-      if (HELD.has(fault.code)) throw fault;
-      this.#parts.metrics.count("usp_records_refused_total", {
-        reason: typeof reason === "string" ? reason : fault.code,
+      const { reason, offset, uspCode } = fault.facts;
+      if (!REFUSED.has(fault.code)) throw fault;
+      badInput(this.#parts, "usp", typeof reason === "string" ? reason : fault.code, {
+        peer: inbound.returnPath?.slice(0, 200),
+        code: fault.code,
+        offset,
+        uspCode,
+        bytes: inbound.bytes.length,
       });
-      this.#parts.log.warn(
-        { fault: fault.code, detail, offset, uspCode, bytes: inbound.bytes.length },
-        "record refused",
-      );
     }
   }
 
@@ -73,11 +73,7 @@ export class InboundHandler {
         this.#parts.controller.forget(verdict.from); // [TR-369 R-MTP.7]
         return;
       case "drop":
-        this.#parts.metrics.count("usp_records_refused_total", { reason: verdict.reason });
-        this.#parts.log.warn(
-          { endpoint: verdict.from?.slice(0, 150), reason: verdict.reason },
-          "record dropped",
-        );
+        badInput(this.#parts, "usp", verdict.reason, { peer: verdict.from?.slice(0, 150) });
         return;
     }
   }
@@ -109,8 +105,10 @@ export class InboundHandler {
     const { request, response, error } = msg.body;
     if (response !== undefined || error !== undefined) this.#answer(from, msg);
     else if (request?.notify !== undefined) await this.#notify(from, msg, request.notify, payload, inbound);
-    else if (request !== undefined)
+    else if (request !== undefined) {
+      badInput(this.#parts, "usp", "request", { peer: from, request: msg.header.msgType });
       this.#parts.replies.reply(from, inbound, refusal(msg.header.msgId, request));
+    }
   }
 
   #answer(from: EndpointId, msg: Msg): void {

@@ -1,4 +1,4 @@
-import { asFault, type Log, type Metrics } from "#core";
+import { asFault, badInput, type Log, type Metrics } from "#core";
 import { FIRST_VERSION, type Agents } from "./agents.ts";
 import type { UspConfig } from "./config.ts";
 import type { EndpointId } from "./endpointid.ts";
@@ -40,8 +40,7 @@ export class Replies {
 
   /** [TR-369 R-E2E.6a] */
   refuseSession(from: EndpointId, inbound: Inbound): void {
-    this.#parts.metrics.count("usp_sessions_refused_total");
-    this.#parts.log.warn({ endpoint: from }, "session context refused");
+    badInput(this.#parts, "usp", "sessionContext", { peer: from });
     const address = this.#returnAddress(from, inbound);
     if (address === undefined) return;
     const record = disconnectRecord(this.#ends(from), SESSION_NOT_ALLOWED, "session context not allowed");
@@ -63,11 +62,7 @@ export class Replies {
   }
 
   refuseTopic(from: EndpointId, topic: string | undefined): void {
-    this.#parts.metrics.count("usp_topics_refused_total");
-    this.#parts.log.warn(
-      { endpoint: from, topic: topic?.slice(0, 200) },
-      "topic refused: not one of this endpoint's",
-    );
+    badInput(this.#parts, "usp", "topic", { peer: from, topic: topic?.slice(0, 200) });
   }
 
   #ends(peer: EndpointId): Ends {
