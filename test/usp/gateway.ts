@@ -48,6 +48,8 @@ export class MemoryGateway implements Gateway {
   verdict: Admission["verdict"] = "accepted";
   /** While set, every call that stores rejects. */
   down = false;
+  /** Reports fail for a reason of the gateway's own. */
+  broken = false;
   /** Calls that were refused for a lost lease or the store. */
   refused = 0;
   readonly #now: () => number;
@@ -124,6 +126,7 @@ export class MemoryGateway implements Gateway {
   async report(report: Report): Promise<void> {
     this.#store();
     this.reports.push(report);
+    if (this.broken) throw new TypeError("broken");
     this.#learn(report.device, report);
     if (report.seen === true) this.row(report.device).route = "up";
   }

@@ -576,3 +576,16 @@ test("a command whose acknowledgement got lost is not sent again on the next con
   expect(got.state).toBe("succeeded");
   expect(agent.operated).toHaveLength(1);
 });
+
+test("a message the gateway fails on is tried again, then given up: it does not hold up what comes after it", async () => {
+  const w = await world();
+  const { agent } = await onboarded(w);
+  const change = (value: string) => len(4, len(1, "Device.DeviceInfo.SoftwareVersion"), len(2, value));
+  w.gateway.broken = true;
+  await agent.notify("bad", "s", true, change("6.0"));
+  await expect.poll(() => w.gateway.reports.length, SOON).toBe(4);
+  w.gateway.broken = false;
+  await agent.notify("good", "s", true, change("7.0"));
+  await expect.poll(() => agent.notifyResps.has("good"), SOON).toBe(true);
+  expect(agent.notifyResps.has("bad")).toBe(false);
+});

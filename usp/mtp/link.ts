@@ -18,6 +18,10 @@ export interface LinkParts {
 }
 
 const CONTENT_TYPES = new Set(["usp.msg", "application/vnd.bbf.usp.msg"]);
+/** Faults that pass by themselves: the message waits for it, however long. */
+const HELD: ReadonlySet<string> = new Set(["store.unavailable", "gateway.overloaded", "gateway.stopping"]);
+/** A message that fails otherwise is given up after so many attempts, or it would hold up all behind it for ever. */
+const ATTEMPTS = 4;
 const NO_MATCHING_SUBSCRIBERS = 16;
 const PAYLOAD_FORMAT_INVALID = 153;
 
@@ -174,7 +178,14 @@ export class MqttLink {
         done();
         return;
       } catch (error) {
-        this.#parts.log.warn({ attempt, fault: asFault(error).code }, "message held back");
+        const fault = asFault(error);
+        if (!HELD.has(fault.code) && attempt >= ATTEMPTS) {
+          this.#parts.log.error({ error: fault }, "message given up");
+          this.#parts.metrics.count("usp_messages_given_up_total");
+          done();
+          return;
+        }
+        this.#parts.log.warn({ attempt, fault: fault.code }, "message held back");
         this.#parts.metrics.count("usp_messages_held_total");
       }
       await sleep(this.#parts.clock, backoff(attempt, Math.random()), signal).catch(() => undefined);
