@@ -88,7 +88,7 @@ export class Endpoint {
       socket.destroy();
     });
     this.#server.on("tlsClientError", (_error, socket) => {
-      metrics.count("tls_handshake_errors");
+      metrics.count("tls_handshake_errors", { listener: "cwmp" });
       this.#refused({ reason: "tls" }, socket.remoteAddress);
     });
   }

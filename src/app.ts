@@ -86,7 +86,8 @@ export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: App
       metricsText: () => metrics.text(),
     });
     const bind = config.CAUSEWAY_API_BIND ?? config.CAUSEWAY_BIND;
-    return listen({ name: "api", bind, port: config.CAUSEWAY_API_PORT, tls: apiTls, handler, metrics });
+    const port = config.CAUSEWAY_API_PORT;
+    return listen({ name: "api", bind, port, tls: apiTls, handler, log, metrics });
   }
 
   return {

@@ -1,7 +1,8 @@
 import { createServer as createPlain, type RequestListener, type Server } from "node:http";
 import { createServer as createSecure } from "node:https";
-import type { AddressInfo } from "node:net";
-import { Fault, type Metrics } from "#core";
+import { type AddressInfo, Socket } from "node:net";
+import type { Duplex } from "node:stream";
+import { badInput, Fault, type Log, type Metrics } from "#core";
 import type { TlsSource } from "./tls.ts";
 
 export interface Listener {
@@ -17,6 +18,7 @@ export interface ListenOptions {
   readonly port: number;
   readonly tls: TlsSource | undefined;
   readonly handler: RequestListener;
+  readonly log: Log;
   readonly metrics: Metrics;
 }
 
@@ -32,7 +34,11 @@ export async function listen(options: ListenOptions): Promise<Listener> {
   tls?.onChange((fresh) => {
     if ("setSecureContext" in server) (server as ReturnType<typeof createSecure>).setSecureContext(fresh);
   });
-  server.on("tlsClientError", () => metrics.count("tls_handshake_errors", { listener: options.name }));
+  server.on("tlsClientError", (_error, { remoteAddress }) => {
+    metrics.count("tls_handshake_errors", { listener: options.name });
+    badInput(options, "api", "tls", { peer: remoteAddress });
+  });
+  server.on("clientError", (error, socket) => refuseBytes(options, error, socket));
   await new Promise<void>((done, fail) => {
     server.once("error", (cause) => {
       const detail = `the ${options.name} listener cannot use ${bind}:${port}; free the port or set CAUSEWAY_${options.name.toUpperCase()}_PORT`;
@@ -41,6 +47,22 @@ export async function listen(options: ListenOptions): Promise<Listener> {
     server.listen(port, bind, done);
   });
   return { url: urlOf(server, tls !== undefined), close: (signal) => close(server, signal) };
+}
+
+const STATUS: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: "431 Request Header Fields Too Large",
+  ERR_HTTP_REQUEST_TIMEOUT: "408 Request Timeout",
+};
+
+/** Bytes that are no HTTP request: told and closed. */
+function refuseBytes(options: ListenOptions, error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (!socket.writable || error.code === "ECONNRESET") {
+    socket.destroy();
+    return;
+  }
+  badInput(options, "api", "http", { peer: socket instanceof Socket ? socket.remoteAddress : undefined });
+  const status = STATUS[error.code ?? ""] ?? "400 Bad Request";
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
 function urlOf(server: Server, secure: boolean): string {

@@ -1,6 +1,15 @@
 import { randomUUID } from "node:crypto";
 import express, { type Express, type NextFunction, type Request, type Response } from "express";
-import { asFault, background, type Clock, Fault, type Log, type LogFields, type Metrics } from "#core";
+import {
+  asFault,
+  background,
+  badInput,
+  type Clock,
+  Fault,
+  type Log,
+  type LogFields,
+  type Metrics,
+} from "#core";
 import { answer, problemReply } from "./answer.ts";
 import type { Audit } from "./audit.ts";
 import { readJson } from "./body.ts";
@@ -60,7 +69,7 @@ export function createServer(parts: ServerParts): Express {
 /** Answers what no route is responsible for. */
 function refuseOutside(parts: ServerParts, fault: Fault, request: Request, response: Response): void {
   const requestId = randomUUID();
-  report(parts, fault, { requestId });
+  report(parts, fault, { requestId, peer: request.socket.remoteAddress });
   answer(response, problemReply(fault, request, requestId));
 }
 
@@ -147,17 +156,14 @@ async function refuse(
 }
 
 /** One line and one count for every request that was not served. */
-function report({ log, metrics }: ServerParts, fault: Fault, about: LogFields): void {
-  const { code } = fault;
-  const { status } = fault.row;
-  const facts = { ...about, surface: "api", code, status };
-  metrics.count("api_faults_total", { code });
-  if (status >= 500 && status !== 504) {
-    log.error({ ...facts, error: fault.cause ?? fault }, "request failed");
-    return;
-  }
-  metrics.count("gw_rejected_total", { surface: "api", reason: code });
-  log.info({ ...facts, reason: fault.facts.detail ?? fault.row.title }, "bad_input");
+function report(parts: ServerParts, fault: Fault, about: LogFields): void {
+  const { code, facts } = fault;
+  const { status, title } = fault.row;
+  parts.metrics.count("api_faults_total", { code });
+  if (status < 500) badInput(parts, "api", code, { ...about, status, detail: facts.detail ?? title });
+  // A device that does not come in time is no failure of the gateway.
+  else if (status === 504) parts.log.info({ ...about, code, status }, "request failed");
+  else parts.log.error({ ...about, code, status, error: fault.cause ?? fault }, "request failed");
 }
 
 function methodsByPath(

@@ -6,29 +6,39 @@ export interface PrometheusMetrics extends Metrics {
   text(): Promise<string>;
 }
 
-/** Counters and gauges in the Prometheus format; a metric comes into being when it is first used. */
+type Labels = Readonly<Record<string, string>>;
+
+/** The metrics of one kind by name. One whose labels are not those it began with is left out: counting must never throw. */
+function family<M>(make: (configuration: Configuration) => M, registry: Registry) {
+  const kept = new Map<string, { readonly metric: M; readonly labels: string }>();
+  return (name: string, given: Labels): M | undefined => {
+    const labelNames = Object.keys(given);
+    const labels = labelNames.toSorted().join();
+    let entry = kept.get(name);
+    if (entry === undefined) {
+      entry = { metric: make({ name, help: name, labelNames, registers: [registry] }), labels };
+      kept.set(name, entry);
+    }
+    return entry.labels === labels ? entry.metric : undefined;
+  };
+}
+
+interface Configuration {
+  readonly name: string;
+  readonly help: string;
+  readonly labelNames: string[];
+  readonly registers: Registry[];
+}
+
+/** Counters and gauges in the Prometheus format; a metric comes into being, with its labels, when it is first used. */
 export function createMetrics(): PrometheusMetrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: "causeway_" });
-  const counters = new Map<string, Counter>();
-  const gauges = new Map<string, Gauge>();
+  const counter = family((configuration) => new Counter(configuration), registry);
+  const gauge = family((configuration) => new Gauge(configuration), registry);
   return {
-    count(name, labels = {}, by = 1) {
-      let counter = counters.get(name);
-      if (counter === undefined) {
-        counter = new Counter({ name, help: name, labelNames: Object.keys(labels), registers: [registry] });
-        counters.set(name, counter);
-      }
-      counter.inc(labels, by);
-    },
-    gauge(name, value, labels = {}) {
-      let gauge = gauges.get(name);
-      if (gauge === undefined) {
-        gauge = new Gauge({ name, help: name, labelNames: Object.keys(labels), registers: [registry] });
-        gauges.set(name, gauge);
-      }
-      gauge.set(labels, value);
-    },
+    count: (name, labels = {}, by = 1) => counter(name, labels)?.inc(labels, by),
+    gauge: (name, value, labels = {}) => gauge(name, labels)?.set(labels, value),
     text: () => registry.metrics(),
   };
 }

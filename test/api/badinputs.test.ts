@@ -184,10 +184,10 @@ test.each(cases)("$id $input", async ({ id }) => {
     expect(reply.text).not.toMatch(/node_modules|\.ts:|at \w+ \(|v\d+\.\d+\.\d+/);
     const said = rig.lines.slice(before).filter(({ message }) => message === "bad_input");
     expect({ label, said }).toMatchObject({
-      said: [{ level: "info", surface: "api", code: reply.json.code }],
+      said: [{ level: "info", surface: "api", reason: reply.json.code }],
     });
     expect(rig.counts).toContainEqual({
-      name: "gw_rejected_total",
+      name: "causeway_rejected_total",
       labels: { surface: "api", reason: reply.json.code },
     });
     expect((await rig.admin("GET", `/v1/devices/${device}`)).status).toBe(200);
