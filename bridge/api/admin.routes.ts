@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Fault } from "#core";
-import type { Audit } from "./audit.ts";
-import { id, instant, listOf, page, reasonQuery } from "./common.schema.ts";
+import type { Audit, AuditRow } from "./audit.ts";
+import { filter, id, instant, listOf, page, reasonQuery } from "./common.schema.ts";
 import { ROLES, SCOPES } from "./principal.ts";
 import { paged } from "./paged.ts";
 import { ok, type Route, route } from "./route.ts";
@@ -43,7 +43,13 @@ const auditRow = z
   })
   .meta({ id: "AuditRow" });
 
-export function adminRoutes(tokens: Tokens, audit: Audit): readonly Route[] {
+/** Tokens and the audit: who may use the API, and who did. */
+export function adminRoutes(
+  tokens: Tokens,
+  audit: Audit,
+  /** The rows a filter of API.md lets through. */
+  matcher: (filter: string) => (row: AuditRow) => boolean,
+): readonly Route[] {
   return [
     route({
       method: "get",
@@ -96,13 +102,20 @@ export function adminRoutes(tokens: Tokens, audit: Audit): readonly Route[] {
       tag: "administration",
       summary: "Every write and every refusal, newest first",
       permission: "admin",
-      query: z.strictObject(page),
+      query: z.strictObject({ filter, ...page }),
       replies: { 200: listOf(auditRow) },
       handle: async ({ query, request }) => {
         if (query.cursor !== undefined && !/^\d+-\d+$/.test(query.cursor)) {
           throw new Fault("request.invalid", { detail: "cursor is not one of this list" });
         }
-        return paged(request, await audit.page(query.limit, query.cursor));
+        return paged(
+          request,
+          await audit.page(
+            query.limit,
+            query.cursor,
+            query.filter === undefined ? undefined : matcher(query.filter),
+          ),
+        );
       },
     }),
   ];

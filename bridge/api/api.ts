@@ -21,7 +21,7 @@ import { deviceRoutes } from "./devices.routes.ts";
 import { eventRoutes } from "./events.routes.ts";
 import { fleetRoutes } from "./fleet.routes.ts";
 import { createGate, type Gate } from "./gate.ts";
-import { eventMatcher } from "./matcher.ts";
+import { auditMatcher, eventMatcher } from "./matcher.ts";
 import { openApiDocument } from "./openapi.ts";
 import { countOperations, operationsOf } from "./operation.parts.ts";
 import { operationRoutes } from "./operations.routes.ts";
@@ -121,7 +121,7 @@ function apiRoutes(
     }),
     ...fieldRoutes(state, bridge.indexedAttributes),
     ...enrolmentRoutes(bridge.rules),
-    ...adminRoutes(tokens, audit),
+    ...adminRoutes(tokens, audit, auditMatcher(options.clock)),
     ...systemRoutes({
       version: options.version,
       roles: options.roles ?? ALL_ROLES,
@@ -143,6 +143,7 @@ export interface RouteRow {
   readonly summary: string;
 }
 
+/** Every route of the API, without anything being started. */
 export function routeRows(): readonly RouteRow[] {
   // Routes are data until they are called, so none of the parts behind them is needed to list them.
   const nothing = {} as never;

@@ -54,6 +54,7 @@ export const problem = z
   })
   .meta({ id: "Problem", description: "RFC 9457 problem details" });
 
+/** The body of a list: one page, where the next one begins, and the total when it was asked for. */
 export const listOf = (item: z.ZodType) =>
   z.object({ items: z.array(item), next: z.string().optional(), total: z.number().int().optional() });
 

@@ -2,6 +2,7 @@ import type { Request, Response } from "express";
 import type { Clock, Json, JsonObject } from "#core";
 import { drained } from "./drained.ts";
 
+/** Whether the client asked for CSV. */
 export function wantsCsv(request: Request): boolean {
   return /\btext\/csv\b/.test(request.headers.accept ?? "");
 }

@@ -7,6 +7,7 @@ import { type DeviceParts, shown, withTag } from "./device.show.ts";
 import { deviceVerbs } from "./device.verbs.ts";
 import { ok, type Route, route } from "./route.ts";
 
+/** The registry northbound: lists, one device, and what operators do to it. */
 export function deviceRoutes(parts: DeviceParts): readonly Route[] {
   return [...deviceListRoutes(parts), ...announce(parts), ...oneDevice(parts), ...deviceVerbs(parts)];
 }

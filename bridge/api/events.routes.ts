@@ -62,6 +62,7 @@ type StreamQuery = z.infer<typeof streamQuery>;
 /** Streams of one replica at a time; a further client is told to come back. */
 const MAX_STREAMS = 1000;
 
+/** The event feed, page by page and as a stream. */
 export function eventRoutes(parts: EventParts): readonly Route[] {
   const open = { streams: 0 };
   return [
@@ -98,6 +99,8 @@ export function eventRoutes(parts: EventParts): readonly Route[] {
       query: streamQuery,
       replies: { 200: null },
       handle: async (context) => {
+        if (context.request.method === "HEAD")
+          return { status: 200, headers: { "Content-Type": "text/event-stream" } };
         if (open.streams >= MAX_STREAMS)
           throw new Fault("gateway.overloaded", { detail: `${MAX_STREAMS} event streams are open` });
         const filter = await filterOf(parts, context.query);

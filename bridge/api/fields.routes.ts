@@ -18,7 +18,9 @@ export function fieldRoutes(state: State, indexedAttributes: readonly string[]):
       tag: "fleet",
       summary: "Fields of a resource: type, operators, whether lists can be ordered by them",
       permission: "viewer",
-      query: z.strictObject({ resource: z.enum(["devices", "operations", "events"]).default("devices") }),
+      query: z.strictObject({
+        resource: z.enum(["devices", "operations", "events", "audit"]).default("devices"),
+      }),
       replies: { 200: listOf(row) },
       handle: async ({ query: { resource } }) =>
         ok({ items: resource === "devices" ? fieldsOfDevices(indexedAttributes) : recordFields(resource) }),

@@ -13,6 +13,7 @@ export interface Gate {
 const NOBODY: Principal = { id: "anonymous", name: "anonymous", role: "viewer", scopes: [] };
 const SCRAPER: Principal = { id: "metrics", name: "metrics token", role: "viewer", scopes: [] };
 
+/** The gate over the tokens of the installation and the one token of the metrics scraper. */
 export function createGate(tokens: Tokens, isMetricsToken: (token: string) => boolean): Gate {
   return {
     async identify(request, permission) {

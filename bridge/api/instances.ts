@@ -34,6 +34,7 @@ export function instancesOf(
   return { rows: [...rows.values()], missing };
 }
 
+/** A row as the API shows it. */
 export function showInstance({ path, uniqueKeys }: InstanceRow): JsonObject {
   return { path, uniqueKeys };
 }

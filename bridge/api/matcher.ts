@@ -1,43 +1,9 @@
 import { type Clock, Fault, type OperationRecord } from "#core";
+import type { AuditRow } from "./audit.ts";
+import { AUDIT_FIELDS, EVENT_FIELDS, type Field, type Fields, OPERATION_FIELDS } from "./fields.table.ts";
 import type { FeedEvent } from "../events/feed.ts";
 import { timeOf } from "../state/filter.compile.ts";
 import { type Comparison, type Filter, parseFilter } from "../state/filter.ts";
-
-/** How a field of a record is compared. Times are compared in ms; a value such as `-1h` counts from now. */
-interface Field<T> {
-  readonly kind: "text" | "number" | "time";
-  get(record: T): string | number | undefined;
-}
-
-type Fields<T> = Readonly<Record<string, Field<T>>>;
-
-const text = <T>(get: (record: T) => string | undefined): Field<T> => ({ kind: "text", get });
-const number = <T>(get: (record: T) => number | undefined): Field<T> => ({ kind: "number", get });
-const moment = <T>(get: (record: T) => number | undefined): Field<T> => ({ kind: "time", get });
-
-const OPERATION_FIELDS: Fields<OperationRecord> = {
-  id: text(({ id }) => id),
-  device: text(({ device }) => device),
-  actor: text(({ actor }) => actor),
-  type: text(({ operation }) => operation.type),
-  command: text(({ operation }) => (operation.type === "operate" ? operation.command : undefined)),
-  state: text(({ state }) => state),
-  priority: text(({ priority }) => priority),
-  code: text(({ problem }) => problem?.code),
-  protocolCode: text(({ problem }) => problem?.protocolCode),
-  attempts: number(({ attempts }) => attempts),
-  createdAt: moment(({ createdAt }) => createdAt),
-  sentAt: moment(({ sentAt }) => sentAt),
-  finishedAt: moment(({ finishedAt }) => finishedAt),
-  expiresAt: moment(({ expiresAt }) => expiresAt),
-};
-
-const EVENT_FIELDS: Fields<FeedEvent> = {
-  id: text(({ id }) => id),
-  type: text(({ type }) => type),
-  subject: text(({ device }) => device),
-  time: moment(({ at }) => at),
-};
 
 export interface FieldDescription {
   readonly field: string;
@@ -46,9 +12,11 @@ export interface FieldDescription {
   readonly orderable: boolean;
 }
 
-/** The fields a filter over operations or events may name. */
-export function recordFields(resource: "operations" | "events"): readonly FieldDescription[] {
-  const fields: Fields<never> = resource === "operations" ? OPERATION_FIELDS : EVENT_FIELDS;
+const RECORDS = { operations: OPERATION_FIELDS, events: EVENT_FIELDS, audit: AUDIT_FIELDS } as const;
+
+/** The fields a filter over operations, events or the audit may name. */
+export function recordFields(resource: keyof typeof RECORDS): readonly FieldDescription[] {
+  const fields: Fields<never> = RECORDS[resource];
   return Object.entries(fields).map(([field, { kind: type }]) => ({
     field,
     type,
@@ -60,6 +28,11 @@ export function recordFields(resource: "operations" | "events"): readonly FieldD
 /** Makes a predicate of a filter over operations. Faults `filter.syntax`, `filter.field`. */
 export function operationMatcher(clock: Clock): (filter: string) => (record: OperationRecord) => boolean {
   return (filter) => predicate(parseFilter(filter), OPERATION_FIELDS, clock.now());
+}
+
+/** The same over rows of the audit. */
+export function auditMatcher(clock: Clock): (filter: string) => (row: AuditRow) => boolean {
+  return (filter) => predicate(parseFilter(filter), AUDIT_FIELDS, clock.now());
 }
 
 /** The same over events. */

@@ -6,6 +6,7 @@ import { paged } from "./paged.ts";
 import { ok, type Route, route } from "./route.ts";
 import { showOperation } from "./view.ts";
 
+/** Operations that were submitted: list, one, cancel, retry. */
 export function operationRoutes(parts: OperationParts): readonly Route[] {
   return [listRoute(parts), readRoute(parts), cancelRoute(parts), retryRoute(parts)];
 }

@@ -57,6 +57,7 @@ const answer = z.object({
   total: z.number().int().optional(),
 });
 
+/** Parameters of a device, from the snapshot or live. */
 export function parameterRoutes(parts: ParameterParts): readonly Route[] {
   return [
     route({

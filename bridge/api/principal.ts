@@ -16,6 +16,7 @@ export interface Principal {
   readonly scopes: readonly Scope[];
 }
 
+/** Whether a caller may do what a route asks for. */
 export function permits(principal: Principal, permission: Permission): boolean {
   if (permission === "public") return true;
   if (permission === "metrics") return principal.role === "admin";

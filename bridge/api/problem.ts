@@ -22,6 +22,7 @@ export interface Description {
 /** Members a fault may add to its document; everything else stays in the log. */
 const EXTRA = ["offset", "length", "operation", "allowed"] as const;
 
+/** A fault as problem details; `instance` names the request it belongs to. */
 export function problemDocument(fault: Fault, instance: string): ProblemDocument {
   const extra = Object.fromEntries(
     EXTRA.filter((name) => fault.facts[name] !== undefined).map((name) => [name, fault.facts[name]]),

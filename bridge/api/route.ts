@@ -49,6 +49,7 @@ export function route<Params, Query, Body>(declared: Route<Params, Query, Body>)
   return declared;
 }
 
+/** An answer 200 with a JSON body. */
 export function ok(body: unknown, headers: Readonly<Record<string, string>> = {}): Reply {
   return { status: 200, body, headers };
 }

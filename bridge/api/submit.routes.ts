@@ -29,6 +29,7 @@ const REFUSED_AT_ONCE: ReadonlySet<FaultCode> = new Set([
   "parameter.conflict",
 ]);
 
+/** The door through which operations enter. */
 export function submitRoutes(parts: OperationParts): readonly Route[] {
   return [
     route({

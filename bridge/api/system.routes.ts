@@ -30,6 +30,7 @@ const system = z
   })
   .meta({ id: "System" });
 
+/** What tells of the gateway itself: health, metrics, documents, who asks. */
 export function systemRoutes(parts: SystemParts): readonly Route[] {
   return [
     route({

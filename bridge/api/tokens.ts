@@ -56,6 +56,7 @@ const ADMIN: Principal = {
   scopes: ["secret:read", "device:takeover", "campaign:start"],
 };
 
+/** The bearer tokens of an installation, in Redis as hashes, and the bootstrap admin token, which is in none. */
 export function createTokens(redis: RedisClient, keys: Keys, clock: Clock, adminToken: string): Tokens {
   const rows = keys.meta("tokens");
   const ids = keys.meta("token-ids");

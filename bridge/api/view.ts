@@ -54,6 +54,7 @@ function showResult(result: OperationResult): JsonObject {
   };
 }
 
+/** ms since the epoch as RFC 3339 UTC. */
 export function time(ms: number): string {
   return new Date(ms).toISOString();
 }

@@ -152,7 +152,7 @@ test("counts by one or two fields come from the indexes, and agree with the list
 });
 
 test("fields of every resource can be asked for", async () => {
-  for (const resource of ["devices", "operations", "events"]) {
+  for (const resource of ["devices", "operations", "events", "audit"]) {
     const { json } = await rig.admin("GET", `/v1/fields?resource=${resource}`);
     expect(json.items.length).toBeGreaterThan(3);
     for (const row of json.items) {

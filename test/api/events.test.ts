@@ -244,3 +244,9 @@ test("a position that was trimmed away gives a gap event, then what is left [API
   expect((await stored(`after=${old}`)).json.gap).toBe(true);
   await second.close();
 });
+
+test("HEAD of the stream ends at once", async () => {
+  const { status, headers } = await rig.call("HEAD", "/v1/events/stream", { token: ADMIN });
+  expect(status).toBe(200);
+  expect(headers["content-type"]).toBe("text/event-stream");
+});

@@ -1,0 +1,55 @@
+import type { OperationRecord } from "#core";
+import type { FeedEvent } from "../events/feed.ts";
+import type { AuditRow } from "./audit.ts";
+
+/** How a field of a record is compared. Times are compared in ms; a value such as `-1h` counts from now. */
+export interface Field<T> {
+  readonly kind: "text" | "number" | "time";
+  get(record: T): string | number | undefined;
+}
+
+export type Fields<T> = Readonly<Record<string, Field<T>>>;
+
+const text = <T>(get: (record: T) => string | undefined): Field<T> => ({ kind: "text", get });
+const number = <T>(get: (record: T) => number | undefined): Field<T> => ({ kind: "number", get });
+const moment = <T>(get: (record: T) => number | undefined): Field<T> => ({ kind: "time", get });
+
+/** What filters over operations may name. */
+export const OPERATION_FIELDS: Fields<OperationRecord> = {
+  id: text(({ id }) => id),
+  device: text(({ device }) => device),
+  actor: text(({ actor }) => actor),
+  type: text(({ operation }) => operation.type),
+  command: text(({ operation }) => (operation.type === "operate" ? operation.command : undefined)),
+  state: text(({ state }) => state),
+  priority: text(({ priority }) => priority),
+  code: text(({ problem }) => problem?.code),
+  protocolCode: text(({ problem }) => problem?.protocolCode),
+  attempts: number(({ attempts }) => attempts),
+  createdAt: moment(({ createdAt }) => createdAt),
+  sentAt: moment(({ sentAt }) => sentAt),
+  finishedAt: moment(({ finishedAt }) => finishedAt),
+  expiresAt: moment(({ expiresAt }) => expiresAt),
+};
+
+/** What filters over events may name. */
+export const EVENT_FIELDS: Fields<FeedEvent> = {
+  id: text(({ id }) => id),
+  type: text(({ type }) => type),
+  subject: text(({ device }) => device),
+  time: moment(({ at }) => at),
+};
+
+/** What filters over the audit may name. */
+export const AUDIT_FIELDS: Fields<AuditRow> = {
+  at: moment(({ at }) => Date.parse(at)),
+  actor: text(({ actor }) => actor),
+  role: text(({ role }) => role),
+  action: text(({ action }) => action),
+  target: text(({ target }) => target),
+  status: number(({ status }) => status),
+  code: text(({ code }) => code),
+  reason: text(({ reason }) => reason),
+  address: text(({ address }) => address),
+  requestId: text(({ requestId }) => requestId),
+};
