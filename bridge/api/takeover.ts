@@ -2,10 +2,11 @@ import type { Json, Operation } from "#core";
 
 /**
  * Parameters and objects that decide who manages a device and with what credentials: writing one can take it away from
- * this gateway, so it needs the scope `device:takeover` besides the role.
+ * this gateway, so it needs the scope `device:takeover` besides the role. A reference followed below `LocalAgent.` may
+ * lead to a controller.
  */
 const TAKEOVER =
-  /(?:^|\.)(?:ManagementServer\.(?:URL|Username|Password|EnableCWMP|ConnectionRequest(?:Username|Password))$|LocalAgent\.(?:Controller|ControllerTrust|MTP|Certificate|Threshold)\.)/;
+  /(?:^|\.)(?:ManagementServer\.(?:URL|Username|Password|EnableCWMP|ConnectionRequest(?:Username|Password))$|LocalAgent\..*\+|LocalAgent\.(?:Controller|ControllerTrust|MTP|Certificate|Threshold)\.)/;
 
 /** The first path of an operation that hands the device to somebody else, or undefined. */
 export function takeoverPath(operation: Operation): string | undefined {
@@ -22,7 +23,7 @@ function written(operation: Operation): readonly string[] {
     case "delete":
       return operation.paths;
     case "native":
-      return /^(?:Set|Add|Delete)/i.test(operation.rpc) ? texts(operation.args) : [];
+      return /^(?:Set|Add|Delete)/i.test(operation.rpc) ? texts(operation.args).map(guessed) : [];
     case "operate":
     case "get":
     case "getInstances":
@@ -30,6 +31,11 @@ function written(operation: Operation): readonly string[] {
     case "onboard":
       return [];
   }
+}
+
+/** USP names object and parameter apart: whatever is written to the object counts. */
+function guessed(text: string): string {
+  return text.endsWith("ManagementServer.") ? `${text}URL` : text;
 }
 
 /** Every text of a native request: names of parameters stand in different places of different RPCs. */

@@ -257,26 +257,52 @@ test("a quarantined device takes no operation", async () => {
   expect(await submit(GET, {}, shut)).toMatchObject({ status: 409, json: { code: "device.quarantined" } });
 });
 
-test("to hand a device to another management server needs device:takeover [API-16]", async () => {
-  const params = { URL: "http://evil.example/" };
-  const body = { type: "set", allowPartial: true, updates: [{ path: "Device.ManagementServer.", params }] };
-  const operator = await rig.token("operator");
-  const refused = await rig.call("POST", `/v1/devices/${device}/operations`, { token: operator, body });
-  expect(refused).toMatchObject({ status: 403, json: { code: "auth.forbidden" } });
-  const controller = { type: "delete", paths: ["Device.LocalAgent.Controller.1."] };
-  expect(
-    (await rig.call("POST", `/v1/devices/${device}/operations`, { token: operator, body: controller }))
-      .status,
-  ).toBe(403);
-  const args = { ParameterList: [{ Name: "InternetGatewayDevice.ManagementServer.URL", Value: "x" }] };
-  const native = { type: "native", protocol: "cwmp", rpc: "SetParameterValues", args };
-  expect(
-    (await rig.call("POST", `/v1/devices/${device}/operations`, { token: operator, body: native })).status,
-  ).toBe(403);
-  const scoped = await rig.token("operator", ["device:takeover"]);
-  expect((await rig.call("POST", `/v1/devices/${device}/operations`, { token: scoped, body })).status).toBe(
-    202,
-  );
+const URL_BELOW = { params: { URL: "http://evil.example/" } };
+test.each<[string, Record<string, unknown>]>([
+  ["its URL", { type: "set", updates: [{ path: "Device.ManagementServer.", ...URL_BELOW }] }],
+  [
+    "its URL from the root",
+    { type: "set", updates: [{ path: "Device.", params: { "ManagementServer.URL": "x" } }] },
+  ],
+  ["its controller", { type: "delete", paths: ["Device.LocalAgent.Controller.1."] }],
+  ["a new controller", { type: "add", objects: [{ path: "Device.LocalAgent.Controller." }] }],
+  [
+    "a controller by reference",
+    {
+      type: "set",
+      updates: [{ path: "Device.LocalAgent.Subscription.1.Recipient+.", params: { EndpointID: "x" } }],
+    },
+  ],
+  [
+    "a native set over CWMP",
+    {
+      type: "native",
+      protocol: "cwmp",
+      rpc: "SetParameterValues",
+      args: { ParameterList: [{ Name: "InternetGatewayDevice.ManagementServer.URL", Value: "x" }] },
+    },
+  ],
+  [
+    "a native set over USP",
+    {
+      type: "native",
+      protocol: "usp",
+      rpc: "set",
+      args: {
+        update_objs: [
+          { obj_path: "Device.ManagementServer.", param_settings: [{ param: "URL", value: "x" }] },
+        ],
+      },
+    },
+  ],
+])("to hand a device to another manager needs device:takeover: %s [API-16]", async (_what, wanted) => {
+  const body = wanted["type"] === "native" ? wanted : { ...wanted, allowPartial: true };
+  const asked = (token: string) => rig.call("POST", `/v1/devices/${device}/operations`, { token, body });
+  expect(await asked(await rig.token("operator"))).toMatchObject({
+    status: 403,
+    json: { code: "auth.forbidden" },
+  });
+  expect((await asked(await rig.token("operator", ["device:takeover"]))).status).toBe(202);
 });
 
 test("every accepted and refused submission is in the audit, with its reason and target", async () => {
