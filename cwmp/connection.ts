@@ -16,9 +16,12 @@ export interface Connection {
   session?: Session;
 }
 
+/** On the socket itself: a weak map of short-lived sockets costs the collector more than all else here. */
+const CONNECTION = Symbol("connection");
+type Bearer = Socket & { [CONNECTION]?: Connection };
+
 /** The connections of the listener, and how many of each address have not authenticated yet. */
 export class Connections {
-  readonly #bySocket = new WeakMap<Socket, Connection>();
   readonly #unproven = new Map<string, number>();
   /** `address port` of connections that still count. */
   readonly #counted = new Set<string>();
@@ -51,8 +54,8 @@ export class Connections {
   }
 
   /** The connection of a request's socket; `closed` runs once, when it goes. */
-  of(socket: Socket, closed: (connection: Connection) => void): Connection {
-    const known = this.#bySocket.get(socket);
+  of(socket: Bearer, closed: (connection: Connection) => void): Connection {
+    const known = socket[CONNECTION];
     if (known !== undefined) return known;
     const fingerprint = socket instanceof TLSSocket ? fingerprintOf(socket) : undefined;
     const connection: Connection = {
@@ -60,7 +63,7 @@ export class Connections {
       busy: false,
       ...(fingerprint === undefined ? {} : { fingerprint }),
     };
-    this.#bySocket.set(socket, connection);
+    socket[CONNECTION] = connection;
     socket.once("close", () => closed(connection));
     return connection;
   }
