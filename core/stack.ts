@@ -94,10 +94,15 @@ export type Admission =
       readonly verdict: "accepted";
       readonly device: DeviceId;
       readonly first: boolean;
-      /** Present when a session was asked for: an older session of the device is fenced from now on. */
+      /**
+       * The session that was asked for: an older one of the same protocol is fenced from now on. Absent while a session
+       * of the other protocol has the device; `open` gives one once that has ended.
+       */
       readonly lease?: Lease;
-      /** Operations wait for the device. */
+      /** Operations wait that a session of this protocol would be given. */
       readonly work: boolean;
+      /** It was given credentials of its own and has not shown them yet: worth a challenge. */
+      readonly unproven?: true;
     }
   /** The device has credentials of its own and must prove them: challenge it. */
   | { readonly verdict: "challenge" }
@@ -165,7 +170,7 @@ export interface Credential {
 export interface Gateway {
   contact(contact: Contact): Promise<Admission>;
   report(report: Report): Promise<void>;
-  /** Takes the device's session outside a contact (USP); undefined while another live session holds it. */
+  /** Takes the device's session outside a contact; undefined while another live session holds it. */
   open(device: DeviceId, protocol: Protocol): Promise<Lease | undefined>;
   renew(lease: Lease): Promise<Lease>;
   /** Ends the session. Safe to repeat; a fenced lease is ignored. */
@@ -175,10 +180,13 @@ export interface Gateway {
   sending(lease: Lease, operation: OperationId): Promise<void>;
   /** Ends an operation and claims the next one in the same step. */
   settle(lease: Lease, operation: OperationId, outcome: Outcome): Promise<Claimed | undefined>;
-  /** `protocol` absent: the one in session, else the active one. A device of two protocols has two sets of values and notes. */
+  /** A device of two protocols has two sets of values and notes: a stack asks for its own. `protocol` absent: the active one. */
   knowledge(device: DeviceId, protocol?: Protocol): Promise<Knowledge>;
   /** Accepted devices that speak the protocol, page by page (`""` starts, `""` ends), for probes after a restart. */
-  known?(protocol: Protocol, cursor: string): Promise<{ readonly devices: readonly DeviceId[]; readonly cursor: string }>;
+  known?(
+    protocol: Protocol,
+    cursor: string,
+  ): Promise<{ readonly devices: readonly DeviceId[]; readonly cursor: string }>;
   /** The device behind an identity, if any. */
   find(identity: Identity): Promise<DeviceId | undefined>;
   /** Every credential that a user name may prove: the device's current and previous one, or the group's. */

@@ -12,6 +12,8 @@ export interface CwmpConfig {
   readonly basicOverHttp: boolean;
   /** `open`: unknown devices are accepted; `approve`: quarantined; `closed`: whoever shows no credentials is challenged before parsing. */
   readonly enrolment: "open" | "approve" | "closed";
+  /** New CPEs share credentials: one that shows none is challenged before it is put off. */
+  readonly groupCredentials: boolean;
   /** Seconds between periodic Informs, written into devices and told to the gateway for presence. */
   readonly informInterval: number;
   /** CIDRs in which connection requests may go to any address, and without a limit of connections per address. */
@@ -54,6 +56,7 @@ export const CWMP_DEFAULTS = {
   port: 7547,
   basicOverHttp: false,
   enrolment: "approve",
+  groupCredentials: false,
   informInterval: 300,
   cpeNetworks: [],
   sessionTimeoutMs: 30_000,

@@ -59,12 +59,17 @@ const NOTHING: Done = {};
 const EMPTY_KNOWLEDGE: Knowledge = { protocol: "cwmp", values: new Map(), memory: {}, secrets: {} };
 /** How many devices' connection-request addresses are kept, to write them only when they change. */
 const REMEMBERED = 50_000;
+const STRANGER_MS = 60_000;
+/** The set of its own credentials may have run unseen, or never. */
+const PROVISIONED_MS = 3_600_000;
 
 /** Drives the session machine: turns messages into inputs, performs effects, gives one HTTP answer for each message. */
 export class Conversation {
   readonly #parts: Parts;
   /** By identity: what the device's memory was last told of how to ring it. */
   readonly #rings = new Map<string, string>();
+  /** By time and identity: when a device that is not accepted was last asked for credentials, ms. */
+  readonly #challenged = new Map<string, number>();
   readonly #newId = sessionIds();
 
   constructor(parts: Parts) {
@@ -175,10 +180,14 @@ export class Conversation {
       this.#rings.delete(session.identity.value);
       if (admission.verdict === "quarantined") {
         session.device = admission.device;
+        if (this.#parts.config.groupCredentials && this.#isAsked(session, STRANGER_MS))
+          return { input: { on: "admitted", verdict: "challenge" } };
         sessions.add(session);
       }
       return { input: { on: "admitted", verdict: admission.verdict } };
     }
+    if (admission.unproven === true && this.#isAsked(session, PROVISIONED_MS))
+      return { input: { on: "admitted", verdict: "challenge" } };
     session.device = admission.device;
     this.#parts.arrived(admission.device);
     if (admission.lease !== undefined) session.lease = admission.lease;
@@ -197,18 +206,27 @@ export class Conversation {
     return tellsChanges(inform) ? this.#withChanges(inform, complete) : complete;
   }
 
+  /**
+   * CPEs show credentials only when they are asked to. One that comes back without any within `ms` has none, and is
+   * served as it is.
+   */
+  #isAsked({ identity, proof }: Session, ms: number): boolean {
+    if (proof.kind !== "none") return false;
+    const now = this.#parts.clock.now();
+    // Being asked as a stranger says nothing of credentials that were given later.
+    const key = `${ms} ${identity.value}`;
+    const again = now - (this.#challenged.get(key) ?? 0) < ms;
+    if (!again) remember(this.#challenged, key, now);
+    return !again;
+  }
+
   /** How to ring the device, when that changed since it was last written: a periodic Inform writes nothing. */
   #ring(contact: Contact, address: string): JsonObject | undefined {
     const url = connectionRequestUrl(contact.values);
     const { value } = contact.identity;
     const ring = `${address} ${url ?? ""}`;
     if (!contact.reset && this.#rings.get(value) === ring) return undefined;
-    if (this.#rings.size >= REMEMBERED)
-      for (const oldest of this.#rings.keys()) {
-        this.#rings.delete(oldest);
-        break;
-      }
-    this.#rings.set(value, ring);
+    remember(this.#rings, value, ring);
     return { peer: address, ...(url === undefined ? {} : { connectionRequestUrl: url }) };
   }
 
@@ -295,6 +313,15 @@ function replyTo(session: Session, effect: Answering, message: Decoded | undefin
         ? { status: 503 }
         : { status: effect.status, refused: effect.status === 400 ? "protocol" : "notAdmitted" };
   }
+}
+
+function remember<T>(map: Map<string, T>, key: string, value: T): void {
+  if (map.size >= REMEMBERED)
+    for (const oldest of map.keys()) {
+      map.delete(oldest);
+      break;
+    }
+  map.set(key, value);
 }
 
 function inputOf(message: Decoded | undefined): SessionInput {

@@ -161,6 +161,7 @@ function cwmpConfig(
     ...(tls === undefined ? {} : { tls: tls.options }),
     basicOverHttp: config.CAUSEWAY_CWMP_BASIC_OVER_HTTP,
     enrolment: config.CAUSEWAY_ENROLMENT,
+    groupCredentials: config.CAUSEWAY_CWMP_USERNAME !== undefined,
     ...(publicUrl === undefined ? {} : { publicUrl }),
     informInterval: config.CAUSEWAY_CWMP_INFORM_INTERVAL,
     cpeNetworks: config.CAUSEWAY_CPE_NETWORKS,

@@ -1,4 +1,5 @@
-import { readFileSync, watch, type FSWatcher } from "node:fs";
+import { existsSync, readFileSync, watch, type FSWatcher } from "node:fs";
+import { dirname } from "node:path";
 import { createSecureContext, type SecureContextOptions } from "node:tls";
 import { Fault, type Log } from "#core";
 
@@ -21,6 +22,13 @@ export interface TlsSource {
 export function openTls(files: TlsFiles, log: Log): TlsSource {
   const listeners: ((options: SecureContextOptions) => void)[] = [];
   const options = read(files);
+  let seen = textsOf(files);
+  const changed = () => {
+    const texts = textsOf(files);
+    if (texts === seen) return;
+    seen = texts;
+    reload();
+  };
   const reload = () => {
     try {
       const fresh = read(files);
@@ -30,9 +38,9 @@ export function openTls(files: TlsFiles, log: Log): TlsSource {
       log.error({ cert: files.cert, error }, "certificate refused, the old one stays");
     }
   };
-  const watchers: FSWatcher[] = [files.cert, files.key].map((file) =>
-    watch(file, { persistent: false }, reload),
-  );
+  // Renewals put new files in the place of the old ones: only their folder tells of every one.
+  const folders = new Set([files.cert, files.key].map((file) => dirname(file)));
+  const watchers: FSWatcher[] = [...folders].map((folder) => watch(folder, { persistent: false }, changed));
   return {
     options,
     onChange: (apply) => listeners.push(apply),
@@ -59,6 +67,11 @@ function read(files: TlsFiles): SecureContextOptions {
     );
   }
   return options;
+}
+
+/** What the files hold now; while one of them is being replaced, nothing of it. */
+function textsOf({ cert, key }: TlsFiles): string {
+  return [cert, key].map((file) => (existsSync(file) ? readFileSync(file, "latin1") : "")).join("\n");
 }
 
 function content(file: string): Buffer {

@@ -1,3 +1,4 @@
+import { waitsFragment } from "./waits.fragment.ts";
 import type { Script } from "./redis.ts";
 
 /**
@@ -8,12 +9,13 @@ import type { Script } from "./redis.ts";
  * ARGV 1 P  2 identity  3 device or ''  4 now  5 digest ('' = always changed)  6 protocol  7 holder ('' = no session)
  *      8 lease until, when there is work: a session without any keeps nobody else from asking for one
  * Gives `new` · `elsewhere` id · `gone` id (the row or the alias is dead) · `quarantined` id · `changed` id fields ·
- *      `ok` id fence work. Only `ok` and `quarantined` have written.
+ *      `ok` id fence work pending (no fence: none asked for, or a session of the other protocol has the device).
+ *      Only `ok` and `quarantined` have written.
  * Guarantee: repeating it leaves the same state but for a newer fence, which only the last caller holds.
  */
 export const contactScript: Script = {
   name: "contact",
-  source: `
+  source: `${waitsFragment}
 local P, identity, id, now, proto = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[6]
 if id == '' then
   id = redis.call('HGET', KEYS[1], identity)
@@ -22,7 +24,7 @@ if id == '' then
 end
 local dev = P .. ':dev:' .. id
 local f = redis.call('HMGET', dev, 'dense', 'identities', 'dg.' .. proto, 'presence', 'enrolment', 'grace', 'fence',
-  'running', 'contacts')
+  'running', 'contacts', 'credential.pending', 'activeProtocol', 'lease.until', 'lease.protocol')
 if not f[1] or not string.find('\\n' .. (f[2] or '') .. '\\n', '\\n' .. identity .. '\\n', 1, true) then
   return { 'gone', id }
 end
@@ -35,14 +37,14 @@ if f[5] ~= 'accepted' then
   redis.call('HSET', dev, 'contacts', contacts)
   return { 'quarantined', id }
 end
-local work = (f[8] and f[8] ~= '') or redis.call('EXISTS', P .. ':q:' .. id) == 1
-if ARGV[7] == '' then
+local work = waits(P, id, proto, f[11], f[8])
+if ARGV[7] == '' or taken(proto, f[13], f[12], tonumber(now)) then
   redis.call('HSET', dev, 'contacts', contacts, 'cvAt.' .. proto, now)
   return { 'ok', id, '', work and '1' or '' }
 end
 local fence = string.format('%.0f', (tonumber(f[7] or '0') or 0) + 1)
 redis.call('HSET', dev, 'contacts', contacts, 'cvAt.' .. proto, now, 'fence', fence,
   'lease.until', work and ARGV[8] or now,  'lease.holder', ARGV[7], 'lease.protocol', proto)
-return { 'ok', id, fence, work and '1' or '' }
+return { 'ok', id, fence, work and '1' or '', f[10] and f[10] ~= '' and '1' or '' }
 `,
 };

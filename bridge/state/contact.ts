@@ -32,7 +32,7 @@ type Touch =
   | readonly ["new"]
   | readonly ["elsewhere" | "gone" | "quarantined", DeviceId]
   | readonly ["changed", DeviceId, readonly string[]]
-  | readonly ["ok", DeviceId, string, string];
+  | readonly ["ok", DeviceId, string, string, string?];
 
 const ATTEMPTS = 8;
 const IDENTITY_LENGTH = 512;
@@ -52,7 +52,14 @@ export async function contact(context: StateContext, after: AfterCommit, said: C
   const compared = isEventful(said) ? "" : digest;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const seen = await touch(context, said, identity, compared);
-    if (seen[0] === "ok") return accepted(context, said, seen[1], seen[2], seen[3] === "1", false);
+    if (seen[0] === "ok") {
+      const [, id, fence, work, pending] = seen;
+      return accepted(context, said, id, fence, {
+        work: work === "1",
+        first: false,
+        pending: pending === "1",
+      });
+    }
     if (seen[0] === "quarantined") {
       const answer = await letIn(context, after, said, digest, seen[1]);
       if (answer !== undefined) return answer;
@@ -175,7 +182,14 @@ async function decided(
   if (boxChanged(fields, projected.set ?? {})) background(context.log, "state.learned", after.learned(id));
   if (answer.verdict === "quarantined") return { verdict: "quarantined", device: id };
   background(context.log, "state.compact", after.compact(id, said.protocol, result.overlaid));
-  return accepted(context, said, id, said.session ? String(result.fence) : "", result.work, answer.first);
+  const pending = isPending(fields, projected.set);
+  const fence = said.session ? String(result.fence) : "";
+  return accepted(context, said, id, fence, { work: result.work, first: answer.first, pending });
+}
+
+/** Credentials of its own were written into the device, and it has not used them yet. */
+function isPending(fields: Fields = {}, set: Fields = {}): boolean {
+  return (set["credential.pending"] ?? fields["credential.pending"] ?? "") !== "";
 }
 
 function boxChanged(fields: Fields | undefined, set: Fields): boolean {
@@ -191,13 +205,13 @@ function accepted(
   said: Contact,
   device: DeviceId,
   fence: string,
-  work: boolean,
-  first: boolean,
+  { work, first, pending }: { readonly work: boolean; readonly first: boolean; readonly pending: boolean },
 ): Admission {
-  if (fence === "") return { verdict: "accepted", device, first, work };
+  const unproven = pending && said.proof.kind === "none" ? ({ unproven: true } as const) : {};
+  if (fence === "") return { verdict: "accepted", device, first, work, ...unproven };
   const until = clock.now() + (work ? config.leaseMs : 0);
   const lease: Lease = { device, protocol: said.protocol, fence: Number(fence), until };
-  return { verdict: "accepted", device, first, work, lease };
+  return { verdict: "accepted", device, first, work, lease, ...unproven };
 }
 
 function inputOf(
