@@ -86,7 +86,7 @@ export class MemoryGateway implements Gateway {
     }
     for (const native of contact.values) merge(device.values, native);
     device.memory = patch(device.memory, contact.memory);
-    if (this.onboards && (first || contact.reset)) this.submit(id, { type: "onboard" }, true);
+    if (this.onboards && (first || contact.reset)) this.submit(id, { type: "onboard", protocol: "cwmp" }, true);
     device.fence++;
     device.released = false;
     return {

@@ -78,7 +78,7 @@ const OPERATIONS: readonly Operation[] = [
   { type: "getInstances", paths: ["Device.WiFi.SSID.", "Device.NAT.PortMapping."], firstLevelOnly: false },
   { type: "getSupportedDM", paths: ["Device."], firstLevelOnly: false },
   { type: "native", protocol: "cwmp", rpc: "GetRPCMethods", args: {} },
-  { type: "onboard" },
+  { type: "onboard", protocol: "cwmp" },
 ];
 
 function success(call: Call): Answer {
