@@ -28,6 +28,9 @@ export interface App {
   reload(): void;
 }
 
+/** Clients that follow the event stream or wait for a device are cut then, so that device sessions have time to end. */
+const CLIENTS_MS = 1500;
+
 /** Composes the gateway of all rooms; nothing is opened before `start`. */
 export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: AppParts): App {
   const dataDir = config.CAUSEWAY_DATA_DIR;
@@ -111,7 +114,10 @@ export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: App
       }
     },
     async stop(signal) {
-      await api?.close(signal);
+      const hurry = new AbortController();
+      const cancel = clock.after(CLIENTS_MS, () => hurry.abort());
+      await api?.close(AbortSignal.any([signal, hurry.signal]));
+      cancel();
       const running = [...stacks.values()].filter(({ protocol }) => roles.has(protocol));
       for (const outcome of await Promise.allSettled(running.map((stack) => stack.stop(signal)))) {
         if (outcome.status === "fulfilled") continue;
