@@ -165,7 +165,7 @@ async function assemble(
     prefix: redis.prefix,
     log,
     concurrency: limits.wakeConcurrency,
-    ring: (device) => dispatch.ring(device),
+    ring: (device, protocol) => dispatch.ring(device, protocol),
   });
   const dispatch = createDispatch({
     context,

@@ -29,8 +29,7 @@ export function createGateway(context: OperateContext, state: State, dispatch: D
       const admission = await state.contact(contact);
       if (admission.verdict !== "accepted") return admission;
       completed(admission.device, contact.events);
-      if (admission.work && admission.lease === undefined)
-        dispatch.queued(admission.device, contact.protocol);
+      if (admission.work && !contact.session) dispatch.queued(admission.device, contact.protocol);
       return admission;
     },
 
@@ -40,12 +39,12 @@ export function createGateway(context: OperateContext, state: State, dispatch: D
     },
 
     async release(lease) {
-      const [work, protocol] = (await context.scripts.run(
+      const waiting = (await context.scripts.run(
         releaseScript,
         [context.keys.device(lease.device)],
         leaseArgs(context, lease),
-      )) as ["1" | "", Protocol | ""];
-      if (work === "1") dispatch.queued(lease.device, protocol === "" ? undefined : protocol);
+      )) as Protocol[];
+      for (const protocol of waiting) dispatch.queued(lease.device, protocol);
     },
 
     async settle(lease: Lease, operation, outcome: Outcome) {
@@ -57,8 +56,8 @@ export function createGateway(context: OperateContext, state: State, dispatch: D
     },
 
     async route(device, protocol, mtp, routeState, at) {
-      await state.route(device, protocol, mtp, routeState, at);
-      if (routeState === "up") background(context.log, "dispatch.ring", dispatch.ring(device));
+      const heir = await state.route(device, protocol, mtp, routeState, at);
+      if (heir !== undefined) background(context.log, "dispatch.ring", dispatch.ring(device, heir));
     },
 
     async known(protocol, cursor) {

@@ -19,10 +19,18 @@ export type Operation =
   | { readonly type: "getSupportedDM"; readonly paths: readonly string[]; readonly firstLevelOnly: boolean }
   /** The only protocol-aware door: one raw request of the device's own protocol. */
   | { readonly type: "native"; readonly protocol: Protocol; readonly rpc: string; readonly args: JsonObject }
-  /** Made by the gateway at first contact and after a factory reset: discover the device and set it up, idempotently. */
-  | { readonly type: "onboard" };
+  /**
+   * Made by the gateway at first contact over a protocol and after a factory reset: discover the device and set it up over
+   * this protocol, idempotently.
+   */
+  | { readonly type: "onboard"; readonly protocol: Protocol };
 
 export type OperationType = Operation["type"];
+
+/** The protocol whose sessions alone may run an operation; the others run over whichever the device is active. */
+export function boundProtocol(operation: Operation): Protocol | undefined {
+  return operation.type === "onboard" || operation.type === "native" ? operation.protocol : undefined;
+}
 
 /** One object and what to write below it; `required` names the parameters without which the object must fail. */
 export interface ObjectUpdate {

@@ -233,7 +233,7 @@ export class Conversation {
   async #withChanges(inform: InformArgs, contact: Contact): Promise<Contact> {
     const { gateway, work } = this.#parts;
     const device = await gateway.find(contact.identity);
-    const knowledge = device === undefined ? undefined : await gateway.knowledge(device);
+    const knowledge = device === undefined ? undefined : await gateway.knowledge(device, "cwmp");
     const changes = changesOf(inform, contact, knowledge, work.translation(knowledge ?? EMPTY_KNOWLEDGE));
     return { ...contact, events: [...contact.events, ...changes] };
   }

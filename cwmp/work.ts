@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import {
   Fault,
   asFault,
+  sleep,
   type Claimed,
   type Clock,
   type DeviceId,
@@ -30,6 +31,10 @@ interface Parts {
   readonly translations: Translations;
 }
 
+/** How long a CPE is kept waiting while its box is in a session over USP; they wait for answers 30 s and more. */
+const PATIENCE_MS = 10_000;
+const AGAIN_MS = 200;
+
 /** Renewed when less than this is left of a lease. */
 export const RENEW_MS = 15_000;
 
@@ -57,8 +62,25 @@ export class Work {
   async choose(session: Session): Promise<SessionInput> {
     const { running } = session;
     if (running !== undefined) return chosen(running.envelope, session);
+    if (!(await this.#mayTalk(session))) return { on: "nothing" };
     const lease = await this.#lease(session);
     return this.#begin(session, await this.#gateway.claim(lease));
+  }
+
+  /** A session that began while the device's agent was in one waits for that to end, with the CPE's patience. */
+  async #mayTalk(session: Session): Promise<boolean> {
+    const { device } = session;
+    const until = this.#clock.now() + PATIENCE_MS;
+    while (session.lease === undefined) {
+      if (device === undefined || session.state.at === "ended") return false;
+      const lease = await this.#gateway.open(device, "cwmp");
+      if (lease !== undefined) session.lease = lease;
+      else if (this.#clock.now() >= until) return false;
+      else await sleep(this.#clock, AGAIN_MS);
+    }
+    if (session.state.at !== "ended") return true;
+    await this.#gateway.release(session.lease);
+    return false;
   }
 
   /** Gives the device's answer to the operation. */
@@ -157,7 +179,7 @@ export class Work {
     commandKey: string,
     reconcile: boolean,
   ): Promise<OperationContext> {
-    session.knowledge ??= await this.#gateway.knowledge(device);
+    session.knowledge ??= await this.#gateway.knowledge(device, "cwmp");
     return this.contextOf(session.knowledge, device, commandKey, reconcile, session.identity.value);
   }
 

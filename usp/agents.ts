@@ -118,7 +118,7 @@ export class Agents {
   async #stored(device: DeviceId): Promise<Agent | undefined> {
     const cached = this.#touch(device);
     if (cached !== undefined) return cached;
-    const { memory } = await this.#gateway.knowledge(device);
+    const { memory } = await this.#gateway.knowledge(device, "usp");
     return agentOf(device, memory);
   }
 

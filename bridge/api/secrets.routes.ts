@@ -77,7 +77,7 @@ function rotate(
   return once(operations, context, (seed) =>
     operations.submit({
       device,
-      operation: { type: "onboard" },
+      operation: { type: "onboard", protocol: "cwmp" },
       actor: context.principal.id,
       reason: context.body.reason,
       ...(seed === undefined ? {} : { id: operations.seeded(device, seed) }),

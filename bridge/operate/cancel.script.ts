@@ -12,12 +12,12 @@ export const cancelScript = {
   name: "cancel",
   source: `${ledgerFragment}${headSource}
 local id = ARGV[6]
-local o = redis.call('HMGET', KEYS[1], 'state', 'device', 'type', 'sentFence', 'pending')
+local o = redis.call('HMGET', KEYS[1], 'state', 'device', 'type', 'sentFence', 'pending', 'protocol')
 if not o[1] then return { 'missing' } end
 if o[1] == 'cancelled' then return { 'ok' } end
 local writes = { set = true, add = true, delete = true, operate = true }
-if o[1] == 'queued' then
-  redis.call('ZREM', L.P .. ':q:' .. o[2], id)
+if o[1] == 'queued' and not o[4] then
+  redis.call('ZREM', queue(L, o[2], o[6]), id)
 elseif o[1] == 'running' and not o[4] and o[5] ~= '1' and writes[o[3]] then
   if redis.call('HGET', L.P .. ':dev:' .. o[2], 'running') == id then
     redis.call('HSET', L.P .. ':dev:' .. o[2], 'running', '')

@@ -2,7 +2,7 @@ import { headSource } from "./head.ts";
 import { ledgerFragment } from "./ledger.fragment.ts";
 
 /**
- * Ends a pending operation by the completion the device reported for its command key.
+ * Ends a pending operation, or one that was sent and waits to be reconciled, by the completion the device reported for its command key.
  * KEYS[1] P:op:<id>.  ARGV head, 6 id, 7 device, 8 state, 9 result JSON, 10 problem JSON.
  * Returns { "ended" | "kept" | "ignored" }.
  * Guarantee: idempotent. A completion that overtakes the answer to its command is kept with the record and ends it as
@@ -12,9 +12,11 @@ export const completeScript = {
   name: "complete",
   source: `${ledgerFragment}${headSource}
 local id = ARGV[6]
-local o = redis.call('HMGET', KEYS[1], 'state', 'device', 'pending', 'early', 'sentFence')
-if o[1] ~= 'running' or o[2] ~= ARGV[7] then return { 'ignored' } end
-if o[3] == '1' then
+local o = redis.call('HMGET', KEYS[1], 'state', 'device', 'pending', 'early', 'sentFence', 'protocol')
+local waits = o[1] == 'queued' and o[5]
+if (o[1] ~= 'running' and not waits) or o[2] ~= ARGV[7] then return { 'ignored' } end
+if waits then redis.call('ZREM', queue(L, o[2], o[6]), id) end
+if o[3] == '1' or waits then
   finish(L, id, ARGV[8], ARGV[9], ARGV[10])
   return { 'ended' }
 end

@@ -7,8 +7,8 @@ import { ringScript } from "./ring.script.ts";
 export interface Dispatch {
   /** New work was queued: wakes a reachable agent at once, asks for a wake job otherwise. Never rejects. */
   queued(device: DeviceId, protocol: Protocol | undefined): void;
-  /** The body of a wake job: rings the device if that is of use now. Ends as soon as the ring is out. */
-  ring(device: DeviceId): Promise<RingOutcome>;
+  /** The body of a wake job: rings the device over a protocol if that is of use now. Ends as soon as the ring is out. */
+  ring(device: DeviceId, protocol: Protocol): Promise<RingOutcome>;
   /** Rings whatever the queue says, for an operator. Undefined: no stack here can reach the device. */
   force(device: DeviceId, protocol: Protocol): Promise<WakeResult | undefined>;
   stop(): void;
@@ -74,19 +74,24 @@ export function createDispatch({ context, stacks, served, enqueue, rung }: Dispa
       const work = stack === undefined ? enqueue(device, protocol) : wakeDirect(device, stack);
       background(log, "dispatch.queued", work);
     },
-    async ring(device) {
-      const [verdict, protocol] = (await context.scripts.run(
+    async ring(device, protocol) {
+      const [verdict] = (await context.scripts.run(
         ringScript,
         [context.keys.device(device)],
         [
           ...headArgs(context.keys.tagOf(device), clock.now(), context.limits),
           device,
+          protocol,
           ...context.limits.ringBackoffMs,
         ],
-      )) as ["none" | "later"] | ["ring" | "open", Protocol];
+      )) as ["none" | "later" | "ring" | "open"];
       if (verdict !== "ring") return verdict;
       const stack = stacks().get(protocol);
-      if (stack === undefined) return "elsewhere";
+      if (stack === undefined) {
+        // Whoever takes the protocol's jobs has its stack.
+        if (!served.includes(protocol)) await enqueue(device, protocol);
+        return "elsewhere";
+      }
       const result = await wake(device, stack);
       await rung(device, result);
       return result.state;

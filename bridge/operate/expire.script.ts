@@ -5,7 +5,7 @@ import { ledgerFragment } from "./ledger.fragment.ts";
  * Looks after one partition: ends what has expired, what was left by dead sessions and what never completed, forgets
  * what is old, and names the devices that are to be rung.
  * KEYS[1] P:due.  ARGV head, 6 how many of each, 7 ms until a device named here is named again.
- * Returns { ended ids, devices to ring and the protocol of each, queued, running }.
+ * Returns { ended ids, devices to ring and over which protocol, queued, running }.
  * Guarantee: an operation whose session is alive is left to the session. What was sent ends as unknownOutcome, what was
  * not as expired.
  */
@@ -14,12 +14,12 @@ export const expireScript = {
   source: `${ledgerFragment}${headSource}
 local max, ended = tonumber(ARGV[6]), {}
 for _, id in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', num(L.now), 'LIMIT', 0, max)) do
-  local o = redis.call('HMGET', L.P .. ':op:' .. id, 'state', 'device', 'pending', 'sentFence')
+  local o = redis.call('HMGET', L.P .. ':op:' .. id, 'state', 'device', 'pending', 'sentFence', 'protocol')
   local devKey = L.P .. ':dev:' .. (o[2] or '')
   local to
   if o[1] == 'queued' then
-    redis.call('ZREM', L.P .. ':q:' .. o[2], id)
-    to = 'expired'
+    redis.call('ZREM', queue(L, o[2], o[5]), id)
+    to = o[4] and 'unknownOutcome' or 'expired'
   elseif o[1] == 'running' and o[3] == '1' then
     to = 'unknownOutcome'
   elseif o[1] == 'running' then
@@ -42,19 +42,23 @@ end
 trim(L, max)
 local ring = redis.call('ZRANGEBYSCORE', L.P .. ':wakeat', '-inf', num(L.now), 'LIMIT', 0, max)
 local wanted = {}
-for _, device in ipairs(ring) do
-  if not rest(L, device) then
-    redis.call('ZADD', L.P .. ':wakeat', num(L.now + tonumber(ARGV[7])), device)
-    local protocol = redis.call('HGET', L.P .. ':dev:' .. device, 'activeProtocol')
-    if protocol then
-      wanted[#wanted + 1] = device
-      wanted[#wanted + 1] = protocol
-    end
+for _, member in ipairs(ring) do
+  local device, proto = string.match(member, '^(.*):(%a+)$')
+  if not device or rest(L, device) or not wants(L, device, proto) then
+    redis.call('ZREM', L.P .. ':wakeat', member)
+  else
+    redis.call('ZADD', L.P .. ':wakeat', num(L.now + tonumber(ARGV[7])), member)
+    wanted[#wanted + 1] = device
+    wanted[#wanted + 1] = proto
   end
 end
 -- A device that lost its time but still has work is found again, a few at a time.
 for _, device in ipairs(redis.call('SRANDMEMBER', L.P .. ':wake', 4)) do
-  if not rest(L, device) then redis.call('ZADD', L.P .. ':wakeat', 'NX', num(L.now), device) end
+  if not rest(L, device) then
+    for _, proto in ipairs({ 'cwmp', 'usp' }) do
+      if wants(L, device, proto) then redis.call('ZADD', L.P .. ':wakeat', 'NX', num(L.now), device .. ':' .. proto) end
+    end
+  end
 end
 return { ended, wanted, redis.call('ZCARD', L.P .. ':ops:queued'), redis.call('ZCARD', L.P .. ':ops:running') }
 `,

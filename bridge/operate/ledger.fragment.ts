@@ -2,12 +2,14 @@
  * Lua functions over the operation ledger of one partition, shared by the scripts that change it (prepended to their
  * source). All keys are built from `L.P` (`cw:{p07}`), so they share one slot:
  *
- *   P:op:<id>       hash, the record            P:q:<device>     zset of queued ids, score = rank * 1e13 + sequence
+ *   P:op:<id>       hash, the record
+ *   P:q:<device>, P:q:<device>:<protocol>     zsets of queued ids, score = rank * 1e13 + sequence (one for all three): what
+ *                   the active protocol runs, and what is bound to one protocol (field `protocol`: onboarding, native)
  *   P:ops           zset of all ids by createdAt      P:ops:<device>   the same for one device
  *   P:ops:<state>   zset by createdAt for every state but `succeeded`
  *   P:due           zset: when an id must be looked at (expiry)      P:gone   zset: when an ended id is forgotten
- *   P:wake          set of devices with queued work      P:wakeat   zset: when the device is rung next
- *   P:waketry       hash: how often it was rung in vain      P:evt   stream
+ *   P:wake          set of devices with queued work      P:wakeat   zset `<device>:<protocol>`: when it is rung next
+ *   P:waketry       hash of the same: how often it was rung in vain      P:evt   stream
  *
  * `L` = { P, now (ms, number), cap (length of P:evt), keep, keepFailed (ms an ended record is kept) }.
  */
@@ -42,8 +44,42 @@ local function trim(L, n)
   end
 end
 
+-- The queue of what is bound to a protocol, or ('' or nil) of what is not.
+local function queue(L, device, bound)
+  local q = L.P .. ':q:' .. device
+  if bound and bound ~= '' then return q .. ':' .. bound end
+  return q
+end
+
+-- The queues a session of the protocol takes from. Unbound operations belong to the active protocol: USP while its route
+-- is up, else CWMP (\`S.lead\` of the commit keeps the field). So a periodic Inform of a dual box leaves them to the agent.
+local function queues(L, device, proto)
+  local bound = queue(L, device, proto)
+  if redis.call('HGET', L.P .. ':dev:' .. device, 'activeProtocol') ~= proto then return { bound } end
+  return { queue(L, device), bound }
+end
+
+-- How many operations are queued, whoever may run them.
+local function queued(L, device)
+  return redis.call('ZCARD', queue(L, device)) + redis.call('ZCARD', queue(L, device, 'cwmp'))
+    + redis.call('ZCARD', queue(L, device, 'usp'))
+end
+
+-- The protocol whose session runs an operation that is bound so; nil for a device that was never heard.
+local function runner(L, device, bound)
+  if bound and bound ~= '' then return bound end
+  return redis.call('HGET', L.P .. ':dev:' .. device, 'activeProtocol') or nil
+end
+
+-- True when a session of the protocol would be given something, now or after a back-off.
+local function wants(L, device, proto)
+  if redis.call('EXISTS', unpack(queues(L, device, proto))) > 0 then return true end
+  local id = redis.call('HGET', L.P .. ':dev:' .. device, 'running')
+  return id and id ~= '' and runner(L, device, redis.call('HGET', L.P .. ':op:' .. id, 'protocol')) == proto
+end
+
 -- Writes a new record, puts it into its device's queue, adds the device to the wake set. op: id device actor
--- operation(JSON) type priority rank(number) expiresAt reason. False when the id exists already.
+-- operation(JSON) type protocol('' = not bound) priority rank(number) expiresAt reason. False when the id exists already.
 local function enqueue(L, op)
   local key = L.P .. ':op:' .. op.id
   if redis.call('EXISTS', key) == 1 then return false end
@@ -51,14 +87,15 @@ local function enqueue(L, op)
   local now, score = num(L.now), num(op.rank * RANK + seq)
   redis.call('HSET', key, 'device', op.device, 'actor', op.actor, 'operation', op.operation, 'type', op.type,
     'priority', op.priority, 'state', 'queued', 'attempts', '0', 'createdAt', now, 'expiresAt', op.expiresAt,
-    'commandKey', string.sub(op.id, 3), 'reason', op.reason or '', 'notBefore', '0', 'score', score)
-  redis.call('ZADD', L.P .. ':q:' .. op.device, score, op.id)
+    'commandKey', string.sub(op.id, 3), 'reason', op.reason or '', 'notBefore', '0', 'score', score, 'protocol', op.protocol)
+  redis.call('ZADD', queue(L, op.device, op.protocol), score, op.id)
   redis.call('ZADD', L.P .. ':ops', now, op.id)
   redis.call('ZADD', L.P .. ':ops:' .. op.device, now, op.id)
   redis.call('ZADD', L.P .. ':ops:queued', now, op.id)
   redis.call('ZADD', L.P .. ':due', op.expiresAt, op.id)
   redis.call('SADD', L.P .. ':wake', op.device)
-  redis.call('ZADD', L.P .. ':wakeat', 'LT', num(L.now + 3000), op.device)
+  local by = runner(L, op.device, op.protocol)
+  if by then redis.call('ZADD', L.P .. ':wakeat', 'LT', num(L.now + 3000), op.device .. ':' .. by) end
   announce(L, op.id, op.device, 'queued', op)
   trim(L, 4)
   return true
@@ -80,42 +117,51 @@ local function finish(L, id, state, result, problem)
   announce(L, id, o[1], state, { type = o[2], priority = o[3], attempts = o[4] }, problem)
 end
 
--- The device has nothing left to do. The hot path of every session without work: one command.
-local function calm(L, device)
-  if redis.call('SREM', L.P .. ':wake', device) == 0 then return end
-  redis.call('ZREM', L.P .. ':wakeat', device)
-  redis.call('HDEL', L.P .. ':waketry', device)
+-- Ends an operation that nobody runs and whose time is over.
+local function expire(L, id, sent)
+  if sent then return finish(L, id, 'unknownOutcome', '', '{"code":"operation.unknownOutcome"}') end
+  finish(L, id, 'expired', '', '{"code":"operation.expired"}')
+end
+
+-- Nothing waits for sessions of the protocol.
+local function calm(L, device, proto)
+  redis.call('ZREM', L.P .. ':wakeat', device .. ':' .. proto)
+  redis.call('HDEL', L.P .. ':waketry', device .. ':' .. proto)
 end
 
 -- Takes the device out of the wake set when it has nothing left to do.
 local function rest(L, device)
-  if redis.call('EXISTS', L.P .. ':q:' .. device) == 1 then return false end
+  if redis.call('EXISTS', queue(L, device), queue(L, device, 'cwmp'), queue(L, device, 'usp')) > 0 then return false end
   local running = redis.call('HGET', L.P .. ':dev:' .. device, 'running')
   if running and running ~= '' then return false end
-  redis.call('SREM', L.P .. ':wake', device)
-  redis.call('ZREM', L.P .. ':wakeat', device)
-  redis.call('HDEL', L.P .. ':waketry', device)
+  if redis.call('SREM', L.P .. ':wake', device) == 0 then return true end
+  calm(L, device, 'cwmp')
+  calm(L, device, 'usp')
   return true
 end
 
--- The device's next operation that may run now, not taken. Gives id, or nil and the time (ms) from which one may run
--- (0: none waits). Expired ones end on the way. An operation that waits for its back-off holds back those of its own
--- priority (no reordering), but not others; onboarding holds back all.
-local function head(L, device)
-  local q, from, nextAt = L.P .. ':q:' .. device, '-inf', 0
+-- The next operation for sessions of the protocol that may run now, not taken. Gives id, its queue, or nil and the time
+-- (ms) from which one may run (0: none waits). Expired ones end on the way. An operation that waits for its back-off holds
+-- back those of its own priority (no reordering), but not others; onboarding holds back all that its protocol may run.
+local function head(L, device, proto)
+  local keys, from, nextAt = queues(L, device, proto), '-inf', 0
   while true do
-    local top = redis.call('ZRANGEBYSCORE', q, from, '+inf', 'WITHSCORES', 'LIMIT', 0, 1)
-    if #top == 0 then return nil, nextAt end
+    local q, top
+    for _, key in ipairs(keys) do
+      local first = redis.call('ZRANGEBYSCORE', key, from, '+inf', 'WITHSCORES', 'LIMIT', 0, 1)
+      if #first > 0 and (not top or tonumber(first[2]) < tonumber(top[2])) then q, top = key, first end
+    end
+    if not top then return nil, nextAt end
     local id = top[1]
-    local o = redis.call('HMGET', L.P .. ':op:' .. id, 'state', 'expiresAt', 'notBefore')
+    local o = redis.call('HMGET', L.P .. ':op:' .. id, 'state', 'expiresAt', 'notBefore', 'sentFence')
     local notBefore = tonumber(o[3] or '0')
     if o[1] ~= 'queued' then
       redis.call('ZREM', q, id)
     elseif tonumber(o[2]) <= L.now then
       redis.call('ZREM', q, id)
-      finish(L, id, 'expired', '', '{"code":"operation.expired"}')
+      expire(L, id, o[4])
     elseif notBefore <= L.now then
-      return id, 0
+      return id, q
     else
       if nextAt == 0 or notBefore < nextAt then nextAt = notBefore end
       local rank = math.floor(tonumber(top[2]) / RANK)
@@ -125,31 +171,43 @@ local function head(L, device)
   end
 end
 
--- True while the caller's fence is the device's newest and its session has not been released.
+-- The session's protocol while the caller's fence is the device's newest and the session has not been released, or false.
 local function holds(L, device, fence)
-  local d = redis.call('HMGET', L.P .. ':dev:' .. device, 'fence', 'lease.until')
-  return d[1] == fence and (tonumber(d[2] or '0') or 0) > 0
+  local d = redis.call('HMGET', L.P .. ':dev:' .. device, 'fence', 'lease.until', 'lease.protocol')
+  return d[1] == fence and (tonumber(d[2] or '0') or 0) > 0 and d[3]
+end
+
+-- Puts back what an earlier session left and this one may not run. What was sent keeps that mark: it is reconciled by
+-- the session that takes it, cannot be cancelled, and its outcome is unknown when its time is over.
+local function park(L, device, id, bound)
+  local o = redis.call('HMGET', L.P .. ':op:' .. id, 'score', 'createdAt')
+  redis.call('HSET', L.P .. ':op:' .. id, 'state', 'queued', 'notBefore', '0')
+  redis.call('ZADD', queue(L, device, bound), o[1], id)
+  redis.call('ZREM', L.P .. ':ops:running', id)
+  redis.call('ZADD', L.P .. ':ops:queued', o[2], id)
 end
 
 -- Gives the session its operation. Idempotent by fence: what the session was given already is given again.
 -- Returns { id or '', '1' when it must be reconciled, nextAt, the record's fields... }.
-local function claim(L, device, fence)
+local function claim(L, device, fence, proto)
   local devKey = L.P .. ':dev:' .. device
   local id = redis.call('HGET', devKey, 'running')
   if id and id ~= '' then
     local key = L.P .. ':op:' .. id
-    local o = redis.call('HMGET', key, 'state', 'pending', 'fence', 'sentFence', 'expiresAt', 'early', 'reconcile')
+    local o = redis.call('HMGET', key, 'state', 'pending', 'fence', 'sentFence', 'expiresAt', 'early', 'reconcile', 'protocol')
     if o[1] == 'running' and o[2] ~= '1' then
       if o[3] == fence then return { id, o[7] or '', '0', redis.call('HGETALL', key) } end
       if o[4] and o[4] ~= '' and o[6] then
         local early = cjson.decode(o[6])
         finish(L, id, early.state, early.result, early.problem)
+      elseif runner(L, device, o[8]) ~= proto then
+        park(L, device, id, o[8])
       elseif o[4] and o[4] ~= '' then
         redis.call('HSET', key, 'fence', fence, 'reconcile', '1')
         redis.call('HINCRBY', key, 'attempts', 1)
         return { id, '1', '0', redis.call('HGETALL', key) }
       elseif tonumber(o[5]) <= L.now then
-        finish(L, id, 'expired', '', '{"code":"operation.expired"}')
+        expire(L, id)
       else
         redis.call('HSET', key, 'fence', fence)
         redis.call('HINCRBY', key, 'attempts', 1)
@@ -158,22 +216,23 @@ local function claim(L, device, fence)
     end
     redis.call('HSET', devKey, 'running', '')
   end
-  local nextAt
-  id, nextAt = head(L, device)
+  local q
+  id, q = head(L, device, proto)
   if not id then
-    if nextAt == 0 then calm(L, device) else redis.call('ZADD', L.P .. ':wakeat', num(nextAt), device) end
-    return { '', '', num(nextAt), {} }
+    if q ~= 0 then redis.call('ZADD', L.P .. ':wakeat', num(q), device .. ':' .. proto)
+    elseif not rest(L, device) then calm(L, device, proto) end
+    return { '', '', num(q), {} }
   end
   local key = L.P .. ':op:' .. id
-  redis.call('ZREM', L.P .. ':q:' .. device, id)
-  redis.call('HSET', key, 'state', 'running', 'fence', fence, 'notBefore', '0')
-  redis.call('HDEL', key, 'sentFence', 'settledFence', 'reconcile')
+  local sent = redis.call('HGET', key, 'sentFence')
+  redis.call('ZREM', q, id)
+  redis.call('HSET', key, 'state', 'running', 'fence', fence, 'notBefore', '0', 'reconcile', sent and '1' or '')
   redis.call('HINCRBY', key, 'attempts', 1)
   redis.call('ZREM', L.P .. ':ops:queued', id)
   redis.call('ZADD', L.P .. ':ops:running', redis.call('HGET', key, 'createdAt'), id)
   redis.call('HSET', devKey, 'running', id)
-  redis.call('HDEL', L.P .. ':waketry', device)
-  return { id, '', '0', redis.call('HGETALL', key) }
+  redis.call('HDEL', L.P .. ':waketry', device .. ':' .. proto)
+  return { id, sent and '1' or '', '0', redis.call('HGETALL', key) }
 end
 `;
 

@@ -109,13 +109,17 @@ export function counters(
   const { client } = context.scripts;
   return Promise.all(
     devices.map(async (device) => {
-      const [queued, running] = await stored(
+      const queues = [undefined, "cwmp", "usp"] as const;
+      const [running, ...queued] = await stored(
         Promise.all([
-          client.zcard(context.keys.queue(device)),
           client.hget(context.keys.device(device), "running"),
+          ...queues.map((bound) => client.zcard(context.keys.queue(device, bound))),
         ]),
       );
-      return { queued, running: running === null || running === "" ? 0 : 1 };
+      return {
+        queued: queued.reduce((sum, count) => sum + count, 0),
+        running: running === null || running === "" ? 0 : 1,
+      };
     }),
   );
 }

@@ -16,9 +16,10 @@ export const settleScript = {
   name: "settle",
   source: `${ledgerFragment}${commitFragment}${headSource}
 local device, fence, id, outcome = ARGV[6], ARGV[7], ARGV[8], ARGV[9]
-if not holds(L, device, fence) then return { 'lost' } end
+local proto = holds(L, device, fence)
+if not proto then return { 'lost' } end
 local key = L.P .. ':op:' .. id
-local o = redis.call('HMGET', key, 'state', 'fence', 'pending', 'device', 'score', 'createdAt', 'early')
+local o = redis.call('HMGET', key, 'state', 'fence', 'pending', 'device', 'score', 'createdAt', 'early', 'protocol')
 local applied = o[1] == 'running' and o[2] == fence and o[3] ~= '1' and o[4] == device
 if applied then
   redis.call('HSET', KEYS[1], 'running', '')
@@ -27,7 +28,7 @@ if applied then
     local at = num(L.now + tonumber(ARGV[12]))
     redis.call('HSET', key, 'state', 'queued', 'notBefore', at, 'problem', ARGV[11])
     redis.call('HDEL', key, 'sentFence', 'early', 'reconcile')
-    redis.call('ZADD', L.P .. ':q:' .. device, o[5], id)
+    redis.call('ZADD', queue(L, device, o[8]), o[5], id)
     redis.call('ZREM', L.P .. ':ops:running', id)
     redis.call('ZADD', L.P .. ':ops:queued', o[6], id)
     redis.call('SADD', L.P .. ':wake', device)
@@ -43,6 +44,6 @@ if applied then
 end
 local ended = {}
 if applied and ARGV[14] == '1' then ended = redis.call('HGETALL', key) end
-return { 'ok', applied and '1' or '', claim(L, device, fence), ended }
+return { 'ok', applied and '1' or '', claim(L, device, fence, proto), ended }
 `,
 };

@@ -1,4 +1,5 @@
 import {
+  boundProtocol,
   Fault,
   newOperationId,
   type DeviceId,
@@ -31,7 +32,7 @@ export interface Submitted {
   readonly id: OperationId;
   /** False when the id was accepted before. */
   readonly created: boolean;
-  /** By which the device was heard last. */
+  /** Whose session runs it: the one it is bound to, else the active one of a device that was heard. */
   readonly protocol?: Protocol;
 }
 
@@ -57,12 +58,14 @@ export function lifetimeOf(operation: Operation, priority: Priority): number {
 const REFUSAL = {
   missing: "device.notFound",
   quarantined: "device.quarantined",
+  unspoken: "operation.unsupported",
   full: "gateway.overloaded",
 } as const;
 
 /**
  * Accepts one operation, durably. Safe to repeat with the same `id`.
- * Faults: `device.notFound`, `device.quarantined`, `gateway.overloaded` (the device's queue is full), `store.unavailable`.
+ * Faults: `device.notFound`, `device.quarantined`, `operation.unsupported` (bound to a protocol the device does not speak),
+ * `gateway.overloaded` (the device's queue is full), `store.unavailable`.
  */
 export async function submit(context: OperateContext, submission: Submission): Promise<Submitted> {
   const { device, operation, actor } = submission;
@@ -84,6 +87,7 @@ export async function submit(context: OperateContext, submission: Submission): P
       now + (submission.expiresIn ?? lifetimeOf(operation, priority)),
       submission.reason ?? "",
       context.limits.queuePerDevice,
+      boundProtocol(operation) ?? "",
     ],
   )) as ["new" | "known" | keyof typeof REFUSAL, Protocol | ""];
   if (verdict !== "new" && verdict !== "known") throw new Fault(REFUSAL[verdict], { device });

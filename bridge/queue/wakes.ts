@@ -4,7 +4,7 @@ import { connectRedis, stored, type RedisClient } from "../state/redis.ts";
 
 /**
  * The queues of wake jobs, one for each protocol, so that a job is taken only where its stack runs. One job asks one
- * device for a session and ends.
+ * device for a session of that protocol and ends.
  */
 export interface Wakes {
   /** Adds a job unless one waits for the device already. Rejects while Redis is gone: the sweep adds it then. */
@@ -22,7 +22,7 @@ export interface WakesOptions {
   readonly prefix: string;
   readonly log: Log;
   readonly concurrency: number;
-  readonly ring: (device: DeviceId) => Promise<unknown>;
+  readonly ring: (device: DeviceId, protocol: Protocol) => Promise<unknown>;
 }
 
 const PROTOCOLS: readonly Protocol[] = ["cwmp", "usp"];
@@ -75,9 +75,9 @@ export function createWakes({ url, prefix, log, concurrency, ring }: WakesOption
     return client;
   }
 
-  async function run(device: DeviceId): Promise<void> {
+  async function run(device: DeviceId, protocol: Protocol): Promise<void> {
     try {
-      await ring(device);
+      await ring(device, protocol);
     } catch (error) {
       log.warn({ device, error: asFault(error) }, "wake job failed");
     }
@@ -98,7 +98,7 @@ export function createWakes({ url, prefix, log, concurrency, ring }: WakesOption
 
   async function openWorker(protocol: Protocol, connection: RedisClient): Promise<void> {
     const work = { ...options, ...WORKER, concurrency, connection };
-    const worker = new Worker<WakeJob>(`wake-${protocol}`, (job) => run(job.data.device), work);
+    const worker = new Worker<WakeJob>(`wake-${protocol}`, (job) => run(job.data.device, protocol), work);
     worker.on("error", onError);
     workers.push(worker);
     await worker.waitUntilReady();

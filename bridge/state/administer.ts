@@ -1,4 +1,4 @@
-import { Fault, newDeviceId, newOperationId, type DeviceId, type Identity } from "#core";
+import { Fault, newDeviceId, newOperationId, type DeviceId, type Identity, type Protocol } from "#core";
 import type { Commit } from "./change.ts";
 import { commit, mustCommit, refused } from "./commit.ts";
 import { dropCredentials, presetCredential } from "./credentials.ts";
@@ -136,14 +136,15 @@ export function administer(context: StateContext, reader: KnowledgeReader): Admi
 function approved({ clock, config }: StateContext, id: DeviceId, fields: Fields): Commit {
   if (fields["enrolment"] === "accepted") return {};
   const now = clock.now();
-  const active = fields["activeProtocol"];
-  const reached = active === undefined ? {} : { [`onboarded.${active}`]: "1" };
-  const onboard = { id: newOperationId(id, now), expiresAt: String(now + config.onboardMs) };
+  const spoken = lines(fields["protocols"]) as Protocol[];
+  const reached = Object.fromEntries(spoken.map((protocol) => [`onboarded.${protocol}`, "1"]));
+  const expiresAt = String(now + config.onboardMs);
+  const onboard = spoken.map((protocol) => ({ id: newOperationId(id, now), protocol, expiresAt }));
   return {
     set: { enrolment: "accepted", held: "", ...reached },
     del: ["dg.cwmp", "dg.usp"],
     events: [made(id, "causeway.device.enrolled", now, { by: "operator" })],
-    ...(active === undefined ? {} : { onboard }),
+    ...(onboard.length === 0 ? {} : { onboard }),
   };
 }
 
@@ -195,7 +196,7 @@ function without(fields: Fields, text: string): Commit {
   const protocols = lines(fields["protocols"]).filter((spoken) => schemes.has(spoken as "cwmp" | "usp"));
   const gone = lines(fields["protocols"]).filter((spoken) => !protocols.includes(spoken));
   return {
-    set: { identities: rest.join("\n"), protocols: protocols.join("\n"), activeProtocol: protocols[0] ?? "" },
+    set: { identities: rest.join("\n"), protocols: protocols.join("\n") },
     del: gone.flatMap((spoken) => [`route.${spoken}`, `dg.${spoken}`, `onboarded.${spoken}`]),
   };
 }

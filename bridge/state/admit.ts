@@ -1,5 +1,5 @@
 import type { Contact, DeviceId, Enrolment, NativeValue, OperationId, Proof } from "#core";
-import type { Commit, OverlayRow, StoredEvent } from "./change.ts";
+import type { Commit, Onboarding, OverlayRow, StoredEvent } from "./change.ts";
 import { made } from "./northbound.ts";
 import { boot, evidenceFields, eventsOf, factFields, graceMs, memoryOf } from "./project.ts";
 import { proofText } from "./identity.ts";
@@ -82,10 +82,14 @@ export function admit(input: AdmitInput, vault: Vault): Admit {
         ...gatewayEvents(input, proof.grouped),
         ...eventsOf(input.id, contact.events, contact.at),
       ],
-      ...(onboard ? { onboard: { id: input.onboard.id, expiresAt: String(input.onboard.expiresAt) } } : {}),
+      ...(onboard ? { onboard: [onboarding(input)] } : {}),
       ...session(input),
     },
   };
+}
+
+function onboarding({ contact, onboard }: AdmitInput): Onboarding {
+  return { id: onboard.id, protocol: contact.protocol, expiresAt: String(onboard.expiresAt) };
 }
 
 interface Judged {
@@ -152,7 +156,6 @@ function describe(input: AdmitInput, vault: Vault): Commit & { readonly set: Fie
       ...factFields(contact.facts),
       identities: union(fields["identities"], identityText(contact.identity)),
       protocols: union(fields["protocols"], protocol),
-      activeProtocol: active(contact, fields),
       [`route.${protocol}`]: `${contact.mtp} up`,
       [`dg.${protocol}`]: digest,
       interval: String(interval),
@@ -160,11 +163,6 @@ function describe(input: AdmitInput, vault: Vault): Commit & { readonly set: Fie
       proof: proofText(contact.proof),
     },
   };
-}
-
-/** USP leads while its route is up: a dual device's periodic Inform does not take it back to CWMP. */
-function active({ protocol }: Contact, fields: Fields): string {
-  return protocol === "cwmp" && (fields["route.usp"] ?? "").endsWith(" up") ? "usp" : protocol;
 }
 
 /** Values, notes and times; what the last contact said and this one does not goes into the overlay. */

@@ -8,7 +8,7 @@ import { luaJson } from "./lua.ts";
 export interface Change {
   /** Whose snapshot, memory and digest the change is about. */
   readonly protocol?: Protocol;
-  /** Fields of the device's hash. Indexed ones take their index entries along. */
+  /** Fields of the device's hash. Indexed ones take their index entries along; `activeProtocol` follows from the routes. */
   readonly set?: Readonly<Record<string, string>>;
   readonly del?: readonly string[];
   /** The device was heard at (ms). */
@@ -56,12 +56,18 @@ export interface Commit extends Change {
   readonly accepted?: true;
   /** Refused as `fenced` when another session took the device over. */
   readonly fence?: string;
-  /** Give the device's session to `holder` until (ms). */
+  /** Give the device's session to `holder` until (ms), unless a live one of the other protocol has it. */
   readonly lease?: { readonly holder: string; readonly protocol: Protocol; readonly until: string };
-  /** Queue this onboarding unless one waits already. */
-  readonly onboard?: { readonly id: OperationId; readonly expiresAt: string };
+  /** Queue these onboardings, each unless one waits for its protocol already. */
+  readonly onboard?: readonly Onboarding[];
   /** Keep the device among the quarantined ones, at most `cap` of a partition. */
   readonly quarantine?: { readonly cap: number; readonly before: string };
+}
+
+export interface Onboarding {
+  readonly id: OperationId;
+  readonly protocol: Protocol;
+  readonly expiresAt: string;
 }
 
 /** A change and the two binary parts that travel beside it. */

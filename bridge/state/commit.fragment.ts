@@ -198,6 +198,16 @@ function S.memory(P, id, c)
   for _, k in ipairs(c.forget or {}) do redis.call('HDEL', key, k) end
 end
 
+-- Who runs what is bound to no protocol: USP while its route is up, else CWMP; the only one a device speaks in any case.
+-- Decided here and not by the caller, so that it always fits the routes of the same step.
+function S.lead(dev, set)
+  if not (set.protocols or set['route.usp']) then return end
+  local f = redis.call('HMGET', dev, 'protocols', 'route.usp')
+  local spoken = S.lines(set.protocols or f[1])
+  local up = string.sub(set['route.usp'] or f[2] or '', -3) == ' up'
+  set.activeProtocol = (spoken.usp and (up or not spoken.cwmp)) and 'usp' or spoken.cwmp and 'cwmp' or ''
+end
+
 -- Applies a change to a device that exists. Returns the number of overlaid values.
 function S.commit(P, id, now, c, blob, shape, cap)
   local dev = P .. ':dev:' .. id
@@ -213,7 +223,9 @@ function S.commit(P, id, now, c, blob, shape, cap)
     S.values(P, id, c, blob, shape)
     S.memory(P, id, c)
   end
-  S.put(P, id, dense, c.set or {}, c.del or {})
+  local set = c.set or {}
+  S.lead(dev, set)
+  S.put(P, id, dense, set, c.del or {})
   if c.seen then redis.call('ZADD', P .. ':seen', 'GT', c.seen, dense) end
   if c.boot then
     redis.call('ZADD', P .. ':boot', 'GT', c.boot, dense)
@@ -263,7 +275,8 @@ function S.remove(P, id)
   end
   local row, identity = string.match(fields.home or '', '^([^\\n]*)\\n(.*)$')
   if row and redis.call('HGET', P .. ':' .. row, identity) == id then redis.call('HDEL', P .. ':' .. row, identity) end
-  redis.call('UNLINK', dev, P .. ':q:' .. id)
+  local q = P .. ':q:' .. id
+  redis.call('UNLINK', dev, q, q .. ':cwmp', q .. ':usp')
   redis.call('SREM', P .. ':wake', id)
   return true
 end

@@ -1,5 +1,6 @@
 import { ledgerFragment } from "../operate/ledger.fragment.ts";
 import { commitFragment } from "./commit.fragment.ts";
+import { waitsFragment } from "./waits.fragment.ts";
 import type { Script } from "./redis.ts";
 
 /**
@@ -18,22 +19,25 @@ export const onboardScript: Script = {
   name: "commit.onboard",
   source: `${ledgerFragment}${commitFragment}${applied(`
 local L = { P = P, now = now, cap = cap, keep = tonumber(ARGV[8]), keepFailed = tonumber(ARGV[9]) }
-if c.onboard then
-  local state = f[5] and redis.call('HGET', P .. ':op:' .. f[5], 'state')
-  if state ~= 'queued' and enqueue(L, { id = c.onboard.id, device = id, actor = 'gateway', operation = '{"type":"onboard"}',
-    type = 'onboard', priority = 'interactive', rank = 0, expiresAt = c.onboard.expiresAt, reason = '' }) then
-    redis.call('HSET', dev, 'onboard', c.onboard.id)
+for _, o in ipairs(c.onboard) do
+  local last = redis.call('HGET', dev, 'onboard.' .. o.protocol)
+  local state = last and redis.call('HGET', P .. ':op:' .. last, 'state')
+  if state ~= 'queued' and enqueue(L, { id = o.id, device = id, actor = 'gateway', type = 'onboard', protocol = o.protocol,
+    operation = '{"type":"onboard","protocol":"' .. o.protocol .. '"}', priority = 'interactive', rank = 0,
+    expiresAt = o.expiresAt, reason = '' }) then
+    redis.call('HSET', dev, 'onboard.' .. o.protocol, o.id)
   end
 end
 `)}`,
 };
 
 function applied(onboard = ""): string {
-  return `
+  return `${waitsFragment}
 local P, id, now, cap = ARGV[1], ARGV[2], tonumber(ARGV[3]), ARGV[7]
 local c = cjson.decode(ARGV[4])
 local dev = P .. ':dev:' .. id
-local f = redis.call('HMGET', dev, 'dense', 'rev', 'sv', 'fence', 'onboard', 'running', 'enrolment')
+local f = redis.call('HMGET', dev, 'dense', 'rev', 'sv', 'fence', 'running', 'enrolment', 'lease.until',
+  'lease.protocol', 'activeProtocol')
 if c.create then
   local row = redis.call('HGET', P .. ':' .. c.create.row, c.create.identity)
   if f[1] or (row and row ~= c.create.expect) then return { 'conflict' } end
@@ -44,7 +48,7 @@ elseif (c.rev and c.rev ~= f[2]) or (c.sv and c.sv ~= (f[3] or '0')) then
   return { 'conflict' }
 elseif c.fence and c.fence ~= f[4] then
   return { 'fenced' }
-elseif c.accepted and f[7] ~= 'accepted' then
+elseif c.accepted and f[6] ~= 'accepted' then
   return { 'quarantined' }
 end
 if c.rev then redis.call('HINCRBY', dev, 'rev', 1) end
@@ -58,9 +62,9 @@ elseif c.set and c.set.enrolment then
   redis.call('ZREM', P .. ':quar', id)
 end
 ${onboard}
-local work = (f[6] and f[6] ~= '') or redis.call('EXISTS', P .. ':q:' .. id) == 1
+local work = c.protocol and waits(P, id, c.protocol, c.set and c.set.activeProtocol or f[9], f[5])
 local fence = ''
-if c.lease then
+if c.lease and not taken(c.lease.protocol, f[8], f[7], now) then
   fence = S.int(redis.call('HINCRBY', dev, 'fence', 1))
   redis.call('HSET', dev, 'lease.until', work and c.lease['until'] or S.int(now), 'lease.holder', c.lease.holder,
     'lease.protocol', c.lease.protocol)

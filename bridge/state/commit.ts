@@ -6,6 +6,7 @@ import type { StateContext } from "./state.context.ts";
 /** Why a commit changed nothing. */
 export type Refusal = "conflict" | "gone" | "fenced" | "quarantined";
 
+/** `fence` 0: no session was given. `work`: operations wait for the change's protocol. */
 export type CommitResult =
   | { readonly state: Refusal }
   | { readonly state: "ok"; readonly fence: number; readonly work: boolean; readonly overlaid: number };

@@ -183,7 +183,7 @@ async function decided(
   if (answer.verdict === "quarantined") return { verdict: "quarantined", device: id };
   background(context.log, "state.compact", after.compact(id, said.protocol, result.overlaid));
   const pending = isPending(fields, projected.set);
-  const fence = said.session ? String(result.fence) : "";
+  const fence = result.fence === 0 ? "" : String(result.fence);
   return accepted(context, said, id, fence, { work: result.work, first: answer.first, pending });
 }
 

@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import type { DeviceId, Identity, OperationId } from "#core";
+import type { DeviceId, Identity, OperationId, Protocol } from "#core";
 
 /**
  * Every key the bridge writes. A key of a partition begins with the partition's tag `<prefix>:{pNN}` (NN: two hex
@@ -15,7 +15,8 @@ export interface Keys {
   tagOf(id: DeviceId | OperationId): string;
   tags(): readonly string[];
   device(id: DeviceId): string;
-  queue(id: DeviceId): string;
+  /** What waits for the active protocol's session, or what is bound to one protocol. */
+  queue(id: DeviceId, bound?: Protocol): string;
   operation(id: OperationId): string;
   wake(partition: number): string;
   operations(partition: number): string;
@@ -55,7 +56,7 @@ export function createKeys(prefix: string, partitions: number): Keys {
     tagOf,
     tags: () => tags,
     device: (id) => `${tagOf(id)}:dev:${id}`,
-    queue: (id) => `${tagOf(id)}:q:${id}`,
+    queue: (id, bound) => `${tagOf(id)}:q:${id}${bound === undefined ? "" : `:${bound}`}`,
     operation: (id) => `${tagOf(id)}:op:${id}`,
     wake: (partition) => `${tag(partition)}:wake`,
     operations: (partition) => `${tag(partition)}:ops`,

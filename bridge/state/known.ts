@@ -19,7 +19,7 @@ const SHAPES = 512;
 const COMPACT_FROM = 200;
 
 export interface KnowledgeReader {
-  /** `protocol` absent: the one in session, else the active one. Fault `device.notFound`. */
+  /** `protocol` absent: the active one. Fault `device.notFound`. */
   read(id: DeviceId, protocol?: Protocol): Promise<Knowledge>;
   /** Packs the snapshot anew when too many values lie over it (`overlaid` absent: asks how many). */
   compact(id: DeviceId, protocol: Protocol, overlaid?: number): Promise<void>;
@@ -38,7 +38,7 @@ interface Read {
 }
 
 export function createKnowledge(context: StateContext): KnowledgeReader {
-  const { keys, scripts, clock, vault } = context;
+  const { keys, scripts, vault } = context;
   const shapes = new Map<string, Shape>();
 
   async function shapeOf(tag: string, hash: string): Promise<Shape | undefined> {
@@ -58,11 +58,7 @@ export function createKnowledge(context: StateContext): KnowledgeReader {
 
   async function read(id: DeviceId, protocol: Protocol | "", again: boolean): Promise<Read> {
     const tag = keys.tagOf(id);
-    const reply = (await scripts.runBuffer(
-      knowledgeScript,
-      [keys.device(id)],
-      [tag, id, protocol, clock.now()],
-    )) as Reply;
+    const reply = (await scripts.runBuffer(knowledgeScript, [keys.device(id)], [tag, id, protocol])) as Reply;
     if (reply.length === 0) throw new Fault("device.notFound", { device: id });
     const [proto, blob, overlay, memory, contact, contactAt, sv] = reply;
     const shape = blob.length === 0 ? undefined : await shapeOf(tag, shapeHash(blob));

@@ -108,7 +108,12 @@ export async function merge(
     rev: kept["rev"] ?? "0",
     set: { ...joined(kept, lost), ...taken(lost, protocols as Protocol[]) },
     events: [made(keep, "causeway.device.event", now, { name: "Merged", params: { device: gone } })],
-    onboard: { id: newOperationId(keep, now), expiresAt: String(now + context.config.onboardMs) },
+    // What waited for the other one goes with it.
+    onboard: (lines(lost["protocols"]) as Protocol[]).map((protocol) => ({
+      id: newOperationId(keep, now),
+      protocol,
+      expiresAt: String(now + context.config.onboardMs),
+    })),
   };
   const result = await commit(context, keep, { change });
   if (result.state !== "ok") return;
@@ -131,7 +136,6 @@ function taken(lost: Fields, protocols: readonly Protocol[]): Record<string, str
   for (const protocol of protocols) {
     const route = lost[`route.${protocol}`];
     if (route !== undefined) set[`route.${protocol}`] = route;
-    if (protocol === "usp") set["activeProtocol"] = "usp";
     set[`onboarded.${protocol}`] = "1";
   }
   return set;

@@ -3,7 +3,7 @@ import type { Commit } from "./change.ts";
 import { commit } from "./commit.ts";
 import { readFields } from "./identity.ts";
 import { graceScript, overdueScript } from "./presence.script.ts";
-import { lines, type Fields } from "./record.ts";
+import { lines } from "./record.ts";
 import { stored } from "./redis.ts";
 import type { StateContext } from "./state.context.ts";
 
@@ -42,7 +42,10 @@ export async function forgiveOutage(context: StateContext): Promise<number> {
   return gap;
 }
 
-/** A route to a device went up or down, or nobody can tell any more. */
+/**
+ * A route to a device went up or down, or nobody can tell any more. Gives the protocol whose sessions may have got work
+ * by that: the one that came up, or the other one of a device that speaks both.
+ */
 export async function setRoute(
   context: StateContext,
   device: DeviceId,
@@ -50,28 +53,24 @@ export async function setRoute(
   mtp: string,
   state: Route["state"],
   at: number,
-): Promise<void> {
+): Promise<Protocol | undefined> {
   const fields = await readFields(context, device);
-  if (fields === undefined) return;
-  await commit(context, device, { change: routeChange(fields, protocol, `${mtp} ${state}`, state, at) });
+  if (fields === undefined) return undefined;
+  const other = lines(fields["protocols"]).find((spoken) => spoken !== protocol) as Protocol | undefined;
+  const route = { protocol, set: { [`route.${protocol}`]: `${mtp} ${state}` } };
+  await commit(context, device, { change: { ...route, ...routeChange(protocol, other, state, at) } });
+  return state === "up" ? protocol : other;
 }
 
 function routeChange(
-  fields: Fields,
   protocol: Protocol,
-  route: string,
+  other: Protocol | undefined,
   state: Route["state"],
   at: number,
 ): Commit {
-  const other = lines(fields["protocols"]).find((spoken) => spoken !== protocol);
-  const set = { [`route.${protocol}`]: route };
-  if (state === "up") {
-    const active =
-      protocol === "usp" || fields["activeProtocol"] === undefined ? protocol : fields["activeProtocol"];
-    return { protocol, set: { ...set, activeProtocol: active }, seen: String(at), presence: "online" };
-  }
+  if (state === "up") return { seen: String(at), presence: "online" };
   // The next contact over this route must not look like one that says nothing new.
   const del = [`dg.${protocol}`];
-  if (other !== undefined) return { protocol, set: { ...set, activeProtocol: other }, del };
-  return { protocol, set, del, presence: state === "down" ? "offline" : "unknown" };
+  // A device that is there over the other protocol is not offline.
+  return other === undefined ? { del, presence: state === "down" ? "offline" : "unknown" } : { del };
 }

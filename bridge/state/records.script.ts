@@ -17,8 +17,10 @@ for i = n + 3, #ARGV do
   local id = ARGV[i]
   local fields = redis.call('HMGET', P .. ':dev:' .. id, unpack(names))
   if fields[1] then
+    local q = P .. ':q:' .. id
     out[#out + 1] = { fields, redis.call('ZSCORE', P .. ':pdue', fields[1]) or '',
-      redis.call('ZSCORE', P .. ':seen', fields[1]) or '', redis.call('ZCARD', P .. ':q:' .. id) }
+      redis.call('ZSCORE', P .. ':seen', fields[1]) or '',
+      redis.call('ZCARD', q) + redis.call('ZCARD', q .. ':cwmp') + redis.call('ZCARD', q .. ':usp') }
   else
     out[#out + 1] = {}
   end

@@ -39,18 +39,12 @@ export interface State
   extends
     Pick<
       Gateway,
-      | "contact"
-      | "report"
-      | "open"
-      | "renew"
-      | "release"
-      | "find"
-      | "credentials"
-      | "rotateCredential"
-      | "route"
+      "contact" | "report" | "open" | "renew" | "release" | "find" | "credentials" | "rotateCredential"
     >,
     Administration {
-  /** `protocol` absent: the one in session, else the active one. Fault `device.notFound`. */
+  /** See `setRoute`. */
+  route(...told: Parameters<Gateway["route"]>): Promise<Protocol | undefined>;
+  /** `protocol` absent: the active one. Fault `device.notFound`. */
   knowledge(device: DeviceId, protocol?: Protocol): ReturnType<KnowledgeReader["read"]>;
   /** What an outcome changes of its device: the settle script applies it in its own step (`commit.fragment.ts`). */
   outcome(device: DeviceId, protocol: Protocol, outcome: Outcome): Packed;

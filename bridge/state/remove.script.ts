@@ -14,16 +14,18 @@ export const removeScript: Script = {
   source: `${ledgerFragment}${commitFragment}
 local P, id, now = ARGV[1], ARGV[2], tonumber(ARGV[3])
 local L = { P = P, now = now, cap = ARGV[4], keep = tonumber(ARGV[5]), keepFailed = tonumber(ARGV[6]) }
-for _, op in ipairs(redis.call('ZRANGE', P .. ':q:' .. id, 0, -1)) do
-  finish(L, op, 'cancelled', '', '{"code":"device.notFound","detail":"the device was removed"}')
+for _, bound in ipairs({ '', 'cwmp', 'usp' }) do
+  for _, op in ipairs(redis.call('ZRANGE', queue(L, id, bound), 0, -1)) do
+    finish(L, op, 'cancelled', '', '{"code":"device.notFound","detail":"the device was removed"}')
+  end
 end
 local running = redis.call('HGET', KEYS[1], 'running')
 if running and running ~= '' and redis.call('HGET', P .. ':op:' .. running, 'state') == 'running' then
   finish(L, running, 'unknownOutcome', '', '{"code":"device.notFound","detail":"the device was removed"}')
 end
 local removed = S.remove(P, id)
-redis.call('ZREM', P .. ':wakeat', id)
-redis.call('HDEL', P .. ':waketry', id)
+calm(L, id, 'cwmp')
+calm(L, id, 'usp')
 return removed and 1 or 0
 `,
 };

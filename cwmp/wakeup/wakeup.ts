@@ -52,7 +52,7 @@ export class Wakeup {
 
   async #ring(device: DeviceId, signal: AbortSignal): Promise<WakeResult> {
     const { gateway, config, clock, log } = this.#parts;
-    const knowledge = await gateway.knowledge(device);
+    const knowledge = await gateway.knowledge(device, "cwmp");
     const ring = ringOf(knowledge);
     if (ring === undefined)
       return { state: "unreachable", method: "http", detail: "the device has no connection request URL" };

@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { newOperationId, type DeviceId, type Operation, type Outcome, type Priority } from "#core";
+import {
+  newOperationId,
+  type DeviceId,
+  type Operation,
+  type Outcome,
+  type Priority,
+  type Protocol,
+} from "#core";
 import { complete } from "../../bridge/operate/completion.ts";
 import { expireScript } from "../../bridge/operate/expire.script.ts";
 import { headArgs } from "../../bridge/operate/head.ts";
@@ -35,11 +42,11 @@ const expire = (partition: number) =>
     [`${r.keys.tag(partition)}:due`],
     [...headArgs(r.keys.tag(partition), r.clock.now(), r.context.limits), 200, 5000],
   ) as Promise<[string[], string[], number, number]>;
-const ring = (device: DeviceId) =>
+const ring = (device: DeviceId, protocol: Protocol = "cwmp") =>
   r.context.scripts.run(
     ringScript,
     [r.keys.device(device)],
-    [...headArgs(r.keys.tagOf(device), r.clock.now(), r.context.limits), device, 5000, 60_000],
+    [...headArgs(r.keys.tagOf(device), r.clock.now(), r.context.limits), device, protocol, 5000, 60_000],
   ) as Promise<string[]>;
 const stateOf = async (id: Parameters<typeof read>[1]) => (await read(r.context, id))?.state;
 
@@ -100,7 +107,7 @@ test("operations run by priority, then in the order of submission; onboarding co
     ["campaign", GET],
     ["interactive", GET],
     ["migration", GET],
-    ["background", { type: "onboard" }],
+    ["background", { type: "onboard", protocol: "cwmp" }],
   ];
   const ids = [];
   for (const [priority, operation] of order) ids.push((await put(device, operation, { priority })).id);
@@ -350,21 +357,22 @@ test("an operation that expired before its device came is not given to the sessi
 
 test("a device with work always has a time at which it is rung again, with back-off; without work it is left alone", async () => {
   const device = await r.device(1, "usp");
-  expect(await ring(device)).toEqual(["none"]);
+  expect(await ring(device, "usp")).toEqual(["none"]);
   await put(device);
-  expect(await ring(device)).toEqual(["ring", "usp"]);
-  const at = async () => Number(await r.client.zscore(`${r.keys.tag(1)}:wakeat`, device)) - r.clock.now();
+  expect(await ring(device, "usp")).toEqual(["ring"]);
+  const at = async () =>
+    Number(await r.client.zscore(`${r.keys.tag(1)}:wakeat`, `${device}:usp`)) - r.clock.now();
   expect(await at()).toBe(5000);
-  await ring(device);
+  await ring(device, "usp");
   expect(await at()).toBe(60_000);
   r.clock.move(60_000);
   expect((await expire(1))[1]).toContain(device);
   const lease = await r.session(device);
-  expect((await ring(device))[0]).toBe("open");
+  expect((await ring(device, "usp"))[0]).toBe("open");
   const next = await claim(r.context, lease);
   await settle(r.context, lease, next?.record.id as never, OK, NOTHING);
-  expect(await ring(device)).toEqual(["none"]);
-  expect(await r.client.zscore(`${r.keys.tag(1)}:wakeat`, device)).toBeNull();
+  expect(await ring(device, "usp")).toEqual(["none"]);
+  expect(await r.client.zscore(`${r.keys.tag(1)}:wakeat`, `${device}:usp`)).toBeNull();
 });
 
 test("a member of the wake set that lost its time is found again", async () => {

@@ -7,6 +7,7 @@ import {
   type DeviceId,
   type Lease,
   type OperationRecord,
+  type Protocol,
 } from "#core";
 import { LIMITS, type Limits } from "../../bridge/limits.ts";
 import type { OperateContext } from "../../bridge/operate/context.ts";
@@ -49,8 +50,8 @@ export interface Rig {
   readonly endedHere: OperationRecord[];
   /** A device that was heard, without anything else. */
   device(partition?: number, protocol?: string): Promise<DeviceId>;
-  /** A new session of the device: older ones are fenced. */
-  session(device: DeviceId): Promise<Lease>;
+  /** A new session of the device, over its active protocol when none is given: older ones are fenced. */
+  session(device: DeviceId, protocol?: Protocol): Promise<Lease>;
   events(partition: number): Promise<{ readonly id: string; readonly type: string; readonly data: string }[]>;
   close(): Promise<void>;
 }
@@ -85,7 +86,9 @@ export async function rig(url: string, limits: Partial<Limits> = {}): Promise<Ri
       await client.hset(keys.device(id), "dense", "0", "enrolment", "accepted", "activeProtocol", protocol);
       return id;
     },
-    async session(device) {
+    async session(device, protocol) {
+      const active = (await client.hget(keys.device(device), "activeProtocol")) as Protocol;
+      const by = protocol ?? active;
       const fence = await client.hincrby(keys.device(device), "fence", 1);
       const until = clock.now() + 30_000;
       await client.hset(
@@ -95,9 +98,9 @@ export async function rig(url: string, limits: Partial<Limits> = {}): Promise<Ri
         "lease.holder",
         "me",
         "lease.protocol",
-        "cwmp",
+        by,
       );
-      return { device, protocol: "cwmp", fence, until };
+      return { device, protocol: by, fence, until };
     },
     async events(partition) {
       const entries = await client.xrange(keys.events(partition), "-", "+");

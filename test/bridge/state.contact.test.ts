@@ -29,8 +29,10 @@ test("the first contact of a device makes it, seen, enrolled, online and about t
     lastSeenAt: new Date(clock.now()).toISOString(),
     operations: { queued: 1, running: 0 },
   });
-  const [operation] = await client.zrange(keys.queue(admission.device), "0", "-1");
-  expect(await client.hget(keys.operation(operation as OperationId), "operation")).toBe('{"type":"onboard"}');
+  const [operation] = await client.zrange(keys.queue(admission.device, "cwmp"), "0", "-1");
+  expect(await client.hget(keys.operation(operation as OperationId), "operation")).toBe(
+    '{"type":"onboard","protocol":"cwmp"}',
+  );
   const types = (await rig.events())
     .filter(({ device }) => device === admission.device)
     .map(({ type }) => type);
@@ -124,14 +126,14 @@ test("a reset forgets snapshot and notes, keeps secrets and onboards again, once
     secrets: { password: "hunter2" },
   });
   expect((await state.knowledge(device)).values.get(path)?.value).toBe("1");
-  const [onboard] = await client.zrange(keys.queue(device), "0", "-1");
+  const [onboard] = await client.zrange(keys.queue(device, "cwmp"), "0", "-1");
   await state.contact(inform(clock, "A6", { reset: true }));
   const knowledge = await state.knowledge(device);
   expect(knowledge.values.has(path)).toBe(false);
   expect(knowledge.values.size).toBe(2);
   expect(knowledge.memory).toEqual({});
   expect(knowledge.secrets).toEqual({ password: "hunter2" });
-  expect(await client.zrange(keys.queue(device), "0", "-1")).toEqual([onboard]);
+  expect(await client.zrange(keys.queue(device, "cwmp"), "0", "-1")).toEqual([onboard]);
 });
 
 test("what a device or an operator says is stored whatever it is made of", async () => {

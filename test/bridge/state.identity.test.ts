@@ -103,7 +103,7 @@ test("values, notes and secrets of a device's two protocols are kept apart", asy
   expect(await state.knowledge(device)).toMatchObject({ protocol: "usp", memory: { from: "usp" } });
   expect(await state.knowledge(device, "cwmp")).toMatchObject({ memory: { from: "cwmp" } });
   leaseOf(await state.contact(inform(clock, "B3", { memory: { from: "cwmp" } })));
-  expect(await state.knowledge(device)).toMatchObject({ protocol: "cwmp" });
+  expect(await state.knowledge(device)).toMatchObject({ protocol: "usp" });
 });
 
 test("a spoofed endpoint id that proves nothing never captures a device", async () => {

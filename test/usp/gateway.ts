@@ -111,7 +111,7 @@ export class MemoryGateway implements Gateway {
     if (contact.reset) Object.assign(row, { memory: {}, values: new Map() });
     this.#learn(device, contact);
     row.route = "up";
-    if (found === undefined || contact.reset) this.submit(device, { type: "onboard" });
+    if (found === undefined || contact.reset) this.submit(device, { type: "onboard", protocol: "usp" });
     const lease = contact.session ? this.#lease(device, contact.protocol) : undefined;
     const work = row.queue.length > 0;
     return {

@@ -120,7 +120,7 @@ test("onboarding a second time changes nothing", async () => {
   const { agent, device } = await onboarded(w);
   const before = new Map(agent.values);
   agent.heard.length = 0;
-  const again = await run(w, device, { type: "onboard" });
+  const again = await run(w, device, { type: "onboard", protocol: "usp" });
   expect(again.state).toBe("succeeded");
   expect(agent.values).toEqual(before);
   // GetSupportedProtocol, GetSupportedDM and Get, but no Set, Add or Delete.
@@ -380,7 +380,7 @@ test("a refused agent gets no answer, a quarantined one only its NotifyResp", as
   expect(agent.heard).toEqual([]);
   // Approved, it can be reached although nothing of it was stored.
   const approved = w.gateway.approve();
-  const onboard = await run(w, approved, { type: "onboard" });
+  const onboard = await run(w, approved, { type: "onboard", protocol: "usp" });
   expect(onboard.state).toBe("succeeded");
   expect(w.gateway.row(approved).memory).toHaveProperty("topic");
   w.gateway.verdict = "refused";
