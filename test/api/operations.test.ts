@@ -251,6 +251,11 @@ test("one that is not there, and a device that is not there", async () => {
   expect(await submit(GET, {}, ghost)).toMatchObject({ status: 404, json: { code: "device.notFound" } });
 });
 
+test("a native request over a protocol the device does not speak is refused at once", async () => {
+  const native = { type: "native", protocol: "cwmp", rpc: "GetRPCMethods" };
+  expect(await submit(native)).toMatchObject({ status: 422, json: { code: "operation.unsupported" } });
+});
+
 test("a quarantined device takes no operation", async () => {
   const shut = await rig.device();
   await rig.admin("POST", `/v1/devices/${shut}:quarantine`, {});
@@ -296,8 +301,9 @@ test.each<[string, Record<string, unknown>]>([
     },
   ],
 ])("to hand a device to another manager needs device:takeover: %s [API-16]", async (_what, wanted) => {
+  const to = wanted["protocol"] === "cwmp" ? await rig.device("cwmp") : device;
   const body = wanted["type"] === "native" ? wanted : { ...wanted, allowPartial: true };
-  const asked = (token: string) => rig.call("POST", `/v1/devices/${device}/operations`, { token, body });
+  const asked = (token: string) => rig.call("POST", `/v1/devices/${to}/operations`, { token, body });
   expect(await asked(await rig.token("operator"))).toMatchObject({
     status: 403,
     json: { code: "auth.forbidden" },

@@ -39,7 +39,8 @@ test("secrets of native requests and of command outputs are hidden", async () =>
     ParameterList: [{ Name: "InternetGatewayDevice.X_WLAN.KeyPassphrase", Value: "canary-native" }],
   };
   const body = { type: "native", protocol: "cwmp", rpc: "SetParameterValues", args };
-  const native = await rig.admin("POST", `/v1/devices/${device}/operations`, body, WAIT);
+  const cpe = await rig.device("cwmp");
+  const native = await rig.admin("POST", `/v1/devices/${cpe}/operations`, body, WAIT);
   expect(native.json.request.args.ParameterList[0]).toEqual({
     Name: "InternetGatewayDevice.X_WLAN.KeyPassphrase",
     Value: null,
@@ -94,6 +95,7 @@ test("credentials:rotate onboards a CWMP device again; other devices have none o
     status: 200,
     json: { type: "onboard", state: "succeeded", reason: "leaked" },
   });
+  expect(rig.cwmp.did.at(-1)).toEqual({ device: cwmp, operation: { type: "onboard", protocol: "cwmp" } });
   const refused = await rig.admin("POST", `/v1/devices/${device}/credentials:rotate`, body);
   expect(refused).toMatchObject({ status: 422, json: { code: "operation.unsupported" } });
 });
