@@ -114,3 +114,53 @@ test("an agent that answers twice, or under another id, confuses nothing", async
   const where = `/v1/devices/${subject.id}/events?limit=1000&type=causeway.device.boot`;
   expect((await stand.api.call("GET", where)).status).toBe(200);
 });
+
+test("work that comes right behind a session that had none is done at once, not when its lease has run out", async () => {
+  for (const subject of stand.subjects) {
+    if (subject.cpe === undefined) continue;
+    for (let round = 0; round < 3; round++) {
+      expect(await subject.cpe.inform("2 PERIODIC")).toMatchObject({ outcome: "done" });
+      const get = { type: "get", paths: ["Device.DeviceInfo.SoftwareVersion"] };
+      expect((await stand.operate(subject, get, 5)).body).toMatchObject({ state: "succeeded" });
+    }
+  }
+});
+
+test("a CPE that was given credentials of its own shows them when it is asked, and is asked from then on", async () => {
+  for (const { cpe, id } of stand.subjects) {
+    if (cpe === undefined) continue;
+    const root = cpe.tree.plan.root;
+    const [before, username] = [
+      cpe.journal.entries.length,
+      cpe.tree.value(`${root}ManagementServer.Username`),
+    ];
+    expect(username).not.toBe("");
+    expect(await cpe.inform("2 PERIODIC")).toMatchObject({ outcome: "done" });
+    const said = cpe.journal.entries.slice(before).filter(({ what }) => what === "informed");
+    expect(said).toHaveLength(1);
+    // Somebody who only knows its name is not let in.
+    const imposter = await fetch(stand.acsUrl, {
+      method: "POST",
+      body: informOf(cpe.identity),
+      headers: XML,
+    });
+    expect(imposter.status).toBe(401);
+    expect((await stand.api.call("GET", `/v1/devices/${id}`)).body).toMatchObject({ presence: "online" });
+  }
+});
+
+const XML = { "Content-Type": "text/xml", SOAPAction: "" };
+
+/** The least Inform of a device, by hand. */
+function informOf(identity: string): string {
+  const [oui = "", ...rest] = identity.split("-");
+  const serial = rest.pop() ?? "";
+  const id = `<Manufacturer>x</Manufacturer><OUI>${oui}</OUI><ProductClass>${rest.join("-")}</ProductClass><SerialNumber>${serial}</SerialNumber>`;
+  const event =
+    "<Event><EventStruct><EventCode>2 PERIODIC</EventCode><CommandKey></CommandKey></EventStruct></Event>";
+  const inform = `<cwmp:Inform><DeviceId>${id}</DeviceId>${event}<MaxEnvelopes>1</MaxEnvelopes><CurrentTime>2026-01-01T00:00:00Z</CurrentTime><RetryCount>0</RetryCount><ParameterList></ParameterList></cwmp:Inform>`;
+  const names =
+    'xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/" xmlns:cwmp="urn:dslforum-org:cwmp-1-0"';
+  const header = '<soap:Header><cwmp:ID soap:mustUnderstand="1">1</cwmp:ID></soap:Header>';
+  return `<soap:Envelope ${names}>${header}<soap:Body>${inform}</soap:Body></soap:Envelope>`;
+}

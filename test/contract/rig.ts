@@ -45,6 +45,8 @@ export interface Subject {
 
 export interface Stand {
   readonly api: ApiClient;
+  /** Where CPEs inform. */
+  readonly acsUrl: string;
   readonly fleet: EqualFleet;
   readonly subjects: readonly Subject[];
   of(kind: Kind): Subject;
@@ -115,6 +117,7 @@ export async function openStand(index: number, flags: readonly string[] = []): P
   ];
   const stand: Stand = {
     api,
+    acsUrl: urlOf("cwmp"),
     fleet,
     subjects,
     of: (kind) => subjects[KINDS.indexOf(kind)]!,
