@@ -1,3 +1,5 @@
+import { asFault } from "./fault.ts";
+
 /** Facts of one log event. The message is constant, everything that varies is a field. */
 export type LogFields = Readonly<Record<string, unknown>>;
 
@@ -21,5 +23,9 @@ export const silent: Log = {
 
 /** Hands a promise to nobody in particular: its failure is logged under `name` instead of lost. */
 export function background(log: Log, name: string, work: Promise<unknown>): void {
-  work.catch((error: unknown) => log.error({ name, error }, "background work failed"));
+  work.catch((error: unknown) => {
+    // What a stop interrupts is taken up after the next start.
+    if (asFault(error).code === "gateway.stopping") log.info({ name }, "background work interrupted");
+    else log.error({ name, error }, "background work failed");
+  });
 }

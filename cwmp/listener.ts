@@ -6,7 +6,7 @@ import type { Duplex } from "node:stream";
 import type { CwmpConfig } from "./config.ts";
 
 /** What the bytes of a connection were when they were no request. */
-export type BadBytes = "headers" | "timeout" | "http";
+export type BadBytes = "headers" | "timeout" | "expectation" | "http";
 
 export interface Handlers {
   /** Must not throw. */
@@ -43,6 +43,11 @@ export function createListener(config: CwmpConfig, handlers: Handlers): Server |
         );
   // One more than is accepted, so that too many can be told apart from just enough.
   server.maxHeadersCount = limits.headers + 1;
+  server.on("checkExpectation", (request, response) => {
+    handlers.refused("expectation", request.socket.remoteAddress);
+    response.writeHead(417, { "Content-Length": 0, Connection: "close" });
+    response.end();
+  });
   server.on("clientError", (error, socket) => refuseBytes(error, socket, handlers));
   return server;
 }

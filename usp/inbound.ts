@@ -28,6 +28,7 @@ export interface InboundParts {
 const REFUSED = new Set(["usp.record", "usp.message"]);
 
 type Connect = Extract<Verdict, { kind: "connect" }>;
+type Disconnect = Extract<Verdict, { kind: "disconnect" }>;
 type Message = Extract<Verdict, { kind: "message" }>;
 
 /** What agents send: decoded, judged, made durable, and only then acknowledged. */
@@ -66,16 +67,20 @@ export class InboundHandler {
       case "session":
         return this.#parts.replies.refuseSession(verdict.from, inbound);
       case "disconnect":
-        this.#parts.log.info(
-          { endpoint: verdict.from, code: verdict.code, reason: verdict.reason },
-          "agent disconnected",
-        );
-        this.#parts.controller.forget(verdict.from); // [TR-369 R-MTP.7]
-        return;
+        return this.#disconnect(verdict, inbound);
       case "drop":
         badInput(this.#parts, "usp", verdict.reason, { peer: verdict.from?.slice(0, 150) });
         return;
     }
+  }
+
+  /** Believed only from where the agent itself can be reached: another one could end its requests. [TR-369 R-MTP.7] */
+  #disconnect({ from, code, reason }: Disconnect, { returnPath }: Inbound): void {
+    const { replies, log, controller } = this.#parts;
+    if (returnPath !== undefined && !replies.isAllowed(from, returnPath))
+      return replies.refuseTopic(from, returnPath);
+    log.info({ endpoint: from, code, reason }, "agent disconnected");
+    controller.forget(from);
   }
 
   /** The agent's first record on a connection says where it can be reached. [TR-369 R-MTP.6] */
