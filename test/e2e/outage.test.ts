@@ -12,7 +12,7 @@ import {
 } from "#sim";
 import { searchPath } from "../../src/config.ts";
 import { systemClock as clock } from "../../src/platform/clock.ts";
-import { startRedis } from "../../src/platform/services.ts";
+import { startMosquitto, startRedis } from "../../src/platform/services.ts";
 import { type Json, until } from "../contract/api.ts";
 import { isAlive, processesBelow, type Running, scratch, serve } from "./gateway.ts";
 
@@ -105,6 +105,11 @@ async function reads(gateway: Running, device: string): Promise<unknown> {
 async function idsOf(gateway: Running): Promise<readonly string[]> {
   const { body } = await gateway.api.call("GET", "/v1/devices");
   return (body["items"] as Json[]).map(({ id }) => String(id));
+}
+
+/** How often the agent executed a Set. */
+function setsOf(agent: Agent): number {
+  return agent.journal.of("executed").filter(({ facts }) => facts["message"] === "set").length;
 }
 
 function redisOf(pid: number): number {
@@ -206,4 +211,53 @@ test("the gateway's own Redis and broker, killed, are started again on their dat
   await pair.stop();
   gateway.kill("SIGTERM");
   expect((await gateway.ended).code).toBe(0);
+}, 60_000);
+
+test("the broker killed: agents wait, CPEs are served, what is queued is done when it is back", async () => {
+  const folder = scratch();
+  const broker = await startMosquitto(folder, clock, searchPath());
+  const gateway = await serve(scratch(), ["--mqtt-url", broker.url]);
+  const pair = await pairOf(gateway);
+  const { body } = await gateway.api.call("GET", "/v1/devices");
+  const idOf = (protocol: string): string =>
+    String((body["items"] as Json[]).find(({ activeProtocol }) => activeProtocol === protocol)?.["id"]);
+  const before = setsOf(pair.agent);
+  const victim = processesBelow(broker.pid).find(({ command }) => !command.includes("sh "));
+  process.kill(victim?.pid ?? -1, "SIGKILL");
+  await broker.ended;
+  await pair.agent.journal.until("disconnected");
+  boot(pair.agent, "unheard");
+  const operation = { type: "set", updates: [{ path: "Device.WiFi.SSID.1.", params: { SSID: "waited" } }] };
+  const where = `/v1/devices/${idOf("usp")}/operations`;
+  const queued = await gateway.api.call("POST", where, operation, { Prefer: "wait=1" });
+  expect([queued.status, queued.body["state"]]).toEqual([202, "queued"]);
+  expect(await tell(pair.cpe, "without-broker")).toBe(true);
+  expect(await reads(gateway, idOf("cwmp"))).toBe("succeeded");
+  expect(isAcknowledged(pair.agent, "unheard")).toBe(false);
+
+  const again = await startMosquitto(folder, clock, searchPath());
+  const done = await until(
+    "the set is done",
+    async () => {
+      const now = await gateway.api.call("GET", `/v1/operations/${String(queued.body["id"])}`);
+      return now.body["finishedAt"] === null ? undefined : now.body;
+    },
+    25_000,
+  );
+  expect(done).toMatchObject({ state: "succeeded" });
+  expect(setsOf(pair.agent) - before).toBe(1);
+  await until(
+    "the boot is acknowledged",
+    () => (isAcknowledged(pair.agent, "unheard") ? true : undefined),
+    25_000,
+  );
+  const marks = ["unheard", "without-broker"];
+  await until("the feed has caught up", async () =>
+    Object.values(await counted(gateway, marks)).every((count) => count > 0) ? true : undefined,
+  );
+  expect(await counted(gateway, marks)).toEqual({ unheard: 1, "without-broker": 1 });
+  await pair.stop();
+  gateway.kill("SIGTERM");
+  expect((await gateway.ended).code).toBe(0);
+  await again.stop();
 }, 60_000);
