@@ -121,10 +121,15 @@ function resultOf(
     };
   }
   const selection = select(path, tree);
-  const items = withinDepth(selection.objects, selection.parameters, maxDepth);
+  const sources = sourcesOf(requestedPath, context);
+  const refused = sources.map((name) => failureOf(name, state.reading)).filter((one) => one !== undefined);
+  // What the device did not give is not answered out of the snapshot.
+  const items =
+    refused.length > 0 && refused.length === sources.length
+      ? []
+      : withinDepth(selection.objects, selection.parameters, maxDepth);
   if (items.length > 0) return { requestedPath, items };
-  const refused = sourcesOf(requestedPath, context).find((name) => state.reading.failed[name] !== undefined);
-  const failed = refused === undefined ? undefined : state.reading.failed[refused];
+  const [failed] = refused;
   if (failed !== undefined) {
     const fault = pathFaultOf(requestedPath, failed.code, failed.message);
     const absent = fault.code === "path.unknown" && selection.problem === "noInstance";
@@ -134,6 +139,13 @@ function resultOf(
   if (selection.problem === undefined || !isPlain(path)) return { requestedPath, items };
   const code = selection.problem === "noInstance" ? "path.noInstance" : "path.unknown";
   return { requestedPath, items, fault: { path: requestedPath, code } };
+}
+
+/** The fault for a name, or for the partial path it was read with. */
+function failureOf(name: string, { failed }: Reading): Reading["failed"][string] | undefined {
+  return (
+    failed[name] ?? failed[Object.keys(failed).find((one) => one.endsWith(".") && name.startsWith(one)) ?? ""]
+  );
 }
 
 function withinDepth(
