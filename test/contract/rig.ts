@@ -8,6 +8,7 @@ import {
   type Cpe,
   equalFleet,
   type EqualFleet,
+  type EqualFleetOptions,
   type Journal,
   KnockServer,
   type Tree,
@@ -47,6 +48,8 @@ export interface Stand {
   readonly api: ApiClient;
   /** Where CPEs inform. */
   readonly acsUrl: string;
+  /** Where agents are, and how they find their controller. */
+  readonly usp: Pick<EqualFleetOptions, "mqttUrl" | "controllerId" | "controllerTopic" | "agentTopic">;
   readonly fleet: EqualFleet;
   readonly subjects: readonly Subject[];
   of(kind: Kind): Subject;
@@ -98,13 +101,16 @@ export async function openStand(index: number, flags: readonly string[] = []): P
   const api = apiClient(urlOf("api"), app.adminToken);
   const knocks = new KnockServer();
   await knocks.start();
-  const fleet = equalFleet({
-    clock,
-    acsUrl: urlOf("cwmp"),
+  const usp = {
     mqttUrl: mqttUrl(),
     controllerId: config.CAUSEWAY_USP_ENDPOINT_ID,
     controllerTopic: topic,
     agentTopic: `contract/${run}/{endpointId}`,
+  };
+  const fleet = equalFleet({
+    clock,
+    acsUrl: urlOf("cwmp"),
+    ...usp,
     index,
     cpe: { knocks, rebootMs: 200, workMs: 50, timeoutMs: 5000 },
     agent: { rebootMs: 200, workMs: 50, pollMs: 100, reconnectMs: 100 },
@@ -118,6 +124,7 @@ export async function openStand(index: number, flags: readonly string[] = []): P
   const stand: Stand = {
     api,
     acsUrl: urlOf("cwmp"),
+    usp,
     fleet,
     subjects,
     of: (kind) => subjects[KINDS.indexOf(kind)]!,
