@@ -23,9 +23,15 @@ for _, proto in ipairs({ 'cwmp', 'usp' }) do
   local member = device .. ':' .. proto
   if wants(L, device, proto) then
     redis.call('ZADD', L.P .. ':wakeat', 'NX', num(L.now + 5000), member)
-    if (not d[2] or d[2] == '') and redis.call('HEXISTS', L.P .. ':waketry', member) == 0 and head(L, device, proto) then
-      redis.call('HSET', L.P .. ':waketry', member, '0')
-      ask[#ask + 1] = proto
+    if (not d[2] or d[2] == '') and redis.call('HEXISTS', L.P .. ':waketry', member) == 0 then
+      local id, nextAt = head(L, device, proto)
+      if id then
+        redis.call('HSET', L.P .. ':waketry', member, '0')
+        ask[#ask + 1] = proto
+      elseif nextAt > 0 then
+        -- Rings that came during the session were put off until its lease would have ended.
+        redis.call('ZADD', L.P .. ':wakeat', num(nextAt), member)
+      end
     end
   end
 end

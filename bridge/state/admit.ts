@@ -103,9 +103,13 @@ interface Judged {
  * A device that used credentials of its own must prove them; after a reset the group's are good again, once. A user
  * name of another device proves nothing.
  */
-function judge({ proof, reset }: Contact, fields: Fields): Judged | { readonly verdict: "challenge" } {
+function judge(
+  { protocol, proof, reset }: Contact,
+  fields: Fields,
+): Judged | { readonly verdict: "challenge" } {
   const ok: Judged = { verdict: "ok", set: {}, grouped: false };
-  const own = fields["credential.must"] === "1";
+  // They are passwords of CWMP: the agent of the same box has none, its broker or certificate vouches for it.
+  const own = protocol === "cwmp" && fields["credential.must"] === "1";
   if (proof.kind === "password" && proof.generation !== "group") return judgeOwn(proof, fields);
   if (proof.kind === "certificate" || proof.kind === "broker" || !own) return ok;
   const again = proof.kind === "password" && reset && fields["credential.grouped"] !== "1";
