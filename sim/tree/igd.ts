@@ -189,13 +189,15 @@ function putWlan(plan: Planner, home: Home, index: number): void {
 
 function wlanSecurity(ssid: Ssid): Record<string, Leaf> {
   const both = ssid.security === "WPA-WPA2-Personal";
+  const auth = oneOf("PSKAuthentication", "EAPAuthentication");
   if (ssid.security === "None") {
     return {
       BeaconType: rw("Basic", "string", BEACONS),
       BasicEncryptionModes: rw("None", "string", oneOf("None", "WEPEncryption")),
+      IEEE11iAuthenticationMode: rw("PSKAuthentication", "string", auth),
+      IEEE11iEncryptionModes: rw("AESEncryption", "string", CIPHERS),
     };
   }
-  const auth = oneOf("PSKAuthentication", "EAPAuthentication");
   return {
     BeaconType: rw(both ? "WPAand11i" : "11i", "string", BEACONS),
     ...(both

@@ -116,10 +116,10 @@ function putAccessPoint(plan: Planner, home: Home, ssid: Ssid, index: number): v
     ModeEnabled: rw(ssid.security, "string", oneOf("None", ...modes.split(",").slice(1), "WPA3-Personal")),
     KeyPassphrase: secret(ssid.passphrase),
     PreSharedKey: secret("", "hexBinary"),
+    ModesSupported: ro(modes, "list of string"),
     ...(ssid.security === "None"
       ? {}
       : {
-          ModesSupported: ro(modes, "list of string"),
           EncryptionMode: rw(ssid.security === "WPA2-Personal" ? "AES" : "TKIP,AES", "list of string"),
         }),
   });
