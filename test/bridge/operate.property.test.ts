@@ -1,6 +1,15 @@
 import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { asFault, type DeviceId, type Lease, type Operation, type OperationId, type Priority } from "#core";
+import {
+  asFault,
+  boundProtocol,
+  type DeviceId,
+  type Lease,
+  type Operation,
+  type OperationId,
+  type Priority,
+  type Protocol,
+} from "#core";
 import { complete } from "../../bridge/operate/completion.ts";
 import { expireScript } from "../../bridge/operate/expire.script.ts";
 import { headArgs } from "../../bridge/operate/head.ts";
@@ -21,13 +30,22 @@ const NOTHING = { change: {} };
 const WRITE: Operation = { type: "operate", command: "Device.X()", input: {} };
 const GET: Operation = { type: "get", paths: ["Device."], maxDepth: 0 };
 const PRIORITIES: Priority[] = ["interactive", "migration", "campaign", "background"];
+const PROTOCOLS: Protocol[] = ["cwmp", "usp"];
+/** What a box that speaks both protocols is asked: most of it over whichever is active. */
+const WANTED: readonly Operation[] = [
+  GET,
+  WRITE,
+  WRITE,
+  ...PROTOCOLS.map((protocol): Operation => ({ type: "native", protocol, rpc: "X", args: {} })),
+  ...PROTOCOLS.map((protocol): Operation => ({ type: "onboard", protocol })),
+];
 
 /** One device with its sessions, as a program that may crash between any two steps sees it. */
 interface World {
   readonly device: DeviceId;
   /** Every session there ever was; the last one is the living one, the others are zombies. */
   readonly sessions: { lease: Lease; held: OperationId | undefined; sent: boolean }[];
-  readonly submitted: { id: OperationId; priority: Priority }[];
+  readonly submitted: { id: OperationId; lane: string; bound: Protocol | undefined }[];
   readonly cancelled: Set<OperationId>;
   readonly pending: Set<OperationId>;
   /** Operations in the order in which a session first held them. */
@@ -37,19 +55,19 @@ interface World {
 }
 
 type Step =
-  | { do: "submit"; priority: number; write: boolean }
-  | { do: "session" | "cancel" | "complete" | "repeat"; pick: number }
+  | { do: "submit"; priority: number; wanted: number }
+  | { do: "session" | "route" | "cancel" | "complete" | "repeat"; pick: number }
   | { do: "claim" | "send" | "settle"; zombie: boolean; pick: number; outcome: number };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 4,
-    arbitrary: fc.record({ do: fc.constant("submit" as const), priority: fc.nat(3), write: fc.boolean() }),
+    arbitrary: fc.record({ do: fc.constant("submit" as const), priority: fc.nat(3), wanted: fc.nat(6) }),
   },
   {
     weight: 3,
     arbitrary: fc.record({
-      do: fc.constantFrom("session", "cancel", "complete", "repeat" as const),
+      do: fc.constantFrom("session", "route", "cancel", "complete", "repeat" as const),
       pick: fc.nat(99),
     }),
   },
@@ -82,19 +100,33 @@ async function refused(work: Promise<unknown>): Promise<string | undefined> {
   }
 }
 
-function hold(
+async function hold(
   world: World,
   session: World["sessions"][number],
   got: Awaited<ReturnType<typeof claim>>,
-): void {
+): Promise<void> {
   session.held = got?.record.id;
   session.sent = false;
   if (got === undefined) return;
   expect(world.cancelled.has(got.record.id), "a cancelled operation ran").toBe(false);
-  if (!world.started.includes(got.record.id)) world.started.push(got.record.id);
+  const first = !world.started.includes(got.record.id);
+  if (first) world.started.push(got.record.id);
   // A living session may not be given blindly what an earlier one has sent.
   const sender = world.blind.get(got.record.id) ?? session.lease.fence;
   if (sender !== session.lease.fence) expect(got.reconcile).toBe(true);
+  if (first) await isNext(world, session.lease.protocol, got.record.id);
+}
+
+/** The session may run what it was given, and nothing that it may run too stands before it. */
+async function isNext({ device, submitted }: World, protocol: Protocol, id: OperationId): Promise<void> {
+  const active = await r.client.hget(r.keys.device(device), "activeProtocol");
+  const bound = submitted.find((one) => one.id === id)?.bound;
+  expect(bound ?? active).toBe(protocol);
+  const score = Number(await r.client.hget(r.keys.operation(id), "score"));
+  for (const lane of active === protocol ? [protocol, undefined] : [protocol]) {
+    const [, oldest] = await r.client.zrange(r.keys.queue(device, lane), "0", "0", "WITHSCORES");
+    expect(Number(oldest ?? Infinity), "an older one waits").toBeGreaterThan(score);
+  }
 }
 
 async function act(
@@ -120,7 +152,7 @@ async function act(
   const next = await settle(r.context, lease, held, outcome, NOTHING);
   if (outcome.state === "pending" && before === "running") world.pending.add(held);
   if (outcome.state === "retry") world.blind.delete(held);
-  hold(world, session, next);
+  await hold(world, session, next);
 }
 
 async function apply(world: World, input: Step): Promise<void> {
@@ -128,13 +160,18 @@ async function apply(world: World, input: Step): Promise<void> {
   switch (input.do) {
     case "submit": {
       const priority = PRIORITIES[input.priority] ?? "interactive";
-      const operation = input.write ? WRITE : GET;
+      const operation = WANTED[input.wanted] ?? GET;
       const { id } = await submit(r.context, { device, operation, actor: "p", priority });
-      submitted.push({ id, priority });
+      const bound = boundProtocol(operation);
+      const rank = operation.type === "onboard" ? "onboard" : priority;
+      submitted.push({ id, lane: `${rank} ${bound ?? ""}`, bound });
       return;
     }
     case "session":
-      sessions.push({ lease: await r.session(device), held: undefined, sent: false });
+      sessions.push({ lease: await r.session(device, pickOf(input.pick)), held: undefined, sent: false });
+      return;
+    case "route":
+      await r.client.hset(r.keys.device(device), "activeProtocol", pickOf(input.pick));
       return;
     case "cancel":
     case "complete":
@@ -152,11 +189,12 @@ async function apply(world: World, input: Step): Promise<void> {
   }
 }
 
+function pickOf(pick: number): Protocol {
+  return PROTOCOLS[pick % 2] ?? "cwmp";
+}
+
 /** Something that happens to an operation whatever its session does. */
-async function outside(
-  world: World,
-  input: Step & { do: "cancel" | "complete" | "session" | "repeat" },
-): Promise<void> {
+async function outside(world: World, input: Step & { pick: number }): Promise<void> {
   const { device, submitted } = world;
   const one = submitted[input.pick % Math.max(1, submitted.length)]?.id;
   if (one === undefined) return;
@@ -175,7 +213,7 @@ async function repeat(world: World): Promise<void> {
   if (living === undefined) return;
   const first = await claim(r.context, living.lease);
   expect(await claim(r.context, living.lease)).toEqual(first);
-  hold(world, living, first);
+  await hold(world, living, first);
 }
 
 /** A zombie tries; it is refused and nothing has changed. */
@@ -195,14 +233,16 @@ async function haunt(
   expect(await r.client.hgetall(r.keys.device(world.device))).toEqual(before);
 }
 
-/** A last session runs everything that is left, then the clock ends what never completed. */
+/** Last sessions of both protocols run everything that is left, then the clock ends what never completed. */
 async function drain(world: World): Promise<void> {
-  const lease = await r.session(world.device);
-  const session = { lease, held: undefined, sent: false };
-  world.sessions.push(session);
-  hold(world, session, await claim(r.context, lease));
-  while (session.held !== undefined) {
-    await act(world, session, { do: "settle", zombie: false, pick: 0, outcome: 0 });
+  for (const protocol of PROTOCOLS) {
+    const lease = await r.session(world.device, protocol);
+    const session = { lease, held: undefined, sent: false };
+    world.sessions.push(session);
+    await hold(world, session, await claim(r.context, lease));
+    while (session.held !== undefined) {
+      await act(world, session, { do: "settle", zombie: false, pick: 0, outcome: 0 });
+    }
   }
   r.clock.move(r.context.limits.pendingMs + 1);
   await r.context.scripts.run(
@@ -212,7 +252,7 @@ async function drain(world: World): Promise<void> {
   );
 }
 
-test("whatever happens, every operation reaches exactly one terminal state, in order, and no zombie writes", async () => {
+test("over two protocols, whatever happens, every operation reaches exactly one terminal state, in order, and no zombie writes", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 60 }), fc.nat(3), async (steps, partition) => {
       const device = await r.device(partition);
@@ -245,14 +285,17 @@ test("whatever happens, every operation reaches exactly one terminal state, in o
         expect(terminal.get(id), "one terminal event").toBe(1);
         expect(record?.state === "cancelled").toBe(world.cancelled.has(id));
       }
-      for (const priority of PRIORITIES) {
-        const order = world.submitted.filter((one) => one.priority === priority).map(({ id }) => id);
+      for (const lane of new Set(world.submitted.map((one) => one.lane))) {
+        const order = world.submitted.filter((one) => one.lane === lane).map(({ id }) => id);
         const ran = world.started.filter((id) => order.includes(id));
         expect(ran.map((id) => order.indexOf(id))).toEqual(
           ran.map((id) => order.indexOf(id)).toSorted((a, b) => a - b),
         );
       }
-      expect(await r.client.exists(r.keys.queue(device))).toBe(0);
+      const queues = [undefined, ...PROTOCOLS].map((bound) => r.keys.queue(device, bound));
+      expect(await r.client.exists(...queues)).toBe(0);
+      const wakes = PROTOCOLS.map((protocol) => `${device}:${protocol}`);
+      expect(await r.client.zmscore(`${r.keys.tag(partition)}:wakeat`, ...wakes)).toEqual([null, null]);
       expect(await r.client.sismember(r.keys.wake(partition), device)).toBe(0);
     }),
     { numRuns: 60 },
