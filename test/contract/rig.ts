@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { sleep } from "#core";
 import {
   type Agent,
   type Cpe,
@@ -211,5 +210,3 @@ const NATIVE: Readonly<Record<string, string>> = {
   "Device.DeviceInfo.SoftwareVersion": "InternetGatewayDevice.DeviceInfo.SoftwareVersion",
   "Device.WiFi.SSID.1.SSID": "InternetGatewayDevice.LANDevice.1.WLANConfiguration.1.SSID",
 };
-
-export const pause = (ms: number): Promise<void> => sleep(clock, ms);
