@@ -26,4 +26,4 @@ USER node
 VOLUME /var/lib/causeway
 EXPOSE 8080 7547
 HEALTHCHECK CMD ["node", "-e", "fetch('http://127.0.0.1:8080/healthz').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))"]
-CMD ["node", "--enable-source-maps", "dist/src/main.js", "serve"]
+CMD ["node", "--max-semi-space-size=64", "--enable-source-maps", "dist/src/main.js", "serve"]

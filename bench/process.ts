@@ -34,9 +34,13 @@ export async function startGateway(
     "--enrolment",
     "open",
   ];
-  const child = spawn(process.execPath, [join(root, "dist/src/main.js"), "serve", ...own, ...flags], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const child = spawn(
+    process.execPath,
+    ["--max-semi-space-size=64", join(root, "dist/src/main.js"), "serve", ...own, ...flags],
+    {
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
   const addresses = await ready(child, "token");
   const redis = servicePid(child.pid ?? 0, "redis-server");
   return {

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import {
+  asFault,
   background,
   Fault,
   isTerminal,
@@ -235,23 +236,32 @@ const NOBODY = { devices: [], cursor: "" } as const;
 
 /** Every gateway call, on the parts of the moment. */
 function delegate(parts: () => BridgeParts): Gateway {
-  const now = async (): Promise<Gateway> => parts().gateway;
+  /** A promise layer costs the hot path more than its look: the call itself is the only one. */
+  const on = <T>(call: (gateway: Gateway) => Promise<T>): Promise<T> => {
+    try {
+      return call(parts().gateway);
+    } catch (error) {
+      return Promise.reject(asFault(error));
+    }
+  };
   return {
-    contact: async (contact) => (await now()).contact(contact),
-    report: async (report) => (await now()).report(report),
-    open: async (device, protocol) => (await now()).open(device, protocol),
-    renew: async (lease) => (await now()).renew(lease),
-    release: async (lease) => (await now()).release(lease),
-    claim: async (lease) => (await now()).claim(lease),
-    sending: async (lease, operation) => (await now()).sending(lease, operation),
-    settle: async (lease, operation, outcome) => (await now()).settle(lease, operation, outcome),
-    knowledge: async (device, protocol) => (await now()).knowledge(device, protocol),
-    known: async (protocol, cursor) => (await (await now()).known?.(protocol, cursor)) ?? NOBODY,
-    find: async (identity) => (await now()).find(identity),
-    credentials: async (username) => (await now()).credentials(username),
-    rotateCredential: async (device, user, password) =>
-      (await now()).rotateCredential(device, user, password),
-    route: async (device, protocol, mtp, state, at) => (await now()).route(device, protocol, mtp, state, at),
+    contact: (contact) => on((gateway) => gateway.contact(contact)),
+    report: (report) => on((gateway) => gateway.report(report)),
+    open: (device, protocol) => on((gateway) => gateway.open(device, protocol)),
+    renew: (lease) => on((gateway) => gateway.renew(lease)),
+    release: (lease) => on((gateway) => gateway.release(lease)),
+    claim: (lease) => on((gateway) => gateway.claim(lease)),
+    sending: (lease, operation) => on((gateway) => gateway.sending(lease, operation)),
+    settle: (lease, operation, outcome) => on((gateway) => gateway.settle(lease, operation, outcome)),
+    knowledge: (device, protocol) => on((gateway) => gateway.knowledge(device, protocol)),
+    known: (protocol, cursor) =>
+      on((gateway) => gateway.known?.(protocol, cursor) ?? Promise.resolve(NOBODY)),
+    find: (identity) => on((gateway) => gateway.find(identity)),
+    credentials: (username) => on((gateway) => gateway.credentials(username)),
+    rotateCredential: (device, user, password) =>
+      on((gateway) => gateway.rotateCredential(device, user, password)),
+    route: (device, protocol, mtp, state, at) =>
+      on((gateway) => gateway.route(device, protocol, mtp, state, at)),
   };
 }
 
