@@ -36,6 +36,9 @@ export interface UspLimits {
   readonly elements: number;
   /** Characters of one value of a notification; longer ones are cut. */
   readonly valueChars: number;
+  /** Notifications and requests of one agent: as many at once, and so many a second in the long run. */
+  readonly notifyBurst: number;
+  readonly notifiesPerSecond: number;
   /** Agents whose topic and model are kept in memory; the least recently heard is forgotten first. */
   readonly agents: number;
 }
@@ -52,5 +55,12 @@ export const USP_DEFAULTS = {
   requestTimeoutMs: 15_000,
   periodicIntervalSeconds: 300,
   brokerEnforcesTopics: false,
-  limits: { recordBytes: 8 * 1024 * 1024, elements: 200_000, valueChars: 8192, agents: 50_000 },
+  limits: {
+    recordBytes: 8 * 1024 * 1024,
+    elements: 200_000,
+    valueChars: 8192,
+    notifyBurst: 500,
+    notifiesPerSecond: 50,
+    agents: 50_000,
+  },
 } as const satisfies Omit<UspConfig, "brokerUrl">;

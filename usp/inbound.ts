@@ -10,6 +10,7 @@ import type { Inbound } from "./mtp/mtp.ts";
 import { noticeId, noticeOf, type Notify } from "./notify.ts";
 import { judge, type Verdict } from "./record.ts";
 import { errorAnswer, refusal } from "./refuse.ts";
+import { Rates } from "./rate.ts";
 import type { Replies } from "./replies.ts";
 
 export interface InboundParts {
@@ -34,9 +35,12 @@ type Message = Extract<Verdict, { kind: "message" }>;
 /** What agents send: decoded, judged, made durable, and only then acknowledged. */
 export class InboundHandler {
   readonly #parts: InboundParts;
+  readonly #rates: Rates<EndpointId>;
 
   constructor(parts: InboundParts) {
     this.#parts = parts;
+    const { notifiesPerSecond: perSecond, notifyBurst: burst, agents: peers } = parts.config.limits;
+    this.#rates = new Rates(parts.clock, { perSecond, burst, peers });
   }
 
   /** Resolves when the record may be acknowledged; rejects when the broker must keep it. Never throws on bad bytes. */
@@ -109,11 +113,21 @@ export class InboundHandler {
     }
     const { request, response, error } = msg.body;
     if (response !== undefined || error !== undefined) this.#answer(from, msg);
+    else if (this.#isFlooding(from)) return;
     else if (request?.notify !== undefined) await this.#notify(from, msg, request.notify, payload, inbound);
     else if (request !== undefined) {
       badInput(this.#parts, "usp", "request", { peer: from, request: msg.header.msgType });
       this.#parts.replies.reply(from, inbound, refusal(msg.header.msgId, request));
     }
+  }
+
+  /** What comes above the limit is neither stored nor answered: an agent that wants an answer sends it again. */
+  #isFlooding(from: EndpointId): boolean {
+    const taken = this.#rates.take(from);
+    if (taken === "first") badInput(this.#parts, "usp", "rate", { peer: from });
+    else if (taken === "over")
+      this.#parts.metrics.count("causeway_rejected_total", { surface: "usp", reason: "rate" });
+    return taken !== "within";
   }
 
   #answer(from: EndpointId, msg: Msg): void {

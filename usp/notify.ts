@@ -85,7 +85,7 @@ function eventNotice(event: NonNullable<Notify["event"]>, base: Base, source: No
   // A heartbeat is no event: it only shows that the agent is there.
   if (name === "Device.LocalAgent.Periodic!") return EMPTY;
   if (name === "Device.LocalAgent.TransferComplete!")
-    return { ...EMPTY, events: [transfer(event.params, base)] };
+    return { ...EMPTY, events: [transfer(event.params, base, source.valueChars)] };
   const params = shortened(event.params, source.valueChars);
   return {
     ...EMPTY,
@@ -144,7 +144,7 @@ function parameterMap(text: string | undefined): readonly [string, string][] {
   }
 }
 
-function transfer(params: Readonly<Record<string, string>>, base: Base): DeviceEvent {
+function transfer(params: Readonly<Record<string, string>>, base: Base, valueChars: number): DeviceEvent {
   const of = (name: string) => params[name] ?? "";
   const type = of("TransferType");
   return {
@@ -158,7 +158,7 @@ function transfer(params: Readonly<Record<string, string>>, base: Base): DeviceE
     faultString: of("FaultString"),
     startTime: of("StartTime"),
     completeTime: of("CompleteTime"),
-    details: params,
+    details: shortened(params, valueChars),
   };
 }
 
@@ -189,9 +189,19 @@ function present(name: string, value: string | undefined): Record<string, string
   return value === undefined || value === "" ? {} : { [name]: value };
 }
 
+/** How many values of full length one event may hold. */
+const FULL_VALUES = 16;
+
+/** Long values are cut, and what is beyond the size of some full ones is left out: events are kept and passed on whole. */
 function shortened(
   params: Readonly<Record<string, string>>,
   chars: number,
 ): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, value.slice(0, chars)]));
+  let left = chars * FULL_VALUES;
+  const kept = Object.entries(params).flatMap(([name, value]): [string, string][] => {
+    const cut = value.slice(0, chars);
+    left -= name.length + cut.length;
+    return left < 0 ? [] : [[name, cut]];
+  });
+  return Object.fromEntries(kept);
 }

@@ -33,7 +33,7 @@ export function judge(record: UspRecord, own: string): Verdict {
   // [TR-369 R-E2E.1]
   if (record.toId !== own) return { kind: "drop", reason: "wrongTo", from: record.fromId };
   const from = asEndpointId(record.fromId);
-  if (from === undefined) return { kind: "drop", reason: "wrongFrom" };
+  if (from === undefined) return { kind: "drop", reason: "wrongFrom", from: record.fromId };
   if (record.fromId === own) return { kind: "drop", reason: "ourselves", from }; // [TR-369 R-ARC.2]
   if (!/^1\.\d{1,2}$/.test(record.version)) return { kind: "drop", reason: "version", from };
   if (record.sessionContext !== undefined) return { kind: "session", from };

@@ -119,7 +119,10 @@ test("an Error message and an answer of another kind end the wait; a second answ
   expect(controller.answer(to, error)).toBe(false);
   await expect(refused).resolves.toMatchObject({ kind: "error", error: { errCode: 7004 } });
   const wrong = ask();
-  const setResp = decodeMsg(encodeMsg({ header: { msgId }, body: { response: { setResp: {} } } }), LIMITS);
+  const setResp = decodeMsg(
+    encodeMsg({ header: { msgId, msgType: "SET_RESP" }, body: { response: { setResp: {} } } }),
+    LIMITS,
+  );
   expect(controller.answer(to, setResp)).toBe(true);
   await expect(wrong).rejects.toMatchObject({ code: "device.protocol" });
 });

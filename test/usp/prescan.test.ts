@@ -89,6 +89,7 @@ test.each(records)(
 );
 
 const header = len(1, len(1, "m-1"), num(2, 1));
+const headerOf = (type: number) => len(1, len(1, "m-1"), num(2, type));
 const get = len(2, len(1, len(1, len(1, "Device."))));
 const results = (n: number) => len(2, len(2, len(1, Buffer.from("0a00".repeat(n), "hex"))));
 const msgs: [string, Buffer, string, number][] = [
@@ -156,15 +157,24 @@ test("MSG-10: a map key __proto__ is data", () => {
     2,
     len(2, len(1, len(1, len(1, "Device."), len(4, len(1, "Device."), entry(2, "__proto__", "x"))))),
   );
-  const { body } = decodeMsg(Buffer.concat([header, response]), LIMITS);
+  const { body } = decodeMsg(Buffer.concat([headerOf(2), response]), LIMITS);
   const params = body.response?.getResp?.reqPathResults[0]?.resolvedPathResults[0]?.resultParams ?? {};
   expect(Object.entries(params)).toEqual([["__proto__", "x"]]);
   expect(Object.getPrototypeOf({})).not.toHaveProperty("x");
 });
 
+test("MSG-03: a msg_type that is not that of the body is refused with 7004 [TR-369 R-ENC.5]", () => {
+  const notify = len(2, len(1, len(8, len(1, "s"), len(3, len(1, "Device."), len(2, "X!")))));
+  expect(decodeMsg(Buffer.concat([headerOf(3), notify]), LIMITS).body.request?.notify).toBeDefined();
+  for (const type of [0, 1, 2, 16])
+    expect(() => decodeMsg(Buffer.concat([headerOf(type), notify]), LIMITS)).toThrow(
+      expect.objectContaining({ facts: expect.objectContaining({ reason: "msgType", uspCode: 7004 }) }),
+    );
+});
+
 test("an empty member of a oneof is present all the same", () => {
   const success = len(2, len(2, len(4, len(1, len(1, "Device.A."), len(2, len(2))))));
-  const { body } = decodeMsg(Buffer.concat([header, success]), LIMITS);
+  const { body } = decodeMsg(Buffer.concat([headerOf(5), success]), LIMITS);
   expect(body.response?.setResp?.updatedObjResults[0]?.operStatus).toEqual({
     operSuccess: { updatedInstResults: [] },
   });

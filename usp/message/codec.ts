@@ -57,15 +57,33 @@ const MAX_MSG_ID = 64;
 export function decodeMsg(bytes: Uint8Array, limits: ScanLimits): Msg {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- toObject gives what the descriptors say
   const msg = decode(bytes, "Msg", limits) as Msg;
-  if (msg.header.msgId.length > MAX_MSG_ID)
-    throw new Fault("usp.message", {
-      detail: "msgId is too long",
-      reason: "msgId",
-      offset: 0,
-      uspCode: 7004,
-    });
+  if (msg.header.msgId.length > MAX_MSG_ID) throw refused("msgId", "msgId is too long");
+  // [TR-369 R-ENC.5]: the header says what the body is.
+  if (msg.header.msgType !== typeOfBody(msg.body))
+    throw refused("msgType", "msgType is not that of the body");
   return msg;
 }
+
+function refused(reason: string, detail: string): Fault {
+  return new Fault("usp.message", { detail, reason, offset: 0, uspCode: 7004 });
+}
+
+/** `GET_RESP` of a body with a `getResp`. */
+function typeOfBody({ request, response, error }: Msg["body"]): string | undefined {
+  if (error !== undefined) return "ERROR";
+  return TYPE_OF.get(Object.keys(request ?? response ?? {})[0] ?? "");
+}
+
+/** msg_type by the member of Request or Response: `getSupportedDmResp` is GET_SUPPORTED_DM_RESP. */
+const TYPE_OF: ReadonlyMap<string, string> = new Map(
+  Object.keys({ ...MESSAGE.Request, ...MESSAGE.Response }).map((member) => [
+    member,
+    member
+      .replace("Protocol", "Proto")
+      .replaceAll(/[A-Z]/g, (letter) => `_${letter}`)
+      .toUpperCase(),
+  ]),
+);
 
 export function encodeRecord(record: Draft<"Record">): Uint8Array {
   return encode("Record", record);

@@ -1,6 +1,6 @@
 import { Socket } from "node:net";
 import mqtt, { type IClientOptions, type IPublishPacket, type MqttClient } from "mqtt";
-import { asFault, background, Fault, sleep, type Clock, type Log, type Metrics } from "#core";
+import { asFault, background, badInput, Fault, sleep, type Clock, type Log, type Metrics } from "#core";
 import type { UspConfig } from "../config.ts";
 import { backoff } from "./backoff.ts";
 import type { Inbound, Sent } from "./mtp.ts";
@@ -171,10 +171,15 @@ export class MqttLink {
   async #handle(packet: IPublishPacket, done: (error?: Error) => void): Promise<void> {
     const message = inboundOf(packet);
     const { signal } = this.#connection;
+    if (message === undefined) {
+      const peer = packet.properties?.responseTopic?.slice(0, 200);
+      badInput(this.#parts, "usp", "contentType", { peer, bytes: packet.payload.length });
+      done();
+      return;
+    }
     for (let attempt = 1; !signal.aborted; attempt++) {
       try {
-        if (message === undefined) this.#parts.metrics.count("usp_mqtt_not_usp_total");
-        else await this.#receive(message);
+        await this.#receive(message);
         done();
         return;
       } catch (error) {
