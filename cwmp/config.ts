@@ -18,6 +18,8 @@ export interface CwmpConfig {
   readonly informInterval: number;
   /** CIDRs in which connection requests may go to any address, and without a limit of connections per address. */
   readonly cpeNetworks: readonly string[];
+  /** CIDRs of proxies in front of the listener: no limit of connections for them. */
+  readonly trustedProxies: readonly string[];
   /** How long a CPE may take for its next message; ×3 while it reads or lists many parameters. */
   readonly sessionTimeoutMs: number;
   /** How long a connection request may take in all. */
@@ -59,6 +61,7 @@ export const CWMP_DEFAULTS = {
   groupCredentials: false,
   informInterval: 300,
   cpeNetworks: [],
+  trustedProxies: [],
   sessionTimeoutMs: 30_000,
   wakeTimeoutMs: 8000,
   provisionCredentials: true,

@@ -75,7 +75,7 @@ export class Endpoint {
   constructor(parts: Parts) {
     this.#parts = parts;
     const { config, clock, metrics } = parts;
-    const free = new Networks([...LOOPBACK, ...config.cpeNetworks]);
+    const free = new Networks([...LOOPBACK, ...config.cpeNetworks, ...config.trustedProxies]);
     this.#connections = new Connections(config.limits.connectionsPerAddress, free);
     this.#overload = new Overload(clock, config.limits.informs);
     this.#server = createListener(config, {

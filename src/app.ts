@@ -76,6 +76,12 @@ export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: App
     return (await bridge.ready()) ? [] : ["redis"];
   }
 
+  async function dependencies() {
+    const state = (up: boolean) => (up ? ("up" as const) : ("down" as const));
+    const broker = roles.has("usp") ? [{ name: "mqtt", state: state(usp.connected()) }] : [];
+    return [{ name: "redis", state: state(await bridge.ready()) }, ...broker];
+  }
+
   async function openApi(): Promise<Listener> {
     const handler: RequestListener = createApi(bridge.parts(), {
       clock,
@@ -84,8 +90,12 @@ export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: App
       adminToken,
       metricsToken,
       version: version(),
+      roles: [...roles],
+      hosts: config.CAUSEWAY_API_HOSTS,
       stacks: () => stacks,
       unready,
+      dependencies,
+      acsUrl: () => config.CAUSEWAY_PUBLIC_CWMP_URL ?? addresses.find(({ name }) => name === "cwmp")?.url,
       metricsText: () => metrics.text(),
     });
     const bind = config.CAUSEWAY_API_BIND ?? config.CAUSEWAY_BIND;
@@ -159,7 +169,6 @@ function cwmpConfig(
   config: Config,
   tls: TlsSource | undefined,
 ): Parameters<typeof createCwmpStack>[0]["config"] {
-  const publicUrl = config.CAUSEWAY_PUBLIC_CWMP_URL;
   return {
     ...CWMP_DEFAULTS,
     bind: config.CAUSEWAY_CWMP_BIND ?? config.CAUSEWAY_BIND,
@@ -168,9 +177,9 @@ function cwmpConfig(
     basicOverHttp: config.CAUSEWAY_CWMP_BASIC_OVER_HTTP,
     enrolment: config.CAUSEWAY_ENROLMENT,
     groupCredentials: config.CAUSEWAY_CWMP_USERNAME !== undefined,
-    ...(publicUrl === undefined ? {} : { publicUrl }),
     informInterval: config.CAUSEWAY_CWMP_INFORM_INTERVAL,
     cpeNetworks: config.CAUSEWAY_CPE_NETWORKS,
+    trustedProxies: config.CAUSEWAY_TRUSTED_PROXIES,
     provisionCredentials: config.CAUSEWAY_CWMP_PROVISION_CREDENTIALS,
     limits: { ...CWMP_DEFAULTS.limits, sessions: config.CAUSEWAY_CWMP_MAX_SESSIONS },
   };

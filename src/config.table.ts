@@ -36,6 +36,10 @@ const listOf = <const T extends readonly string[]>(...values: T): Kind<readonly 
     return items.length > 0 && items.every((item) => values.includes(item)) ? items : undefined;
   },
 });
+const names: Kind<readonly string[]> = {
+  expects: "a comma-separated list of host names",
+  parse: (t) => (items_(t).every((item) => /^[\w.-]{1,253}$/.test(item)) ? items_(t) : undefined),
+};
 const cidrs: Kind<readonly string[]> = {
   expects: "a comma-separated list of networks such as 192.0.2.0/24",
   parse: (t) => (items_(t).every((item) => /^[0-9a-fA-F:.]+\/\d{1,3}$/.test(item)) ? items_(t) : undefined),
@@ -85,6 +89,11 @@ export const CONFIG = {
   CAUSEWAY_CWMP_BIND: optional(address, "Address of the CWMP listener, instead of CAUSEWAY_BIND"),
   CAUSEWAY_API_PORT: row(port, 8080, "Port of the API"),
   CAUSEWAY_CWMP_PORT: row(port, 7547, "Port of the CWMP endpoint (the ACS URL)"),
+  CAUSEWAY_API_HOSTS: row(
+    names,
+    [],
+    "Host names of a proxy in front of an API listener on loopback; others are refused there",
+  ),
   CAUSEWAY_INSECURE_TRANSPORT: row(
     flag,
     false,
@@ -103,7 +112,7 @@ export const CONFIG = {
   CAUSEWAY_CWMP_TLS_CA: optional(text, "As CAUSEWAY_TLS_CA, for CWMP only"),
   CAUSEWAY_PUBLIC_CWMP_URL: optional(
     url("http", "https"),
-    "The ACS URL as devices must use it; never built from a Host header",
+    "The ACS URL as devices reach it, shown by GET /v1/system; never built from a Host header",
   ),
   CAUSEWAY_REDIS_URL: optional(
     url("redis", "rediss"),
@@ -182,7 +191,7 @@ export const CONFIG = {
     [],
     "Networks that connection requests may go to beside the address a CPE informed from",
   ),
-  CAUSEWAY_TRUSTED_PROXIES: row(cidrs, [], "Proxies whose Forwarded headers are believed"),
+  CAUSEWAY_TRUSTED_PROXIES: row(cidrs, [], "Proxies in front of the CWMP listener: their connections are not counted as one peer's"),
   CAUSEWAY_USP_ENDPOINT_ID: row(
     text,
     "self::causeway",

@@ -2,4 +2,4 @@
 export { USP_DEFAULTS } from "./config.ts";
 export type { UspConfig, UspLimits } from "./config.ts";
 export { createUspStack } from "./stack.ts";
-export type { UspStackParts } from "./stack.ts";
+export type { UspStack, UspStackParts } from "./stack.ts";

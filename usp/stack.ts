@@ -21,8 +21,13 @@ export interface UspStackParts {
   readonly config: UspConfig;
 }
 
+export interface UspStack extends DeviceStack {
+  /** The broker is connected and subscribed. */
+  connected(): boolean;
+}
+
 /** The USP controller as a device stack. Nothing happens before `start`. */
-export function createUspStack(parts: UspStackParts): DeviceStack {
+export function createUspStack(parts: UspStackParts): UspStack {
   const { gateway, clock, config } = parts;
   const log = parts.log.child({ stack: "usp" });
   const own = config.endpointId;
@@ -59,6 +64,7 @@ export function createUspStack(parts: UspStackParts): DeviceStack {
 
   return {
     protocol: "usp",
+    connected: () => mtp.isUp(),
     start: () =>
       mtp.start({ receive: (message) => inbound.receive(message), state: (up) => presence.broker(up) }),
     async stop(signal) {

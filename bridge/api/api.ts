@@ -31,7 +31,7 @@ import { createRateLimit, RATE, type Rate } from "./rate.ts";
 import type { Route } from "./route.ts";
 import { createServer } from "./server.ts";
 import { submitRoutes } from "./submit.routes.ts";
-import { systemRoutes } from "./system.routes.ts";
+import { type Dependency, systemRoutes } from "./system.routes.ts";
 import { createTokens } from "./tokens.ts";
 
 export interface ApiOptions {
@@ -49,6 +49,8 @@ export interface ApiOptions {
   readonly rate?: Rate;
   stacks(): ReadonlyMap<Protocol, DeviceStack>;
   unready(): Promise<readonly string[]>;
+  dependencies(): Promise<readonly Dependency[]>;
+  acsUrl(): string | undefined;
   metricsText(): Promise<string>;
 }
 
@@ -127,6 +129,8 @@ function apiRoutes(
       roles: options.roles ?? ALL_ROLES,
       now: () => options.clock.now(),
       unready: () => options.unready(),
+      dependencies: () => options.dependencies(),
+      acsUrl: () => options.acsUrl(),
       metricsText: () => options.metricsText(),
       document: () => (document ??= openApiDocument(routes, options.version)),
     }),

@@ -5,10 +5,19 @@ import { permits } from "./principal.ts";
 import { ok, type Route, route } from "./route.ts";
 import { time } from "./view.ts";
 
+export interface Dependency {
+  readonly name: string;
+  readonly state: "up" | "down";
+}
+
 export interface SystemParts {
   readonly version: string;
   /** Names of what does not work now (`redis`, `mqtt`, `cwmp`); empty when the replica can serve. */
   unready(): Promise<readonly string[]>;
+  /** What the replica depends on, working or not. */
+  dependencies(): Promise<readonly Dependency[]>;
+  /** What devices are told as their ACS URL, when this replica knows it. */
+  acsUrl(): string | undefined;
   readonly roles: readonly string[];
   /** ms since the epoch */
   now(): number;
@@ -26,6 +35,7 @@ const system = z
     api: z.string(),
     roles: z.array(z.string()),
     time: z.string(),
+    acsUrl: z.string().nullable(),
     dependencies: z.array(z.object({ name: z.string(), state: z.enum(["up", "down"]) })),
   })
   .meta({ id: "System" });
@@ -102,15 +112,14 @@ export function systemRoutes(parts: SystemParts): readonly Route[] {
       permission: "viewer",
       replies: { 200: system },
       handle: async () => {
-        const down = await parts.unready();
-        const names = [...new Set(["redis", ...down])];
         return ok({
           version: parts.version,
           node: process.version,
           api: "v1",
           roles: parts.roles,
           time: time(parts.now()),
-          dependencies: names.map((name) => ({ name, state: down.includes(name) ? "down" : "up" })),
+          acsUrl: parts.acsUrl() ?? null,
+          dependencies: await parts.dependencies(),
         });
       },
     }),

@@ -161,6 +161,8 @@ export async function apiRig(
     version: "1.2.3",
     stacks: () => stacks,
     unready: async () => ((await bridge.ready()) ? [] : ["redis"]),
+    acsUrl: () => undefined,
+    dependencies: async () => [{ name: "redis", state: (await bridge.ready()) ? "up" : "down" }],
     metricsText: async () => "causeway_up 1\n",
     ...api,
   });
