@@ -71,8 +71,12 @@ const WRITES = new Set([
   "operate",
 ]);
 
-/** The whole gateway in this process, on servers of this run under names of its own, with one equal fleet on it. */
-export async function openStand(index: number, flags: readonly string[] = []): Promise<Stand> {
+/** The whole gateway in this process, on servers of this run under names of its own, with one equal fleet on it. `before` runs when the devices have been heard, before their onboarding is waited for. */
+export async function openStand(
+  index: number,
+  flags: readonly string[] = [],
+  before: (stand: Stand) => Promise<void> = () => Promise.resolve(),
+): Promise<Stand> {
   const run = randomBytes(4).toString("hex");
   const dataDir = mkdtempSync(join(tmpdir(), "causeway-contract-"));
   const topic = `contract/${run}/controller`;
@@ -146,6 +150,7 @@ export async function openStand(index: number, flags: readonly string[] = []): P
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+  await before(stand);
   await settled(stand);
   return stand;
 }
