@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Contact, DeviceId, OperationId, Protocol } from "#core";
+import { redisUrl } from "../services.ts";
+import { accepted, deviceOf, inform, leaseOf, stateRig, type StateRig } from "./state.rig.ts";
+
+/** The registry of boxes that speak both protocols. */
+let rig: StateRig;
+beforeAll(async () => {
+  rig = await stateRig(redisUrl());
+});
+afterAll(() => rig.close());
+
+function connected(serial: string, over: Partial<Contact> = {}): Contact {
+  return {
+    protocol: "usp",
+    identity: { scheme: "usp", value: `os::00256D-${serial}` },
+    proof: { kind: "broker", username: "agent" },
+    at: rig.clock.now(),
+    facts: { dataModel: "TR-181" },
+    mtp: "mqtt",
+    values: [],
+    events: [],
+    reset: false,
+    session: true,
+    ...over,
+  };
+}
+
+async function box(serial: string): Promise<DeviceId> {
+  const lease = leaseOf(await rig.state.contact(inform(rig.clock, serial)));
+  await rig.state.release(lease);
+  await rig.state.release(leaseOf(await rig.state.contact(connected(serial))));
+  return lease.device;
+}
+
+const fenceOf = (device: DeviceId) => rig.client.hget(rig.keys.device(device), "fence");
+const waiting = (device: DeviceId, bound?: Protocol) =>
+  rig.client.zrange(rig.keys.queue(device, bound), "0", "-1");
+/** Empties the queue that a stack would have worked off. */
+const emptied = (device: DeviceId, bound: Protocol) => rig.client.del(rig.keys.queue(device, bound));
+const route = (device: DeviceId, state: "up" | "down" | "unknown") =>
+  rig.state.route(device, "usp", "mqtt", state, rig.clock.now());
+const activeOf = async (device: DeviceId) => (await rig.state.device(device)).activeProtocol;
+
+test("a box is onboarded over each of its protocols, one onboarding waits for each", async () => {
+  const device = await box("D1");
+  const queued = [await waiting(device, "cwmp"), await waiting(device, "usp")];
+  expect(queued.map(({ length }) => length)).toEqual([1, 1]);
+  for (const [i, protocol] of (["cwmp", "usp"] as const).entries()) {
+    const text = await rig.client.hget(rig.keys.operation(queued[i]?.[0] as OperationId), "operation");
+    expect(text).toBe(`{"type":"onboard","protocol":"${protocol}"}`);
+  }
+  await rig.state.contact(inform(rig.clock, "D1", { reset: true }));
+  await rig.state.contact(connected("D1", { reset: true }));
+  expect([await waiting(device, "cwmp"), await waiting(device, "usp")]).toEqual(queued);
+  await emptied(device, "usp");
+  await rig.client.hset(rig.keys.operation(queued[1]?.[0] as OperationId), "state", "succeeded");
+  await rig.state.contact(connected("D1", { reset: true }));
+  expect((await waiting(device, "usp")).length).toBe(1);
+  expect((await rig.state.device(device)).operations).toEqual({ queued: 2, running: 0 });
+});
+
+test("a contact of one protocol never ends the session of the other, and gets one when that is over", async () => {
+  const device = await box("D2");
+  const usp = leaseOf(await rig.state.contact(connected("D2")));
+  const fence = await fenceOf(device);
+  for (const more of [{}, { reset: true }]) {
+    const admission = accepted(await rig.state.contact(inform(rig.clock, "D2", more)));
+    expect(admission).toMatchObject({ device, work: true });
+    expect(admission.lease).toBeUndefined();
+  }
+  expect(await fenceOf(device)).toBe(fence);
+  expect(await rig.state.open(device, "cwmp")).toBeUndefined();
+  await rig.state.renew(usp);
+  await rig.state.release(usp);
+  const cwmp = await rig.state.open(device, "cwmp");
+  expect(cwmp).toMatchObject({ device, protocol: "cwmp" });
+  const admission = accepted(await rig.state.contact(connected("D2")));
+  expect([admission.work, admission.lease]).toEqual([true, undefined]);
+  // The session of a holder that died is over when its lease is.
+  rig.clock.move(30_001);
+  expect(leaseOf(await rig.state.contact(connected("D2"))).protocol).toBe("usp");
+});
+
+test("within one protocol the newer contact still wins", async () => {
+  await box("D3");
+  const older = leaseOf(await rig.state.contact(inform(rig.clock, "D3")));
+  const newer = leaseOf(await rig.state.contact(inform(rig.clock, "D3")));
+  expect(newer.fence).toBeGreaterThan(older.fence);
+  await expect(rig.state.renew(older)).rejects.toMatchObject({ code: "lease.lost" });
+});
+
+test("a periodic Inform has work only when a CWMP session would be given some", async () => {
+  const device = await box("D4");
+  const periodic = async () => accepted(await rig.state.contact(inform(rig.clock, "D4")));
+  await periodic();
+  await emptied(device, "cwmp");
+  await emptied(device, "usp");
+  expect((await periodic()).work).toBe(false);
+  await rig.client.zadd(rig.keys.queue(device), "1", "o_x");
+  expect((await periodic()).work).toBe(false);
+  expect(accepted(await rig.state.contact(connected("D4", { session: false }))).work).toBe(true);
+  await route(device, "down");
+  expect((await periodic()).work).toBe(true);
+  await rig.client.del(rig.keys.queue(device));
+  // What a session over USP left behind is for its own protocol to reconcile, unless it is bound to none.
+  await rig.client.hset(rig.keys.device(device), "running", "o_0000");
+  await rig.client.hset(rig.keys.operation("o_0000" as OperationId), "protocol", "usp");
+  expect((await periodic()).work).toBe(false);
+  await rig.client.hset(rig.keys.operation("o_0000" as OperationId), "protocol", "");
+  expect((await periodic()).work).toBe(true);
+});
+
+test("USP is active while its route is up, else CWMP, whatever comes in which order", async () => {
+  const device = await box("D5");
+  expect(await activeOf(device)).toBe("usp");
+  for (const state of ["down", "unknown"] as const) {
+    expect(await route(device, state)).toBe("cwmp");
+    expect(await activeOf(device)).toBe("cwmp");
+    await rig.state.contact(inform(rig.clock, "D5"));
+    expect(await rig.state.device(device)).toMatchObject({ activeProtocol: "cwmp", presence: "online" });
+    expect(await route(device, "up")).toBe("usp");
+    await rig.state.contact(inform(rig.clock, "D5", { facts: { softwareVersion: state } }));
+    expect(await activeOf(device)).toBe("usp");
+  }
+  await Promise.all([
+    route(device, "down"),
+    ...[1, 2, 3].map((n) =>
+      rig.state.contact(inform(rig.clock, "D5", { facts: { softwareVersion: `${n}` } })),
+    ),
+  ]);
+  expect(await activeOf(device)).toBe("cwmp");
+});
+
+test("a device of one protocol keeps it, whatever becomes of its route", async () => {
+  const device = deviceOf(await rig.state.contact(connected("D6")));
+  expect(await route(device, "down")).toBeUndefined();
+  expect(await rig.state.device(device)).toMatchObject({ activeProtocol: "usp", presence: "offline" });
+});
+
+test("a box that showed credentials of its own over CWMP is not asked for them over USP", async () => {
+  const device = await box("D7");
+  await rig.client.hset(rig.keys.device(device), "credential.must", "1");
+  expect(await rig.state.contact(inform(rig.clock, "D7", { reset: true }))).toEqual({ verdict: "challenge" });
+  const said = connected("D7", { proof: { kind: "none" }, reset: true });
+  expect(await rig.state.contact(said)).toMatchObject({ verdict: "accepted", device });
+});
+
+test("what is known of a box is that of its active protocol, also while the other one has a session", async () => {
+  const device = await box("D8");
+  await rig.state.contact(inform(rig.clock, "D8"));
+  expect(await rig.state.knowledge(device)).toMatchObject({ protocol: "usp" });
+  expect(await rig.state.knowledge(device, "cwmp")).toMatchObject({ protocol: "cwmp" });
+  await route(device, "down");
+  expect(await rig.state.knowledge(device)).toMatchObject({ protocol: "cwmp" });
+});
