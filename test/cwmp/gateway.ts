@@ -60,6 +60,8 @@ export class MemoryGateway implements Gateway {
   /** Put an onboard operation before everything at first contact and after a reset. */
   onboards = false;
   leaseMs = 25_000;
+  /** A session of the box's agent is in progress: nobody else gets one. */
+  agentTalks = false;
   now: () => number = () => 1_800_000_000_000;
 
   async contact(contact: Contact): Promise<Admission> {
@@ -86,16 +88,13 @@ export class MemoryGateway implements Gateway {
     }
     for (const native of contact.values) merge(device.values, native);
     device.memory = patch(device.memory, contact.memory);
-    if (this.onboards && (first || contact.reset)) this.submit(id, { type: "onboard", protocol: "cwmp" }, true);
+    if (this.onboards && (first || contact.reset))
+      this.submit(id, { type: "onboard", protocol: "cwmp" }, true);
+    const work = device.queue.length > 0 || device.running !== undefined;
+    if (this.agentTalks) return { verdict: "accepted", device: id, first, work };
     device.fence++;
     device.released = false;
-    return {
-      verdict: "accepted",
-      device: id,
-      first,
-      lease: this.#lease(device),
-      work: device.queue.length > 0 || device.running !== undefined,
-    };
+    return { verdict: "accepted", device: id, first, lease: this.#lease(device), work };
   }
 
   async report(report: Report): Promise<void> {
@@ -106,7 +105,9 @@ export class MemoryGateway implements Gateway {
   async open(id: DeviceId, _protocol: Protocol): Promise<Lease | undefined> {
     await this.#call("open");
     const device = this.#device(id);
+    if (this.agentTalks) return undefined;
     device.fence++;
+    device.released = false;
     return this.#lease(device);
   }
 
