@@ -104,7 +104,7 @@ function print(rows: readonly Row[]): void {
   const floor = perCpu(rows[0]);
   const lines = rows.map((row) => {
     const redis =
-      row.redisSeconds === undefined ? "" : `${((row.redisSeconds / row.result.sessions) * 1e6).toFixed(0)}`;
+      row.redisSeconds === undefined ? "" : ((row.redisSeconds / row.result.sessions) * 1e6).toFixed(0);
     const cells = [
       row.name,
       row.result.sessions,

@@ -46,7 +46,7 @@ export function routesPage(): string {
 function shown(value: unknown): string {
   if (value === undefined) return "none";
   if (Array.isArray(value)) return value.length === 0 ? "none" : `\`${value.join(",")}\``;
-  return `\`${typeof value === "object" ? JSON.stringify(value) : String(value)}\``;
+  return `\`${typeof value === "string" ? value : JSON.stringify(value)}\``;
 }
 
 function page(title: string, intro: string, columns: readonly string[], rows: readonly string[]): string {
