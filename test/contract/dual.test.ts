@@ -167,3 +167,24 @@ test("a native request runs over the protocol it names, whichever is active", as
     expect((box.cpe?.journal.of("asked").length ?? 0) - before).toBe(1);
   }
 });
+
+test("a CPE that comes while its agent is in a session does not end that; each does its own work once", async () => {
+  for (const box of fleet.devices) {
+    const id = await idOf(box);
+    const before = sets(box);
+    box.agent?.behave({ do: "slow", ms: 700, message: "set", times: 1 });
+    const slow = operate(id, rename("slowly"));
+    await box.agent?.journal.next("asked", ({ facts }) => facts["message"] === "set");
+    const native = operate(id, {
+      type: "native",
+      protocol: "cwmp",
+      rpc: "GetParameterValues",
+      args: { ParameterNames: ["Device.WiFi.SSID.1.SSID"] },
+    });
+    await box.cpe?.inform("2 PERIODIC");
+    for (const { body } of await Promise.all([slow, native]))
+      expect(body).toMatchObject({ state: "succeeded", attempts: 1 });
+    expect(JSON.stringify((await native).body)).toContain("slowly");
+    expect(sets(box).map((count, i) => count - (before[i] ?? 0))).toEqual([0, 1]);
+  }
+});
