@@ -9,7 +9,7 @@ import type {
   NativeValue,
   Proof,
 } from "#core";
-import { METHODS, NUMBERED, type InformEventRow } from "./event.table.ts";
+import { eventRow } from "./event.table.ts";
 import type { Request } from "./soap/rpc.table.ts";
 import type { Translation } from "./translation.ts";
 
@@ -71,14 +71,14 @@ export function contactOf(inform: InformArgs, identity: Identity, sender: Sender
     values: told.values,
     events,
     ...(sender.memory === undefined ? {} : { memory: sender.memory }),
-    reset: inform.Event.some(({ EventCode }) => rowOf(EventCode)?.means === "bootstrap"),
+    reset: inform.Event.some(({ EventCode }) => eventRow(EventCode)?.means === "bootstrap"),
     session: true,
   };
 }
 
 /** The Inform says that values changed. */
 export function tellsChanges(inform: InformArgs): boolean {
-  return inform.Event.some(({ EventCode }) => rowOf(EventCode)?.means === "valueChange");
+  return inform.Event.some(({ EventCode }) => eventRow(EventCode)?.means === "valueChange");
 }
 
 /** What a connection request needs, from the parameters of an Inform. */
@@ -133,13 +133,6 @@ function factsOf(inform: InformArgs, told: Told, address: string): DeviceFacts {
   };
 }
 
-/** The row of an event code; undefined: a vendor's own. */
-function rowOf(code: string): InformEventRow | undefined {
-  const [lead = "", method = ""] = code.trim().split(/\s+/, 2);
-  if (lead.toUpperCase() === "M") return METHODS[method.toLowerCase()];
-  return NUMBERED[lead];
-}
-
 /**
  * The events of an Inform, USP-shaped. Ids are made of device, event, command key and the device's own time, so that the
  * same Inform sent again is stored once.
@@ -149,7 +142,7 @@ function eventsOf(inform: InformArgs, identity: Identity, at: number): readonly 
   let boot: { cause: string; commandKey: string } | undefined;
   const moment = momentOf(inform, at);
   for (const { EventCode, CommandKey } of inform.Event) {
-    const row = rowOf(EventCode);
+    const row = eventRow(EventCode);
     const id = (): string => eventId(identity.value, EventCode, CommandKey, moment);
     switch (row?.means) {
       case "nothing":
@@ -174,7 +167,7 @@ function eventsOf(inform: InformArgs, identity: Identity, at: number): readonly 
         });
         break;
       case "event":
-        events.push({ id: id(), at, type: "event", path: row.path, name: row.name, params: {} });
+        events.push({ id: id(), at, type: "event", path: row.path, name: row.event, params: {} });
         break;
       case undefined:
         if (EventCode !== "")

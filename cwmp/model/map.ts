@@ -9,18 +9,7 @@ import { planAdd, planDelete } from "./rows.ts";
 import { type Snapshot, snapshotAt, snapshotOf } from "./snapshot.ts";
 
 /** The door of the data-model mapping TR-098 to TR-181, for the rest of the CWMP room. */
-export type {
-  AddPlan,
-  Binding,
-  DeletePlan,
-  Derived,
-  MappedDevice,
-  Mapping,
-  NativeSetting,
-  SetPlan,
-  Unmapped,
-  Values,
-} from "./mapping.ts";
+export type { Binding, Derived, Mapping, NativeSetting, SetPlan, Values } from "./mapping.ts";
 export type { VendorProfile } from "./profile.ts";
 
 /** Compiles a rule set (some ten milliseconds); keep the result, one per vendor profile. */

@@ -1,10 +1,11 @@
 import type { FaultCode, PathFault, Problem } from "#core";
+import { faultRow } from "../soap/fault.table.ts";
 import type { CwmpFault } from "../soap/message.ts";
-import { CWMP_FAULT } from "./fault.table.ts";
 
-/** The row of the fault table for a CWMP fault code. */
+/** What a CPE's fault code means northbound. A CPE that speaks with the codes of an ACS says nothing we know. */
 export function faultCodeOf(code: number): FaultCode {
-  return (CWMP_FAULT as Readonly<Record<number, FaultCode>>)[code] ?? "device.fault";
+  const row = faultRow(code);
+  return row.by === "cpe" ? row.fault : "device.fault";
 }
 
 /** A CPE's fault about one path. */

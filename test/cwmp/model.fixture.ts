@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { assert } from "vitest";
 import type { NativeValue } from "#core";
-import { type AddPlan, createMapping, type DeletePlan, type Values } from "../../cwmp/model/map.ts";
+import { createMapping, type Values } from "../../cwmp/model/map.ts";
+import type { AddPlan, DeletePlan } from "../../cwmp/model/mapping.ts";
 
 export const ROOT = "InternetGatewayDevice.";
 

@@ -2,8 +2,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { decodeEnvelope, encodeFault, encodeRequest, encodeResponse } from "../../cwmp/soap/codec.ts";
-import { eventCode, EVENT, METHOD_EVENTS } from "../../cwmp/soap/event.table.ts";
-import { CWMP_FAULT, faultRow, uspCode } from "../../cwmp/soap/fault.table.ts";
+import { CWMP_FAULT, faultRow } from "../../cwmp/soap/fault.table.ts";
 import type { EnvelopeOptions } from "../../cwmp/soap/message.ts";
 import { isRpcName, RPC, type Request } from "../../cwmp/soap/rpc.table.ts";
 import type { Fields, ScalarShape, Shape } from "../../cwmp/soap/shape.ts";
@@ -307,64 +306,12 @@ test.each(Object.entries(CWMP_FAULT))(
   },
 );
 
-function ofClass(retry: string): number[] {
-  const rows = Object.entries(CWMP_FAULT).filter(
-    ([code, row]) => code.startsWith("9") && row.retry === retry,
-  );
-  return rows.map(([code]) => Number(code));
-}
-
-test("the retry classes are those of the facts", () => {
-  expect(ofClass("permanent")).toEqual([
-    9000, 9003, 9005, 9006, 9007, 9008, 9009, 9013, 9019, 9021, 9022, 9025, 9026, 9028, 9030, 9031, 9032,
-  ]);
-  expect(ofClass("once")).toEqual([9012, 9018, 9023, 9024, 9029]);
-  expect(ofClass("retry")).toEqual([9001, 9002, 9004, 9010, 9011, 9014, 9015, 9016, 9017, 9020, 9027]);
-});
-
-test.each([
-  [9000, "get", 7001],
-  [9000, "operate", 7022],
-  [9001, "delete", 7002],
-  [9002, "setParameter", 7009],
-  [9003, "operate", 7027],
-  [9005, "parameterPath", 7010],
-  [9005, "objectPath", 7016],
-  [9005, "get", 7026],
-  [9013, "operate", 7022],
-  [9023, "operate", 7223],
-  [9850, "get", 7000],
-  [8005, "get", undefined],
-] as const)("CWMP %d in %s is USP %s", (code, context, usp) => {
-  expect(uspCode(code, context)).toBe(usp);
-});
-
 test("vendor codes and codes nobody defined have a row", () => {
   expect([faultRow(9855).title, faultRow(8855).by, faultRow(0).title]).toEqual([
     "Vendor-defined fault",
     "acs",
     "Unknown fault",
   ]);
-});
-
-test.each(Object.entries(EVENT))("event %s is read by its number, whatever the case", (number, row) => {
-  expect(eventCode(row.name)).toMatchObject({ kind: "standard", number: Number(number) });
-  expect(eventCode(` ${row.name.toLowerCase()} `)).toMatchObject({
-    kind: "standard",
-    number: Number(number),
-  });
-});
-
-test.each([
-  ["M Download", { kind: "method", method: "Download" }],
-  ["m reboot", { kind: "method", method: "Reboot" }],
-  ["M X_000000_Wash", { kind: "method", method: "X_000000_Wash" }],
-  ["X 00D09E Cup full", { kind: "vendor", text: "X 00D09E Cup full" }],
-  ["99 BOTTLES", { kind: "vendor", text: "99 BOTTLES" }],
-  ["", { kind: "vendor", text: "" }],
-])("event code %j is read", (text, code) => {
-  expect(eventCode(text)).toMatchObject(code);
-  expect(Object.keys(METHOD_EVENTS)).toHaveLength(6);
 });
 
 test("an RPC name is a row of the table, not a property of objects", () => {
