@@ -55,21 +55,24 @@ export function mode(): Transform {
   return {
     gathers: true,
     depends: ["WEPEncryptionLevel"],
-    read: (draft, device) => {
-      const object = objectOf(draft);
-      const beacon = device.values.get(`${object}BeaconType`);
-      if (beacon === undefined) return undefined;
-      if (beacon.value === "None") return { value: "None", kind: "lossy", sources: [beacon] };
-      if (beacon.value === "Basic") return basicMode(object, beacon, device);
-      return wpaMode(object, beacon, device);
-    },
+    read: readMode,
     write: (value, draft, request) => {
       const leaves = MODES[value];
       if (leaves === undefined) throw unrepresentable();
-      needsWepKey(value, draft, request);
+      // A mode the device is in already has its key.
+      if (readMode(draft, request)?.value !== value) needsWepKey(value, draft, request);
       return leavesToWrite(objectOf(draft), leaves, wantedCipher(draft, request), request);
     },
   };
+}
+
+function readMode(draft: Draft, device: DeviceView): Reading | undefined {
+  const object = objectOf(draft);
+  const beacon = device.values.get(`${object}BeaconType`);
+  if (beacon === undefined) return undefined;
+  if (beacon.value === "None") return { value: "None", kind: "lossy", sources: [beacon] };
+  if (beacon.value === "Basic") return basicMode(object, beacon, device);
+  return wpaMode(object, beacon, device);
 }
 
 function objectOf(draft: Draft): string {
@@ -153,9 +156,9 @@ export function cipher(): Transform {
       if (sources.length === 0) return undefined;
       const texts = sources.map((source) => source.value);
       const value = listOf(["TKIP", "AES"].filter((item) => texts.some((text) => text.includes(item))));
-      return texts.some((text) => text.includes("WEP"))
-        ? { value, kind: "lossy", sources }
-        : { value, sources };
+      // Written back, the ciphers of two modes become the same.
+      const exact = new Set(texts).size === 1 && !texts.some((text) => text.includes("WEP"));
+      return exact ? { value, sources } : { value, kind: "lossy", sources };
     },
     write: (value, draft, request) => {
       const object = objectOf(draft);
