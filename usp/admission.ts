@@ -96,6 +96,7 @@ export class Admissions {
   ): Promise<Admission> {
     const { gateway, agents, clock, config, log, presence, sessions, controller } = this.#parts;
     const known = await agents.byEndpoint(from);
+    const reset = isReset(known, what);
     if (known?.address !== undefined && known.address.topic !== address.topic)
       log.warn({ endpoint: from, was: known.address.topic, is: address.topic }, "agent's topic changed");
     if (what.events.some((event) => event.type === "boot")) controller.forget(from);
@@ -109,10 +110,10 @@ export class Admissions {
       mtp: this.#parts.mtp.name,
       ...(this.#isPeriodic(known) ? { interval: config.periodicIntervalSeconds } : {}),
       memory: addressNotes(from, address),
-      session: !running || what.reset,
+      session: !running || reset,
       events: what.events,
       values: what.values,
-      reset: what.reset,
+      reset,
       facts: { dataModel: "TR-181", ...factsOf(from), ...what.facts },
     });
     if (admission.verdict !== "accepted") {
@@ -122,10 +123,10 @@ export class Admissions {
       return admission;
     }
     const { device, lease } = admission;
-    const kept = known?.device === device && !what.reset ? known : undefined;
+    const kept = known?.device === device && !reset ? known : undefined;
     agents.remember({ version: FIRST_VERSION, ...kept, device, endpoint: from, address });
     presence.heard(device);
-    this.#go(device, admission.work || admission.first || what.reset, lease);
+    this.#go(device, admission.work || admission.first || reset, lease);
     return admission;
   }
 
@@ -159,4 +160,9 @@ export class Admissions {
   #proof(from: EndpointId): Proof {
     return this.#parts.config.brokerEnforcesTopics ? { kind: "broker", username: from } : { kind: "none" };
   }
+}
+
+/** An agent without subscriptions tells no Boot!: after a reset its Connect record is all there is. */
+function isReset(known: Agent | undefined, what: Pick<Contact, "reset">): boolean {
+  return what.reset || known?.forgot === true;
 }

@@ -11,6 +11,8 @@ export interface Agent {
   readonly version: string;
   /** What GetSupportedDM told, packed; see `model.ts`. */
   readonly model?: string;
+  /** It took a factory reset: the next that is heard of it comes from a new agent. */
+  readonly forgot?: true;
 }
 
 /** Version of the records sent before the agent told its own. */
@@ -29,6 +31,7 @@ export function agentOf(device: DeviceId, memory: JsonObject): Agent | undefined
     version: text(memory, "version") ?? FIRST_VERSION,
     ...(topic === undefined ? {} : { address: { topic, version } }),
     ...(model === undefined ? {} : { model }),
+    ...(memory["forgot"] === true ? { forgot: true } : {}),
   };
 }
 

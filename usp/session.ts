@@ -207,13 +207,14 @@ export class Sessions {
       agents.forget(device);
       await presence.set(device, "down");
     }
-    const { model, version } = outcome.memory ?? {};
+    const { model, version, forgot } = outcome.memory ?? {};
     const agent = await agents.byDevice(device);
-    if (agent === undefined || (model === undefined && version === undefined)) return;
+    if (agent === undefined) return;
     agents.remember({
       ...agent,
       ...(typeof model === "string" ? { model } : {}),
       ...(typeof version === "string" ? { version } : {}),
+      ...(forgot === true ? { forgot } : {}),
     });
   }
 

@@ -43,7 +43,7 @@ export type Admit =
 /** Pure: what a contact that says something new makes of its device, and what it is answered. */
 export function admit(input: AdmitInput, vault: Vault): Admit {
   const { contact, fields = {} } = input;
-  const proof = judge(contact, fields);
+  const proof = judge(contact, fields, input.decision === "accepted");
   if (proof.verdict === "challenge") return proof;
   const enrolment = enrolmentOf(input);
   if (enrolment === "refused") return { verdict: "refused", enrolment: "closed" };
@@ -100,21 +100,25 @@ interface Judged {
 }
 
 /**
- * A device that used credentials of its own must prove them; after a reset the group's are good again, once. A user
- * name of another device proves nothing.
+ * A device that used credentials of its own must prove them; after a reset the group's are good again, once, and none
+ * where everybody is let in, until it has used its next own ones. A user name of another device proves nothing.
  */
 function judge(
   { protocol, proof, reset }: Contact,
   fields: Fields,
+  letIn: boolean,
 ): Judged | { readonly verdict: "challenge" } {
   const ok: Judged = { verdict: "ok", set: {}, grouped: false };
   // They are passwords of CWMP: the agent of the same box has none, its broker or certificate vouches for it.
   const own = protocol === "cwmp" && fields["credential.must"] === "1";
   if (proof.kind === "password" && proof.generation !== "group") return judgeOwn(proof, fields);
   if (proof.kind === "certificate" || proof.kind === "broker" || !own) return ok;
-  const again = proof.kind === "password" && reset && fields["credential.grouped"] !== "1";
+  const reopened = fields["credential.grouped"] === "1";
+  const group = proof.kind === "password";
+  // Where everybody is let in, a box that was reset has nothing to show, not even in the sessions of its onboarding.
+  const again = group ? reset && !reopened : letIn && (reset || reopened);
   return again
-    ? { verdict: "ok", set: { "credential.grouped": "1" }, grouped: true }
+    ? { verdict: "ok", set: { "credential.grouped": "1" }, grouped: group }
     : { verdict: "challenge" };
 }
 

@@ -31,5 +31,10 @@ export async function operate(operation: Operate, context: OpContext): Promise<O
   return judged(
     { type: "operate", results },
     results.map((r) => r.fault),
+    isForgotten(operation, results) ? { memory: { forgot: true } } : {},
   );
+}
+
+function isForgotten({ command }: Operate, results: readonly CommandResult[]): boolean {
+  return command === "Device.FactoryReset()" && results.every(({ fault }) => fault === undefined);
 }
