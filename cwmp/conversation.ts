@@ -198,9 +198,10 @@ export class Conversation {
   }
 
   #contact(session: Session, inform: InformArgs, at: number): Contact | Promise<Contact> {
-    const { config } = this.#parts;
+    const { config, work } = this.#parts;
     const { identity, proof, address } = session;
-    const contact = contactOf(inform, identity, { proof, at, address, interval: config.informInterval });
+    const interval = config.informInterval;
+    const contact = contactOf(inform, identity, { proof, at, address, interval, hides: work.hides });
     const memory = this.#ring(contact, address);
     const complete = memory === undefined ? contact : { ...contact, memory };
     return tellsChanges(inform) ? this.#withChanges(inform, complete) : complete;

@@ -1,15 +1,7 @@
 import { createHash } from "node:crypto";
-import type {
-  Contact,
-  DeviceEvent,
-  DeviceFacts,
-  Identity,
-  JsonObject,
-  Knowledge,
-  NativeValue,
-  Proof,
-} from "#core";
+import type { Contact, DeviceEvent, DeviceFacts, Identity, Knowledge, NativeValue, Proof } from "#core";
 import { eventRow } from "./event.table.ts";
+import { nativeOf } from "./secret.ts";
 import type { Request } from "./soap/rpc.table.ts";
 import type { Translation } from "./translation.ts";
 
@@ -53,12 +45,13 @@ export interface Sender {
   readonly address: string;
   /** Seconds between Informs when the device does not tell. */
   readonly interval: number;
-  readonly memory?: JsonObject;
+  /** Whether a native leaf is a secret. */
+  readonly hides: (native: string) => boolean;
 }
 
 /** An Inform as a contact, without the value changes: they need to know the device. */
 export function contactOf(inform: InformArgs, identity: Identity, sender: Sender): Contact {
-  const told = toldBy(inform, sender.at);
+  const told = toldBy(inform, sender);
   const events = eventsOf(inform, identity, sender.at);
   return {
     protocol: "cwmp",
@@ -70,7 +63,6 @@ export function contactOf(inform: InformArgs, identity: Identity, sender: Sender
     interval: told.interval ?? sender.interval,
     values: told.values,
     events,
-    ...(sender.memory === undefined ? {} : { memory: sender.memory }),
     reset: inform.Event.some(({ EventCode }) => eventRow(EventCode)?.means === "bootstrap"),
     session: true,
   };
@@ -100,14 +92,15 @@ const FACTS: Readonly<Record<string, keyof DeviceFacts>> = {
   "DeviceInfo.ModelName": "modelName",
 };
 
-function toldBy(inform: InformArgs, at: number): Told {
+function toldBy(inform: InformArgs, { at, hides }: Sender): Told {
   const values: NativeValue[] = [];
   const facts: Record<string, string> = {};
   let root = "";
   let interval: number | undefined;
-  for (const { Name, Value } of inform.ParameterList) {
+  for (const told of inform.ParameterList) {
+    const { Name, Value } = told;
     if (Name === "" || Name.endsWith(".")) continue;
-    values.push({ path: Name, value: Value.value, type: Value.type, at });
+    values.push(nativeOf(told, at, hides));
     const dot = Name.indexOf(".") + 1;
     if (root === "") root = Name.slice(0, dot);
     const fact = FACTS[Name.slice(dot)];

@@ -19,6 +19,7 @@ import type { RemovalPlan, RowPlan, Translation } from "./translation.ts";
 /** TR-181 over CWMP: the native names are the names; types come from the schema where it knows them. */
 export const identity: Translation = {
   exact: true,
+  hides: (native) => schemaOf(native)?.secret === true,
   view: ({ values }) => {
     const view: Parameter[] = [];
     for (const native of values.values()) if (!native.path.endsWith(".")) view.push(parameterOf(native));

@@ -11,6 +11,7 @@ export function mappedBy(mapping: Mapping): Translation {
   const bindingOf = ({ values, memory }: Knowledge): Binding => mapping.bind(values, storedBinding(memory));
   return {
     exact: false,
+    hides: (native) => mapping.hides(native),
     view: (knowledge) => mapping.view(knowledge.values, bindingOf(knowledge)),
     remember: (knowledge) => {
       const stored = storedBinding(knowledge.memory);

@@ -27,6 +27,8 @@ export type RemovalPlan =
 export interface Translation {
   /** The native names are the TR-181 names. */
   readonly exact: boolean;
+  /** Whether a native leaf is a secret: its value is blanked before it is kept, whatever the device tells. */
+  readonly hides: (native: string) => boolean;
   view(knowledge: Knowledge): readonly Parameter[];
   /** Memory that keeps the view stable (instance bindings), to be stored whenever values were learned; undefined: nothing new. */
   remember(knowledge: Knowledge): JsonObject | undefined;
@@ -40,9 +42,14 @@ export interface Translation {
 }
 
 /** The root object of a device's data model, `Device.` unless its values say otherwise. */
-export function rootOf(knowledge: Knowledge): "Device." | "InternetGatewayDevice." {
+export function rootOf(knowledge: Knowledge): keyof Translations {
   const [first] = knowledge.values.keys();
-  return first?.startsWith("InternetGatewayDevice.") === true ? "InternetGatewayDevice." : "Device.";
+  return rootIn(first ?? "");
+}
+
+/** The root object of a native path. */
+export function rootIn(native: string): keyof Translations {
+  return native.startsWith("InternetGatewayDevice.") ? "InternetGatewayDevice." : "Device.";
 }
 
 /** The translations by root object. */

@@ -21,7 +21,7 @@ import { RPC } from "./soap/rpc.table.ts";
 import { encodeRequest } from "./soap/codec.ts";
 import type { SessionInput } from "./session.machine.ts";
 import type { Session } from "./session.ts";
-import { rootOf, type Translation, type Translations } from "./translation.ts";
+import { rootIn, rootOf, type Translation, type Translations } from "./translation.ts";
 
 interface Parts {
   readonly gateway: Gateway;
@@ -57,6 +57,9 @@ export class Work {
   translation(knowledge: Knowledge): Translation {
     return this.#translations[rootOf(knowledge)];
   }
+
+  /** Whether a native leaf is a secret. */
+  readonly hides = (native: string): boolean => this.#translations[rootIn(native)].hides(native);
 
   /** The RPC that was prepared, or the first one of the next operation. */
   async choose(session: Session): Promise<SessionInput> {

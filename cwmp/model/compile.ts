@@ -24,6 +24,8 @@ export interface RuleSet {
   /** Templates of the objects that are rows of some table. */
   readonly rowTemplates: ReadonlySet<string>;
   readonly model: NativeModel;
+  /** Names of the native leaves that are secrets in some object. */
+  readonly secretNames: ReadonlySet<string>;
   /** Why a source leaf has no target, by template. */
   readonly reasons: ReadonlyMap<string, string>;
 }
@@ -59,7 +61,19 @@ export function compile(profile: VendorProfile = {}): RuleSet {
   const rowTemplates = new Set(rows.flatMap((row) => row.origins.map((origin) => origin.template)));
   const rowsOf = new Map<string, Row[]>();
   for (const row of rows) getOr(rowsOf, row.variable, () => []).push(row);
-  return { rows, rowsOf, rules, bySource, byTarget, rowTemplates, model, reasons };
+  const secretNames = secretNamesOf(model, rules);
+  return { rows, rowsOf, rules, bySource, byTarget, rowTemplates, model, secretNames, reasons };
+}
+
+function secretNamesOf(model: NativeModel, rules: readonly Rule[]): ReadonlySet<string> {
+  const hidden = [...model.leaves].filter(([, leaf]) => leaf.hidden).map(([template]) => template);
+  const fed = rules.filter(isSecretSource).map(({ source }) => source);
+  return new Set([...hidden, ...fed].map((template) => template.slice(template.lastIndexOf(".") + 1)));
+}
+
+/** Whether what a rule reads is a secret; what it only starts is not. */
+export function isSecretSource({ secret, action }: Rule): boolean {
+  return secret && !action;
 }
 
 export function getOr<K, V>(map: Map<K, V>, key: K, make: () => V): V {

@@ -1,6 +1,6 @@
 import type { NativeValue, Provenance } from "#core";
 import type { Derived, Unmapped } from "./mapping.ts";
-import type { RuleSet } from "./compile.ts";
+import { isSecretSource, type RuleSet } from "./compile.ts";
 import type { Draft, Reading } from "./rule.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { synthesise } from "./synthesise.ts";
@@ -101,11 +101,13 @@ function usage(snapshot: Snapshot): { used: ReadonlySet<string>; losers: Readonl
 
 /** Whether a native leaf is hidden in its own model, or feeds a secret. */
 export function hides(path: string, set: RuleSet): boolean {
+  // Every value a device tells is asked about: its name settles most.
+  if (!set.secretNames.has(path.slice(path.lastIndexOf(".") + 1))) return false;
   const template = templateOf(path.slice(ROOT.length));
   if (set.model.leaves.get(template)?.hidden === true) return true;
   const cut = template.lastIndexOf(".") + 1;
   const rules = set.bySource.get(template.slice(0, cut))?.get(template.slice(cut));
-  return rules?.some((rule) => rule.secret && !rule.action) === true;
+  return rules?.some(isSecretSource) === true;
 }
 
 function reasonOf(path: string, losers: ReadonlyMap<string, string>, snapshot: Snapshot): string {

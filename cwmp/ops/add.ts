@@ -239,7 +239,7 @@ function read(
   context: OperationContext,
 ): Step<AddState> {
   const before = state.reading ?? reading([], context.parametersPerRpc);
-  const now = answer === undefined ? before : readAnswer(before, answer, context.at);
+  const now = answer === undefined ? before : readAnswer(before, answer, context);
   const call = readCall(now);
   if (call !== undefined) return send(call, { ...state, reading: now });
   const written = state.rows.flatMap((row) =>

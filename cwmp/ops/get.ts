@@ -27,7 +27,7 @@ export const get: StepMachine<Get, GetState> = {
     return proceed(operation, { names, reading: reading(names, context.parametersPerRpc) }, context);
   },
   step(operation, state, answer, context) {
-    const read = readAnswer(state.reading, answer, context.at);
+    const read = readAnswer(state.reading, answer, context);
     return proceed(operation, { ...state, reading: read }, context);
   },
 };

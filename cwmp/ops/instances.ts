@@ -44,11 +44,7 @@ export const getInstances: StepMachine<GetInstances, InstancesState> = {
   },
   step(operation, state, answer, context) {
     if (state.reading !== undefined)
-      return proceed(
-        operation,
-        { ...state, reading: readAnswer(state.reading, answer, context.at) },
-        context,
-      );
+      return proceed(operation, { ...state, reading: readAnswer(state.reading, answer, context) }, context);
     const [table, ...tables] = state.tables;
     if (table === undefined) return proceed(operation, state, context);
     if (answer.kind === "response" && answer.body.rpc === "GetParameterNames") {

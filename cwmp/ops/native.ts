@@ -1,8 +1,9 @@
 import { Fault, type Operation } from "#core";
 import { RPC, isRpcName, type AcsRpc } from "../soap/rpc.table.ts";
+import { keptValue } from "../secret.ts";
 import { NO_ANSWER, problemOf } from "./fault.ts";
 import { asJson } from "./json.ts";
-import { end, send, type Call, type StepMachine } from "./step.ts";
+import { end, send, type Answer, type Call, type OperationContext, type StepMachine } from "./step.ts";
 
 type Native = Extract<Operation, { type: "native" }>;
 
@@ -15,12 +16,12 @@ export const native: StepMachine<Native, null> = {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the codec refuses arguments that do not fit
     return send({ rpc, args: operation.args } as unknown as Call, null);
   },
-  step(operation, _state, answer) {
+  step(operation, _state, answer, context) {
     switch (answer.kind) {
       case "response":
         return end({
           state: "succeeded",
-          result: { type: "native", response: asJson(answer.body.args) },
+          result: { type: "native", response: asJson(argsOf(answer, context)) },
         });
       case "fault":
         return end({ state: "failed", problem: problemOf(answer.fault) });
@@ -31,6 +32,18 @@ export const native: StepMachine<Native, null> = {
     }
   },
 };
+
+/** What the device answered, without the secrets it may tell. */
+function argsOf({ body }: Answer & { readonly kind: "response" }, { translation }: OperationContext) {
+  if (body.rpc !== "GetParameterValues") return body.args;
+  const { ParameterList } = body.args;
+  return {
+    ParameterList: ParameterList.map(({ Name, Value }) => ({
+      Name,
+      Value: { ...Value, value: keptValue(Name, Value, translation.hides) },
+    })),
+  };
+}
 
 function acsRpc(name: string): AcsRpc {
   if (!isRpcName(name) || RPC[name].from === "cpe")

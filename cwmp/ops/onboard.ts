@@ -47,10 +47,7 @@ export const onboard: StepMachine<Onboard, OnboardState> = {
       case "names":
         return tookNames(state, answer, context);
       case "values":
-        return readOn(
-          { ...state, reading: readAnswer(readingOf(state, context), answer, context.at) },
-          context,
-        );
+        return readOn({ ...state, reading: readAnswer(readingOf(state, context), answer, context) }, context);
       case "provision":
         return provisioned(state, answer, context);
     }

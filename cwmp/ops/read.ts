@@ -1,5 +1,6 @@
 import type { NativeValue } from "#core";
-import type { Answer, Call } from "./step.ts";
+import { nativeOf } from "../secret.ts";
+import type { Answer, Call, OperationContext } from "./step.ts";
 
 /** A GetParameterValues over many names: sent in batches, a batch that is refused is halved until each bad name stands alone. JSON. */
 export interface Reading {
@@ -38,12 +39,14 @@ export function readCall(state: Reading): Call | undefined {
 /** Faults that may be the fault of one name, or of asking for too much. */
 const SPLITS = new Set([9003, 9004, 9005]);
 
-/** Takes the answer to the reading's current RPC. `at`: ms since the epoch. */
-export function readAnswer(state: Reading, answer: Answer, at: number): Reading {
+type Reader = Pick<OperationContext, "at" | "translation">;
+
+/** Takes the answer to the reading's current RPC, without the secrets in it. */
+export function readAnswer(state: Reading, answer: Answer, reader: Reader): Reading {
   const [names, ...rest] = state.batches;
   if (names === undefined) return state;
   if (answer.kind === "response") {
-    return { ...state, batches: rest, values: [...state.values, ...valuesOf(answer, at)] };
+    return { ...state, batches: rest, values: [...state.values, ...valuesOf(answer, reader)] };
   }
   const fault = answer.kind === "fault" ? answer.fault : { code: 9000, message: "no answer" };
   if (answer.kind === "fault" && names.length > 1 && SPLITS.has(fault.code)) {
@@ -55,10 +58,10 @@ export function readAnswer(state: Reading, answer: Answer, at: number): Reading 
   return { ...state, batches: rest, failed };
 }
 
-function valuesOf(answer: Answer, at: number): NativeValue[] {
+function valuesOf(answer: Answer, { at, translation }: Reader): NativeValue[] {
   if (answer.kind !== "response" || answer.body.rpc !== "GetParameterValues") return [];
-  return answer.body.args.ParameterList.filter(({ Name }) => Name !== "" && !Name.endsWith(".")).map(
-    ({ Name, Value }) => ({ path: Name, value: Value.value, type: Value.type, at }),
+  return answer.body.args.ParameterList.filter(({ Name }) => Name !== "" && !Name.endsWith(".")).map((told) =>
+    nativeOf(told, at, translation.hides),
   );
 }
 

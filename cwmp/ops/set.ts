@@ -56,7 +56,7 @@ export const set: StepMachine<SetOperation, SetState> = {
     const plan = planned(operation, context, state.errors);
     if (state.verify !== undefined)
       return verify(
-        { errors: state.errors, verify: readAnswer(state.verify, answer, context.at) },
+        { errors: state.errors, verify: readAnswer(state.verify, answer, context) },
         plan,
         operation,
         context,

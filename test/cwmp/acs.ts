@@ -1,5 +1,5 @@
 import { afterEach } from "vitest";
-import { silent, unmetered } from "#core";
+import { unmetered, type Log } from "#core";
 import { CWMP_DEFAULTS, createCwmpStack, type CwmpConfig, type CwmpStack } from "#cwmp";
 import { MovableClock } from "./clock.ts";
 import { MemoryGateway } from "./gateway.ts";
@@ -9,6 +9,15 @@ export interface Acs {
   readonly gateway: MemoryGateway;
   readonly clock: MovableClock;
   readonly address: { readonly host: string; readonly port: number };
+  /** What was logged, as JSON. */
+  readonly lines: string[];
+}
+
+function logTo(lines: string[]): Log {
+  const write = (fields: object, message: string): void =>
+    void lines.push(JSON.stringify({ ...fields, message }));
+  const log: Log = { debug: write, info: write, warn: write, error: write, child: () => log };
+  return log;
 }
 
 const started: CwmpStack[] = [];
@@ -21,15 +30,16 @@ afterEach(async () => {
 export async function startAcs(config: Partial<CwmpConfig> = {}): Promise<Acs> {
   const gateway = new MemoryGateway();
   const clock = new MovableClock();
+  const lines: string[] = [];
   gateway.now = () => clock.now();
   const stack = createCwmpStack({
     gateway,
     clock,
-    log: silent,
+    log: logTo(lines),
     metrics: unmetered,
     config: { ...CWMP_DEFAULTS, port: 0, enrolment: "open", ...config },
   });
   await stack.start();
   started.push(stack);
-  return { stack, gateway, clock, address: stack.address() };
+  return { stack, gateway, clock, address: stack.address(), lines };
 }

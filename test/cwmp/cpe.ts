@@ -21,13 +21,17 @@ export function inform(options: CpeOptions = {}): string {
         `<EventStruct><EventCode>${code}</EventCode><CommandKey>${key}</CommandKey></EventStruct>`,
     )
     .join("");
+  const tr098 = Object.keys(options.values ?? {}).some((path) => path.startsWith("InternetGatewayDevice."));
+  const root = tr098 ? "InternetGatewayDevice" : "Device";
   const values = {
-    "Device.RootDataModelVersion": "2.14",
-    "Device.DeviceInfo.HardwareVersion": "1.0",
-    "Device.DeviceInfo.SoftwareVersion": "2.0",
-    "Device.DeviceInfo.ProvisioningCode": "",
-    "Device.ManagementServer.ParameterKey": "",
-    "Device.ManagementServer.ConnectionRequestURL": "http://127.0.0.1:1/cr",
+    ...(tr098
+      ? { [`${root}.DeviceSummary`]: "InternetGatewayDevice:1.4[](Baseline:1)" }
+      : { [`${root}.RootDataModelVersion`]: "2.14" }),
+    [`${root}.DeviceInfo.HardwareVersion`]: "1.0",
+    [`${root}.DeviceInfo.SoftwareVersion`]: "2.0",
+    [`${root}.DeviceInfo.ProvisioningCode`]: "",
+    [`${root}.ManagementServer.ParameterKey`]: "",
+    [`${root}.ManagementServer.ConnectionRequestURL`]: "http://127.0.0.1:1/cr",
     ...options.values,
   };
   return envelope(

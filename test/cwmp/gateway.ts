@@ -63,9 +63,11 @@ export class MemoryGateway implements Gateway {
   /** A session of the box's agent is in progress: nobody else gets one. */
   agentTalks = false;
   now: () => number = () => 1_800_000_000_000;
+  /** Is shown every call with all it was given. */
+  observe: (call: string, args: readonly unknown[]) => void = () => undefined;
 
   async contact(contact: Contact): Promise<Admission> {
-    await this.#call("contact");
+    await this.#call("contact", contact);
     const { value } = contact.identity;
     let id = this.#identities.get(value);
     const first = id === undefined;
@@ -98,12 +100,12 @@ export class MemoryGateway implements Gateway {
   }
 
   async report(report: Report): Promise<void> {
-    await this.#call("report");
+    await this.#call("report", report);
     this.reports.push(report);
   }
 
   async open(id: DeviceId, _protocol: Protocol): Promise<Lease | undefined> {
-    await this.#call("open");
+    await this.#call("open", id);
     const device = this.#device(id);
     if (this.agentTalks) return undefined;
     device.fence++;
@@ -137,7 +139,7 @@ export class MemoryGateway implements Gateway {
   }
 
   async settle(lease: Lease, operation: OperationId, outcome: Outcome): Promise<Claimed | undefined> {
-    await this.#call("settle");
+    await this.#call("settle", lease, operation, outcome);
     const device = this.#fenced(lease);
     const { running } = device;
     if (running?.record.id !== operation) throw new Fault("lease.lost");
@@ -172,7 +174,7 @@ export class MemoryGateway implements Gateway {
   }
 
   async rotateCredential(device: DeviceId, username: string, password: string): Promise<void> {
-    await this.#call("rotateCredential");
+    await this.#call("rotateCredential", device, username);
     this.rotated.push({ device, username, password });
   }
 
@@ -241,8 +243,9 @@ export class MemoryGateway implements Gateway {
     return this.settled.find(({ record }) => record.id === operation)?.outcome;
   }
 
-  async #call(name: string): Promise<void> {
+  async #call(name: string, ...args: readonly unknown[]): Promise<void> {
     this.calls.push(name);
+    this.observe(name, args);
     await Promise.resolve();
     if (!this.up) throw new Fault("store.unavailable");
   }
