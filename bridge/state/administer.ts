@@ -134,7 +134,9 @@ export function administer(context: StateContext, reader: KnowledgeReader): Admi
 }
 
 function approved({ clock, config }: StateContext, id: DeviceId, fields: Fields): Commit {
-  if (fields["enrolment"] === "accepted") return {};
+  // Approving it once more lets in a box that lost its credentials in a reset: it gets new ones.
+  if (fields["enrolment"] === "accepted")
+    return fields["credential.must"] === "1" ? { set: { "credential.must": "" }, del: ["dg.cwmp"] } : {};
   const now = clock.now();
   const spoken = lines(fields["protocols"]) as Protocol[];
   const reached = Object.fromEntries(spoken.map((protocol) => [`onboarded.${protocol}`, "1"]));

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Json } from "./api.ts";
+import { type Json, until } from "./api.ts";
 import { openStand, type Stand } from "./rig.ts";
 
 /** What the API shows of each device. */
@@ -21,5 +21,24 @@ test("devices that wait for approval are told nothing and asked nothing; approve
   expect((await shown(stand)).map(({ enrolment }) => enrolment)).toEqual(Array(3).fill("accepted"));
   for (const subject of stand.subjects)
     expect(Object.keys(await stand.values(subject, "Device.WiFi.SSID.")).length).toBeGreaterThan(10);
+
+  // A box that was reset has lost its credentials and has no others to show: an operator lets it in once more.
+  for (const { cpe, id } of stand.subjects) {
+    if (cpe === undefined) continue;
+    await cpe.inform("2 PERIODIC");
+    cpe.factoryReset();
+    await until("it is refused", () =>
+      cpe.journal.of("session").at(-1)?.facts["outcome"] === "refused" ? true : undefined,
+    );
+    expect((await stand.api.call("POST", `/v1/devices/${id}:approve`, {})).status).toBe(200);
+    expect(await cpe.inform()).toMatchObject({ outcome: "done" });
+    await until("it is onboarded again", async () => {
+      const { body } = await stand.api.call(
+        "GET",
+        `/v1/operations?device=${id}&type=onboard&state=succeeded`,
+      );
+      return (body["items"] as Json[]).length > 1 ? true : undefined;
+    });
+  }
   await stand.stop();
-}, 40_000);
+}, 60_000);
