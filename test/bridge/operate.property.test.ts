@@ -155,18 +155,20 @@ async function act(
   await hold(world, session, next);
 }
 
+async function put({ device, submitted }: World, input: Step & { do: "submit" }): Promise<void> {
+  const priority = PRIORITIES[input.priority] ?? "interactive";
+  const operation = WANTED[input.wanted] ?? GET;
+  const { id } = await submit(r.context, { device, operation, actor: "p", priority });
+  const bound = boundProtocol(operation);
+  const rank = operation.type === "onboard" ? "onboard" : priority;
+  submitted.push({ id, lane: `${rank} ${bound ?? ""}`, bound });
+}
+
 async function apply(world: World, input: Step): Promise<void> {
-  const { device, sessions, submitted } = world;
+  const { device, sessions } = world;
   switch (input.do) {
-    case "submit": {
-      const priority = PRIORITIES[input.priority] ?? "interactive";
-      const operation = WANTED[input.wanted] ?? GET;
-      const { id } = await submit(r.context, { device, operation, actor: "p", priority });
-      const bound = boundProtocol(operation);
-      const rank = operation.type === "onboard" ? "onboard" : priority;
-      submitted.push({ id, lane: `${rank} ${bound ?? ""}`, bound });
-      return;
-    }
+    case "submit":
+      return put(world, input);
     case "session":
       sessions.push({ lease: await r.session(device, pickOf(input.pick)), held: undefined, sent: false });
       return;
