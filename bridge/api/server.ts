@@ -161,8 +161,8 @@ function report(parts: ServerParts, fault: Fault, about: LogFields): void {
   const { status, title } = fault.row;
   parts.metrics.count("api_faults_total", { code });
   if (status < 500) badInput(parts, "api", code, { ...about, status, detail: facts.detail ?? title });
-  // A device that does not come in time is no failure of the gateway.
-  else if (status === 504) parts.log.info({ ...about, code, status }, "request failed");
+  // A device that does not come in time is no failure of the gateway; that the store is away, its watcher tells.
+  else if (status === 504 || status === 503) parts.log.info({ ...about, code, status }, "request failed");
   else parts.log.error({ ...about, code, status, error: fault.cause ?? fault }, "request failed");
 }
 
