@@ -37,6 +37,12 @@ export interface Parameter {
   readonly secret?: true;
 }
 
+/**
+ * The value kept of a secret that is set, where a device told it in the clear: devices are to answer secrets empty. It is
+ * shown as null and written to no device.
+ */
+export const WITHHELD = "********";
+
 /** One parameter as the device names, spells and types it, before any mapping. */
 export interface NativeValue {
   readonly path: string;

@@ -1,10 +1,4 @@
-import type { NativeValue } from "#core";
-
-/**
- * Stands for a secret that is set, whatever it is. Devices are to answer secrets empty; what one tells in the clear all
- * the same is kept nowhere.
- */
-export const WITHHELD = "********";
+import { WITHHELD, type NativeValue } from "#core";
 
 /** A value as it is told on the wire. `type`: without prefix. */
 interface TypedText {

@@ -33,7 +33,8 @@ export const identity: Translation = {
   targetsOf: (native) => [native],
 };
 
-function parameterOf(native: NativeValue): Parameter {
+/** A native value under its own name. */
+export function parameterOf(native: NativeValue): Parameter {
   const schema = schemaOf(native.path);
   const type = schema?.type ?? typeNamed(native.type);
   return {

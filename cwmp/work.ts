@@ -70,10 +70,15 @@ export class Work {
     return this.#begin(session, await this.#gateway.claim(lease));
   }
 
-  /** A session that began while the device's agent was in one waits for that to end, with the CPE's patience. */
+  /**
+   * A session that began without work holds the device no longer, and one that came while the device's agent was in a
+   * session never did: both take it now, or wait for the end of the other one as long as a CPE does.
+   */
   async #mayTalk(session: Session): Promise<boolean> {
     const { device } = session;
     const until = this.#clock.now() + PATIENCE_MS;
+    if (session.lease !== undefined && session.lease.until > this.#clock.now()) return true;
+    delete session.lease;
     while (session.lease === undefined) {
       if (device === undefined || session.state.at === "ended") return false;
       const lease = await this.#gateway.open(device, "cwmp");

@@ -61,15 +61,65 @@ export async function readParameters(
   query: LiveQuery,
 ): Promise<LiveAnswer> {
   const paths = query.paths.map((text) => (isNativePath(text) ? text : parsePath(text)));
-  const known = async (): Promise<LiveAnswer> =>
-    answer(paths, await parts.knowledge(device), parts.stacks(), query.depth);
-  const before = await known();
+  const known = (knowledge: Knowledge): LiveAnswer => answer(paths, knowledge, parts.stacks(), query.depth);
+  return refreshed(parts, device, query, known, () => query.paths);
+}
+
+/** What one question found among what is known. */
+interface Found {
+  readonly items: readonly { readonly at: number }[];
+  readonly missing: readonly PathFault[];
+}
+
+/** Asks what is known, or the device first when that is too old. `sources`: the paths to read then. */
+async function refreshed<T extends Found>(
+  parts: LiveParts,
+  device: DeviceId,
+  query: LiveQuery,
+  known: (knowledge: Knowledge) => T,
+  sources: (knowledge: Knowledge) => readonly string[],
+): Promise<T & { readonly unreached?: OperationId }> {
+  const knowledge = await parts.knowledge(device);
+  const before = known(knowledge);
   if (query.maxAge === undefined) return before;
   if (query.maxAge > 0 && isFresh(before, parts.clock.now() - query.maxAge * 1000)) return before;
-  const { id, record } = await parts.read(device, query.paths, query);
+  // A device of the other data model has no such names, and need not be asked.
+  const wanted = sources(knowledge).filter((path) => !isNativePath(path) || isNativePath(rootOf(knowledge)));
+  if (wanted.length === 0) return before;
+  const { id, record } = await parts.read(device, wanted, query);
   if (record === undefined) return { ...before, unreached: id };
   if (record.state !== "succeeded" && !namesNothing(record)) throw failure(record);
-  return known();
+  return known(await parts.knowledge(device));
+}
+
+export interface NativeAnswer {
+  readonly protocol: Protocol;
+  readonly items: readonly NativeValue[];
+  readonly missing: readonly PathFault[];
+  /** As in a `LiveAnswer`. */
+  readonly unreached?: OperationId;
+}
+
+/** `Device.` alone stands for all of a device, whatever its root. */
+const EVERYTHING = "Device.";
+
+/** The device's own names and spellings, from the snapshot or from the device itself. */
+export function readNative(parts: LiveParts, device: DeviceId, query: LiveQuery): Promise<NativeAnswer> {
+  const everything = query.paths.length === 1 && query.paths[0] === EVERYTHING;
+  const known = (knowledge: Knowledge): NativeAnswer => ({
+    protocol: knowledge.protocol,
+    ...(everything
+      ? { items: [...knowledge.values.values()], missing: [] }
+      : nativeParameters(knowledge, query.paths)),
+  });
+  const sources = (knowledge: Knowledge): readonly string[] =>
+    everything ? [rootOf(knowledge)] : query.paths;
+  return refreshed(parts, device, query, known, sources);
+}
+
+function rootOf({ values }: Knowledge): string {
+  const [first = EVERYTHING] = values.keys();
+  return first.slice(0, first.indexOf(".") + 1);
 }
 
 /** The device answered, and has none of the paths: they are missing, and nothing went wrong. */
@@ -81,11 +131,18 @@ function namesNothing({ state, result }: OperationRecord): boolean {
   );
 }
 
-/** The device's own names and spellings; a path that ends in a dot stands for everything below it. */
-export function nativeParameters(knowledge: Knowledge, paths: readonly string[]): readonly NativeValue[] {
-  const wanted = (path: string): boolean =>
-    paths.some((text) => (text.endsWith(".") ? path.startsWith(text) : path === text));
-  return [...knowledge.values.values()].filter(({ path }) => wanted(path));
+/** A path that ends in a dot stands for everything below it. */
+function nativeParameters({ values }: Knowledge, paths: readonly string[]): Omit<NativeAnswer, "protocol"> {
+  const found = new Set<string>();
+  const items = [...values.values()].filter(({ path }) => {
+    const hits = paths.filter((text) => (text.endsWith(".") ? path.startsWith(text) : path === text));
+    for (const hit of hits) found.add(hit);
+    return hits.length > 0;
+  });
+  const missing = paths
+    .filter((path) => !found.has(path))
+    .map((path) => ({ path, code: "path.unknown" as const }));
+  return { items, missing };
 }
 
 /** The stack whose view of a device counts. */
@@ -144,7 +201,7 @@ function natively(knowledge: Knowledge, path: string, depth: number): Shown {
 }
 
 /** Nothing known is not fresh: the device may have what the snapshot lacks. */
-function isFresh({ items, missing }: LiveAnswer, since: number): boolean {
+function isFresh({ items, missing }: Found, since: number): boolean {
   return items.length > 0 && missing.length === 0 && items.every(({ at }) => at >= since);
 }
 

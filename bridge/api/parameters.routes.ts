@@ -6,11 +6,19 @@ import {
   type Json,
   type JsonObject,
   type NativeValue,
+  type OperationId,
   type Protocol,
 } from "#core";
 import { isSecretPath } from "../state/secret.ts";
 import { id, instant, integer, page, preferredWait, repeated, wire } from "./common.schema.ts";
-import { type LiveParts, nativeParameters, readParameters } from "./live.ts";
+import {
+  type LiveAnswer,
+  type LiveParts,
+  type LiveQuery,
+  type NativeAnswer,
+  readNative,
+  readParameters,
+} from "./live.ts";
 import { childCounts, cut, pageOf } from "./parameter.page.ts";
 import { problemDocument } from "./problem.ts";
 import { paged } from "./paged.ts";
@@ -71,24 +79,19 @@ export function parameterRoutes(parts: ParameterParts): readonly Route[] {
       replies: { 200: answer },
       handle: async ({ params, query: asked, principal, request, requestId, signal }) => {
         const device = await parts.resolve(params.id);
-        if (asked.model === "native") return paged(request, await native(parts, device, asked));
-        const waitMs = preferredWait(request.headers["prefer"]) || PATIENCE_MS;
-        const read = await readParameters(parts, device, {
+        const wanted: LiveQuery = {
           paths: asked.path,
           maxAge: asked.maxAge,
           depth: asked.depth,
           actor: principal.id,
-          waitMs,
+          waitMs: preferredWait(request.headers["prefer"]) || PATIENCE_MS,
           signal,
-        });
-        const body = pageOf(
-          read.items.filter(({ at }) => at >= (asked.changedSince ?? 0)),
-          asked,
-          read.missing as unknown as Json,
-        );
-        return read.unreached === undefined
-          ? paged(request, body)
-          : unreachable(body, read.unreached, requestId);
+        };
+        const { body, unreached } =
+          asked.model === "native"
+            ? nativePage(await readNative(parts, device, wanted), asked)
+            : page181(await readParameters(parts, device, wanted), asked);
+        return unreached === undefined ? paged(request, body) : unreachable(body, unreached, requestId);
       },
     }),
   ];
@@ -104,21 +107,25 @@ function unreachable(body: JsonObject, operation: string, requestId: string): Re
   };
 }
 
-async function native(parts: ParameterParts, device: DeviceId, asked: ParameterQuery): Promise<JsonObject> {
-  const knowledge = await parts.knowledge(device);
-  const everything = asked.path.length === 1 && asked.path[0] === "Device.";
-  const values = everything ? [...knowledge.values.values()] : nativeParameters(knowledge, asked.path);
-  const { rows, next } = cut(values, asked);
-  const items = rows.map((value) => showNative(value, knowledge.protocol));
-  return {
-    items,
-    missing: [],
-    children: childCounts(
-      values.map(({ path }) => path),
-      asked.path,
-    ),
-    ...next,
-  };
+interface Page {
+  readonly body: JsonObject;
+  readonly unreached?: OperationId | undefined;
+}
+
+function page181({ items, missing, unreached }: LiveAnswer, asked: ParameterQuery): Page {
+  const recent = items.filter(({ at }) => at >= (asked.changedSince ?? 0));
+  return { body: pageOf(recent, asked, missing as unknown as Json), unreached };
+}
+
+function nativePage({ items, missing, protocol, unreached }: NativeAnswer, asked: ParameterQuery): Page {
+  const recent = items.filter(({ at }) => at >= (asked.changedSince ?? 0));
+  const { rows, next } = cut(recent, asked);
+  const children = childCounts(
+    recent.map(({ path }) => path),
+    asked.path,
+  );
+  const shown = rows.map((value) => showNative(value, protocol));
+  return { body: { items: shown, missing: missing as unknown as Json, children, ...next }, unreached };
 }
 
 function showNative({ path, value, type, writable, at }: NativeValue, protocol: Protocol): JsonObject {

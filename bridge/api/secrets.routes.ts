@@ -11,6 +11,7 @@ import {
   type OperationId,
   select,
   toJson,
+  WITHHELD,
 } from "#core";
 import { id } from "./common.schema.ts";
 import { type LiveParts, treeOf } from "./live.ts";
@@ -106,5 +107,5 @@ async function secretsOf(
 }
 
 function inClear({ path, value, type, at }: Parameter): JsonObject {
-  return { path, value: toJson(type, value), type, at: time(at) };
+  return { path, value: value === WITHHELD ? null : toJson(type, value), type, at: time(at) };
 }

@@ -1,14 +1,17 @@
 import {
   Fault,
   ParameterTree,
+  isNativePath,
   limitDepth,
   parsePath,
   select,
+  type Knowledge,
   type Operation,
   type Parameter,
   type Path,
   type PathFault,
 } from "#core";
+import { parameterOf } from "../translation.identity.ts";
 import { judged, pathFaultOf } from "./fault.ts";
 import { goneAfter, readAnswer, readCall, reading, type Reading } from "./read.ts";
 import { end, send, withValues, type OperationContext, type Step, type StepMachine } from "./step.ts";
@@ -37,9 +40,13 @@ function proceed(operation: Get, state: GetState, context: OperationContext): St
   if (call !== undefined) return send(call, state);
   const removed = goneAfter(state.names, state.reading, context.knowledge.values);
   const knowledge = withValues(context.knowledge, state.reading.values, removed);
-  const tree = ParameterTree.from(context.translation.view(knowledge));
   const memory = context.translation.remember(knowledge);
-  const results = operation.paths.map((path) => resultOf(path, operation.maxDepth, tree, state, context));
+  const tree = ParameterTree.from(context.translation.view(knowledge));
+  const results = operation.paths.map((path) =>
+    isNativePath(path)
+      ? nativeResult(path, operation.maxDepth, knowledge, state, context)
+      : resultOf(path, operation.maxDepth, tree, state, context),
+  );
   return end({
     ...judged(results.map(({ fault }) => fault)),
     values: state.reading.values,
@@ -51,6 +58,8 @@ function proceed(operation: Get, state: GetState, context: OperationContext): St
 
 /** Native names that make a path fresh; none when the path cannot be read. */
 export function sourcesOf(text: string, context: OperationContext): readonly string[] {
+  // A device of the other data model has no such names.
+  if (isNativePath(text)) return context.translation.exact ? [] : [text];
   const path = parsed(text);
   if (path === undefined) return [];
   return context.translation.sources(concretePaths(path, context), context.knowledge);
@@ -139,6 +148,30 @@ function resultOf(
   if (selection.problem === undefined || !isPlain(path)) return { requestedPath, items };
   const code = selection.problem === "noInstance" ? "path.noInstance" : "path.unknown";
   return { requestedPath, items, fault: { path: requestedPath, code } };
+}
+
+/** What the device calls by its own names, which no TR-181 name need stand for. */
+function nativeResult(
+  requestedPath: string,
+  maxDepth: number,
+  knowledge: Knowledge,
+  { reading: read }: GetState,
+  { translation }: OperationContext,
+): PathResult {
+  const failed = translation.exact ? undefined : failureOf(requestedPath, read);
+  const below = requestedPath.endsWith(".");
+  const items: Parameter[] = [];
+  if (!translation.exact && failed === undefined)
+    for (const native of knowledge.values.values())
+      if (below ? native.path.startsWith(requestedPath) : native.path === requestedPath)
+        items.push({ ...parameterOf(native), ...(translation.hides(native.path) ? { secret: true } : {}) });
+  if (items.length > 0)
+    return { requestedPath, items: below ? limitDepth(requestedPath, items, maxDepth) : items };
+  const fault: PathFault =
+    failed === undefined
+      ? { path: requestedPath, code: "path.unknown" }
+      : pathFaultOf(requestedPath, failed.code, failed.message);
+  return { requestedPath, items, fault };
 }
 
 /** The fault for a name, or for the partial path it was read with. */

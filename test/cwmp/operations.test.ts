@@ -38,7 +38,8 @@ function natives(tree: Readonly<Record<string, string>>): NativeValue[] {
 /** A CPE whose tree the gateway knows, with one operation waiting. */
 async function withOperation(operation: Operation, tree: Readonly<Record<string, string>> = TREE) {
   const acs = await startAcs();
-  const cpe = new Cpe(tree, { readOnly: READ_ONLY });
+  const model = Object.entries(tree).slice(0, 1);
+  const cpe = new Cpe(tree, { readOnly: READ_ONLY, values: Object.fromEntries(model) });
   const device = acs.gateway.enrol("00256D-Box-S1");
   acs.gateway.remember(device, natives(tree));
   const id = acs.gateway.submit(device, operation);
@@ -505,7 +506,8 @@ test("onboarding takes at most ten RPCs for 800 parameters", async () => {
   for (let i = 1; i <= 80; i++)
     for (let j = 0; j < 10; j++)
       tree[`Device.Hosts.Host.${String(i)}.X_Leaf${String(j)}`] = `${String(i)}.${String(j)}`;
-  const cpe = new Cpe(tree, { readOnly: READ_ONLY });
+  const model = Object.entries(tree).slice(0, 1);
+  const cpe = new Cpe(tree, { readOnly: READ_ONLY, values: Object.fromEntries(model) });
   const outcome = await onboarded(cpe, acs);
   expect(outcome.values).toHaveLength(Object.keys(tree).length);
   expect(cpe.log.length).toBeLessThanOrEqual(10);
@@ -562,4 +564,53 @@ test("a dry run shows the exact RPCs and sends nothing", async () => {
     },
   ]);
   expect(parameterList({ a: "b" })).toContain("ParameterValueStruct");
+});
+
+const GATEWAY = {
+  "InternetGatewayDevice.DeviceInfo.ModelName": "Box 9",
+  "InternetGatewayDevice.X_ACME_Fan.1.Speed": "900",
+  "InternetGatewayDevice.X_ACME_Fan.2.Speed": "901",
+  "InternetGatewayDevice.LANDevice.1.WLANConfiguration.1.KeyPassphrase": "",
+};
+
+test("native paths of a TR-098 CPE are read from it, beside TR-181 ones, in one RPC", async () => {
+  const paths = [
+    "InternetGatewayDevice.X_ACME_Fan.",
+    "InternetGatewayDevice.LANDevice.1.WLANConfiguration.1.KeyPassphrase",
+    "Device.DeviceInfo.ModelName",
+  ];
+  const { cpe, outcome } = await withOperation({ type: "get", paths, maxDepth: 0 }, GATEWAY);
+  cpe.tree.set("InternetGatewayDevice.X_ACME_Fan.2.Speed", { value: "1200", writable: true });
+  const settled = await outcome();
+  expect(cpe.log).toEqual(["GetParameterValues"]);
+  expect(items(settled)).toEqual([
+    [
+      ["InternetGatewayDevice.X_ACME_Fan.1.Speed", "900"],
+      ["InternetGatewayDevice.X_ACME_Fan.2.Speed", "1200"],
+    ],
+    [["InternetGatewayDevice.LANDevice.1.WLANConfiguration.1.KeyPassphrase", ""]],
+    [["Device.DeviceInfo.ModelName", "Box 9"]],
+  ]);
+  expect(JSON.stringify(settled)).toContain('"secret":true');
+});
+
+test("a native path the CPE does not have is a fault of that path alone", async () => {
+  const paths = ["InternetGatewayDevice.None.1.", "InternetGatewayDevice.DeviceInfo.ModelName"];
+  const { outcome } = await withOperation({ type: "get", paths, maxDepth: 0 }, GATEWAY);
+  expect(await outcome()).toMatchObject({
+    state: "succeeded",
+    result: {
+      results: [
+        { items: [], fault: { code: "path.unknown", protocolCode: "cwmp:9005" } },
+        { items: [{ value: "Box 9" }] },
+      ],
+    },
+  });
+});
+
+test("a TR-181 CPE is not asked for TR-098 names", async () => {
+  const paths = ["InternetGatewayDevice.DeviceInfo."];
+  const { cpe, outcome } = await withOperation({ type: "get", paths, maxDepth: 0 });
+  expect(await outcome()).toMatchObject({ state: "failed", problem: { code: "path.unknown" } });
+  expect(cpe.log).toEqual([]);
 });
