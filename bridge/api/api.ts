@@ -78,7 +78,7 @@ function apiRoutes(
 ): readonly Route[] {
   const { operations, state, events, dispatch } = bridge;
   const resolve = (ref: string) => state.resolve(ref);
-  const knowledge = (device: DeviceId) => state.knowledge(device);
+  const knowledge = (device: DeviceId, protocol?: Protocol) => state.knowledge(device, protocol);
   const common = { stacks: () => options.stacks(), resolve, knowledge, clock: options.clock };
   const ledger = operationsOf(bridge, common, options.clock);
   const routes: Route[] = [

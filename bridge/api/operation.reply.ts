@@ -19,7 +19,8 @@ import { showOperation } from "./view.ts";
 
 export interface OperationParts {
   stacks(): ReadonlyMap<Protocol, DeviceStack>;
-  knowledge(device: DeviceId): Promise<Knowledge>;
+  /** Over its active protocol, or the given one. */
+  knowledge(device: DeviceId, protocol?: Protocol): Promise<Knowledge>;
   resolve(ref: string): Promise<DeviceId>;
   submit(submission: Submission): Promise<OperationId>;
   read(operation: OperationId): Promise<OperationRecord | undefined>;

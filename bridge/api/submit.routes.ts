@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  boundProtocol,
   type DeviceId,
   Fault,
   type FaultCode,
@@ -47,7 +48,7 @@ export function submitRoutes(parts: OperationParts): readonly Route[] {
         for (const path of pathsOf(wanted))
           parsePath(path, wanted.type === "getSupportedDM" ? "supported" : "instance");
         if (context.body.dryRun) {
-          const knowledge = await parts.knowledge(device);
+          const knowledge = await parts.knowledge(device, boundProtocol(wanted));
           return ok({ messages: stackOf(parts.stacks(), knowledge).dryRun(wanted, knowledge) });
         }
         refuseTakeover(context, wanted);

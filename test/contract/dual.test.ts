@@ -161,6 +161,8 @@ test("a native request runs over the protocol it names, whichever is active", as
     const before = box.cpe?.journal.of("asked").length ?? 0;
     const asked = { type: "native", protocol: "cwmp", rpc: "GetParameterValues" };
     const args = { ParameterNames: ["Device.WiFi.SSID.1.SSID"] };
+    const dry = await operate(id, { ...asked, args, dryRun: true });
+    expect(JSON.stringify(dry.body["messages"])).toContain("GetParameterValues");
     const { body } = await operate(id, { ...asked, args });
     expect(body).toMatchObject({ state: "succeeded" });
     expect(JSON.stringify(body)).toContain("both");

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import type { Operation } from "#core";
 import { startAcs, type Acs } from "./acs.ts";
-import { Cpe } from "./cpe.ts";
+import { Cpe, inform } from "./cpe.ts";
+import { Wire } from "./wire.ts";
 
 const TREE = { "Device.DeviceInfo.UpTime": "7" };
 const GET: Operation = { type: "get", paths: ["Device.DeviceInfo.UpTime"], maxDepth: 0 };
@@ -54,4 +55,20 @@ test("without work it asks for nothing and ends at once", async () => {
   acs.gateway.agentTalks = true;
   expect((await new Cpe(TREE).session(acs.address)).status).toBe(204);
   expect(acs.gateway.calls).not.toContain("open");
+});
+
+test("a session without work that is told of some takes the device anew, though the agent had it meanwhile", async () => {
+  const acs = await startAcs();
+  const device = acs.gateway.enrol("00256D-Box-S1");
+  acs.gateway.leaseMs = 0;
+  const wire = await Wire.open(acs.address);
+  const informed = await wire.post(inform());
+  const cookie = informed.headers["set-cookie"]?.split(";")[0] ?? "";
+  await acs.gateway.open(device, "usp");
+  acs.gateway.leaseMs = 25_000;
+  acs.gateway.submit(device, GET);
+  expect(await acs.stack.wake(device, AbortSignal.timeout(1000))).toMatchObject({ state: "open" });
+  const asked = await wire.post("", { Cookie: cookie });
+  expect([asked.status, asked.body.includes("GetParameterValues")]).toEqual([200, true]);
+  wire.close();
 });
