@@ -35,6 +35,7 @@ export function createListener(config: CwmpConfig, handlers: Handlers): Server |
           {
             ...options,
             ...tls,
+            handshakeTimeout: limits.headersTimeoutMs,
             requestCert: tls.ca !== undefined,
             rejectUnauthorized: false,
             minVersion: "TLSv1.2",

@@ -29,7 +29,9 @@ const LIMITS = { headersTimeout: 10_000, requestTimeout: 20_000, connectionsChec
 export async function listen(options: ListenOptions): Promise<Listener> {
   const { bind, port, tls, handler, metrics } = options;
   const server: Server =
-    tls === undefined ? createPlain(LIMITS, handler) : createSecure({ ...LIMITS, ...tls.options }, handler);
+    tls === undefined
+      ? createPlain(LIMITS, handler)
+      : createSecure({ ...LIMITS, ...tls.options, handshakeTimeout: LIMITS.headersTimeout }, handler);
   server.maxHeadersCount = 100;
   tls?.onChange((fresh) => {
     if ("setSecureContext" in server) (server as ReturnType<typeof createSecure>).setSecureContext(fresh);

@@ -4,6 +4,8 @@ import type { Log, LogFields } from "#core";
 /** Names under which a secret could reach a log; their values are replaced wherever they stand, two levels deep. */
 const REDACTED = ["password", "passphrase", "token", "authorization", "secret", "secrets", "cookie"];
 
+const BUFFERED_BYTES = 8 * 1024 * 1024;
+
 /** The structured log on standard error: one JSON object a line. */
 export function createLog(level: "debug" | "info" | "warn" | "error" | "silent"): Log {
   const paths = REDACTED.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
@@ -16,7 +18,8 @@ export function createLog(level: "debug" | "info" | "warn" | "error" | "silent")
       serializers: { error: pino.stdSerializers.err },
       formatters: { level: (label) => ({ level: label }) },
     },
-    pino.destination(2),
+    // A slow reader of the log must not hold up the gateway; what it cannot take in time is left out.
+    pino.destination({ dest: 2, sync: false, maxLength: BUFFERED_BYTES }),
   );
   return wrap(root);
 }

@@ -58,7 +58,11 @@ export class MqttLink {
         background(this.#parts.log, "mqtt subscribe", this.#subscribe(connack.properties).then(resolve));
       });
       this.#client.on("close", () => this.#lost());
-      this.#client.on("error", (error) => this.#parts.log.warn({ error: error.message }, "mqtt error"));
+      this.#client.on("error", (error) => {
+        this.#parts.log.warn({ error: error.message }, "mqtt error");
+        // After bytes that are no packet mqtt.js would wait on a connection that says nothing any more.
+        this.#client.stream.destroy();
+      });
       this.#client.on("packetreceive", (packet) => {
         if (packet.cmd === "puback" && packet.reasonCode === NO_MATCHING_SUBSCRIBERS)
           this.#unheard.add(packet.messageId ?? 0);
@@ -141,7 +145,9 @@ export class MqttLink {
       this.#rise();
     } catch (error) {
       // Nothing subscribed, nothing published. [TR-369 R-MQTT.17]
-      this.#parts.log.error({ filters, error: asFault(error).message }, "broker refused the subscription");
+      const facts = { filters, error: asFault(error).message };
+      if (this.#client.connected) this.#parts.log.error(facts, "broker refused the subscription");
+      else this.#parts.log.warn(facts, "broker lost before the subscription");
       this.#client.stream.destroy();
     }
   }
