@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Contact, DeviceEvent, DeviceFacts, Identity, Knowledge, NativeValue, Proof } from "#core";
 import { eventRow } from "./event.table.ts";
+import { withValues } from "./ops/step.ts";
 import { nativeOf } from "./secret.ts";
 import type { Request } from "./soap/rpc.table.ts";
 import type { Translation } from "./translation.ts";
@@ -204,17 +205,18 @@ export function changesOf(
   translation: Translation,
 ): readonly DeviceEvent[] {
   const moment = momentOf(inform, contact.at);
+  const after = knowledge === undefined ? undefined : withValues(knowledge, contact.values);
   return contact.values.flatMap((native) => {
     const known = knowledge?.values.get(native.path)?.value;
     if (FORCED.test(native.path) && (known === undefined || known === native.value)) return [];
-    const targets = knowledge === undefined ? [] : translation.targetsOf(native.path, knowledge);
+    const targets = after === undefined ? [] : translation.targetsOf(native.path, after);
     const paths = targets.length === 0 ? [native.path] : targets;
     return paths.map((path) => ({
       id: eventId(contact.identity.value, path, native.value, moment),
       at: contact.at,
       type: "valueChanged" as const,
       path,
-      value: viewed(path, native, knowledge, translation),
+      value: viewed(path, native, after, translation),
       native: native.path,
     }));
   });
@@ -223,10 +225,9 @@ export function changesOf(
 function viewed(
   path: string,
   native: NativeValue,
-  knowledge: Knowledge | undefined,
+  after: Knowledge | undefined,
   translation: Translation,
 ): string {
-  if (knowledge === undefined || translation.exact) return native.value;
-  const after = { ...knowledge, values: new Map(knowledge.values).set(native.path, native) };
+  if (after === undefined || translation.exact) return native.value;
   return translation.view(after).find((parameter) => parameter.path === path)?.value ?? native.value;
 }

@@ -1,6 +1,6 @@
 import type { JsonObject, Knowledge } from "#core";
 import { asJson } from "./ops/json.ts";
-import type { Binding, Mapping } from "./model/map.ts";
+import type { Binding, MappedDevice, Mapping } from "./model/map.ts";
 import type { Translation } from "./translation.ts";
 
 /** Where the instance numbers that were given out are kept in the stack's memory of a device. */
@@ -8,28 +8,38 @@ const BINDING = "binding";
 
 /** TR-098 over CWMP: everything goes through the mapping and the device's own instance binding. */
 export function mappedBy(mapping: Mapping): Translation {
-  const bindingOf = ({ values, memory }: Knowledge): Binding => mapping.bind(values, storedBinding(memory));
+  // Knowledge never changes: what one request or operation asks of it is placed once.
+  const opened = new WeakMap<Knowledge, MappedDevice>();
+  const open = (knowledge: Knowledge): MappedDevice => {
+    const known = opened.get(knowledge);
+    if (known !== undefined) return known;
+    const device = mapping.open(knowledge.values, storedBinding(knowledge.memory));
+    opened.set(knowledge, device);
+    return device;
+  };
   return {
     exact: false,
     hides: (native) => mapping.hides(native),
-    view: (knowledge) => mapping.view(knowledge.values, bindingOf(knowledge)),
-    remember: (knowledge) => {
+    view: (knowledge) => open(knowledge).view(),
+    remember: (knowledge, whole) => {
       const stored = storedBinding(knowledge.memory);
-      const binding = mapping.bind(knowledge.values, stored);
+      // Numbers that a part of the tree gave out would be others with the whole of it.
+      if (stored === undefined && !whole) return undefined;
+      const { binding } = open(knowledge);
       return binding === stored ? undefined : remembering(binding);
     },
-    sources: (paths, knowledge) => mapping.nativePaths(paths, knowledge.values, bindingOf(knowledge)),
-    planSet: (updates, knowledge) => mapping.planSet(updates, knowledge.values, bindingOf(knowledge)),
+    sources: (paths, knowledge) => open(knowledge).nativePaths(paths),
+    planSet: (updates, knowledge) => open(knowledge).planSet(updates),
     planAdd: (object, knowledge) => {
-      const binding = bindingOf(knowledge);
-      const plan = mapping.planAdd(object, knowledge.values, binding);
+      const device = open(knowledge);
+      const plan = device.planAdd(object);
       if (!plan.possible) return plan;
       return {
         possible: true,
         objectName: plan.objectName,
         faults: plan.faults,
         row: (instance) => {
-          const bound = plan.bound(instance, binding);
+          const bound = plan.bound(instance, device.binding);
           return {
             path: bound.path,
             settings: plan.settings(instance),
@@ -40,14 +50,25 @@ export function mappedBy(mapping: Mapping): Translation {
       };
     },
     planDelete: (path, knowledge) => {
-      const binding = bindingOf(knowledge);
-      const plan = mapping.planDelete(path, knowledge.values, binding);
+      const device = open(knowledge);
+      const plan = device.planDelete(path);
       if (!plan.possible) return plan;
-      return { possible: true, objectName: plan.objectName, memory: remembering(plan.unbound(binding)) };
+      return {
+        possible: true,
+        objectName: plan.objectName,
+        memory: remembering(plan.unbound(device.binding)),
+      };
     },
-    targetsOf: (native, knowledge) => mapping.targetsOf(native, knowledge.values, bindingOf(knowledge)),
+    targetsOf: (native, knowledge) => {
+      const targets = open(knowledge).targetsOf(native);
+      return storedBinding(knowledge.memory) === undefined
+        ? targets.filter((target) => !INSTANCE.test(target))
+        : targets;
+    },
   };
 }
+
+const INSTANCE = /\.\d+\./;
 
 function storedBinding(memory: JsonObject): Binding | undefined {
   const stored = memory[BINDING];

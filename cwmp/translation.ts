@@ -30,14 +30,17 @@ export interface Translation {
   /** Whether a native leaf is a secret: its value is blanked before it is kept, whatever the device tells. */
   readonly hides: (native: string) => boolean;
   view(knowledge: Knowledge): readonly Parameter[];
-  /** Memory that keeps the view stable (instance bindings), to be stored whenever values were learned; undefined: nothing new. */
-  remember(knowledge: Knowledge): JsonObject | undefined;
+  /**
+   * Memory that keeps the view stable (instance bindings), to be stored whenever values were learned; undefined: nothing
+   * new, or, unless it is the `whole` tree, nothing to hold on to yet.
+   */
+  remember(knowledge: Knowledge, whole: boolean): JsonObject | undefined;
   /** Native parameters and partial paths to read so that all at or below the paths is fresh. */
   sources(paths: readonly string[], knowledge: Knowledge): readonly string[];
   planSet(updates: readonly ObjectUpdate[], knowledge: Knowledge): SetPlan;
   planAdd(object: ObjectUpdate, knowledge: Knowledge): RowPlan;
   planDelete(path: string, knowledge: Knowledge): RemovalPlan;
-  /** The TR-181 parameters a native one feeds. */
+  /** The TR-181 parameters a native one feeds; of rows only those whose numbers are settled. */
   targetsOf(native: string, knowledge: Knowledge): readonly string[];
 }
 

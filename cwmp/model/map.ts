@@ -2,14 +2,14 @@ import { bind } from "./bind.ts";
 import { compile } from "./compile.ts";
 import { hides, unmapped, view } from "./forward.ts";
 import { planSet } from "./inverse.ts";
-import type { Binding, MappedDevice, Mapping, Values } from "./mapping.ts";
+import type { Binding, Derived, MappedDevice, Mapping, Values } from "./mapping.ts";
 import type { VendorProfile } from "./profile.ts";
 import { nativePaths, targetsOf } from "./reach.ts";
 import { planAdd, planDelete } from "./rows.ts";
 import { type Snapshot, snapshotAt, snapshotOf } from "./snapshot.ts";
 
 /** The door of the data-model mapping TR-098 to TR-181, for the rest of the CWMP room. */
-export type { Binding, Derived, Mapping, NativeSetting, SetPlan, Values } from "./mapping.ts";
+export type { Binding, Derived, MappedDevice, Mapping, NativeSetting, SetPlan, Values } from "./mapping.ts";
 export type { VendorProfile } from "./profile.ts";
 
 /** Compiles a rule set (some ten milliseconds); keep the result, one per vendor profile. */
@@ -34,9 +34,10 @@ export function createMapping(profile?: VendorProfile): Mapping {
 }
 
 function mapped(snapshot: Snapshot, binding: Binding): MappedDevice {
+  let shown: readonly Derived[] | undefined;
   return {
     binding,
-    view: () => view(snapshot),
+    view: () => (shown ??= view(snapshot)),
     unmapped: () => unmapped(snapshot),
     nativePaths: (paths) => nativePaths(paths, snapshot),
     targetsOf: (path) => targetsOf(path, snapshot),

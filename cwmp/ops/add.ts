@@ -257,7 +257,7 @@ function read(
   return end({
     state: "succeeded",
     values,
-    memory: { ...state.memory, ...context.translation.remember(knowledge) },
+    memory: { ...state.memory, ...context.translation.remember(knowledge, false) },
     events,
     result: { type: "add", results: resultsOf(operation, state, knowledge, context) },
   });

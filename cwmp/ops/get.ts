@@ -40,7 +40,7 @@ function proceed(operation: Get, state: GetState, context: OperationContext): St
   if (call !== undefined) return send(call, state);
   const removed = goneAfter(state.names, state.reading, context.knowledge.values);
   const knowledge = withValues(context.knowledge, state.reading.values, removed);
-  const memory = context.translation.remember(knowledge);
+  const memory = context.translation.remember(knowledge, false);
   const tree = ParameterTree.from(context.translation.view(knowledge));
   const results = operation.paths.map((path) =>
     isNativePath(path)

@@ -109,7 +109,7 @@ function finish(
   const removed = removedRows(state, context);
   const knowledge = withValues(context.knowledge, values, removed);
   const tree = ParameterTree.from(context.translation.view(knowledge));
-  const memory = context.translation.remember(knowledge);
+  const memory = context.translation.remember(knowledge, false);
   const rows = rowsOf(state, tree, context);
   const results = operation.paths.map((requestedPath) => {
     const fault = faultOf(requestedPath, state, tree, context);

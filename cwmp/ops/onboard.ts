@@ -267,7 +267,7 @@ function finish(
     ...(complete ? { complete: true } : {}),
     facts: factsOf(values, context),
     memory: {
-      ...context.translation.remember(knowledge),
+      ...context.translation.remember(knowledge, read.values.length > 0),
       methods: state.methods,
       ...(ringName === undefined ? {} : { connectionRequestUsername: ringName }),
     },
