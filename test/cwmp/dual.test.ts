@@ -68,7 +68,7 @@ test("a session without work that is told of some takes the device anew, though 
   acs.gateway.leaseMs = 25_000;
   acs.gateway.submit(device, GET);
   expect(await acs.stack.wake(device, AbortSignal.timeout(1000))).toMatchObject({ state: "open" });
-  const asked = await wire.post("", { Cookie: cookie });
-  expect([asked.status, asked.body.includes("GetParameterValues")]).toEqual([200, true]);
+  const answer = await wire.post("", { Cookie: cookie });
+  expect([answer.status, answer.body.includes("GetParameterValues")]).toEqual([200, true]);
   wire.close();
 });
