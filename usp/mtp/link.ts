@@ -1,4 +1,5 @@
 import { Socket } from "node:net";
+import { setImmediate as turn } from "node:timers/promises";
 import mqtt, { type IClientOptions, type IPublishPacket, type MqttClient } from "mqtt";
 import { asFault, background, badInput, Fault, sleep, type Clock, type Log, type Metrics } from "#core";
 import type { UspConfig } from "../config.ts";
@@ -22,6 +23,8 @@ const CONTENT_TYPES = new Set(["usp.msg", "application/vnd.bbf.usp.msg"]);
 const HELD: ReadonlySet<string> = new Set(["store.unavailable", "gateway.overloaded", "gateway.stopping"]);
 /** A message that fails otherwise is given up after so many attempts, or it would hold up all behind it for ever. */
 const ATTEMPTS = 4;
+/** Messages that may be dealt with before everything else in the process gets its turn: a flood never ends by itself. */
+const IN_A_ROW = 16;
 const NO_MATCHING_SUBSCRIBERS = 16;
 const PAYLOAD_FORMAT_INVALID = 153;
 
@@ -32,6 +35,7 @@ export class MqttLink {
   #receive: (message: Inbound) => Promise<void> = async () => {};
   #up = false;
   #attempt = 0;
+  #row = 0;
   #closing = false;
   #cancelRetry = () => {};
   /** Message ids whose PUBACK said that nobody is subscribed; mqtt.js does not hand the code to the publisher. */
@@ -177,6 +181,7 @@ export class MqttLink {
   async #handle(packet: IPublishPacket, done: (error?: Error) => void): Promise<void> {
     const message = inboundOf(packet);
     const { signal } = this.#connection;
+    if (++this.#row % IN_A_ROW === 0) await turn();
     if (message === undefined) {
       const peer = packet.properties?.responseTopic?.slice(0, 200);
       badInput(this.#parts, "usp", "contentType", { peer, bytes: packet.payload.length });
