@@ -11,6 +11,7 @@ import {
   type Log,
   type Metrics,
 } from "#core";
+import { explained } from "./bootstrap.ts";
 import type { CwmpConfig } from "./config.ts";
 import { answerTo, eventsOf, isCpeRequest, type CpeRequest } from "./cpe.requests.ts";
 import {
@@ -204,7 +205,7 @@ export class Conversation {
     const contact = contactOf(inform, identity, { proof, at, address, interval, hides: work.hides });
     const memory = this.#ring(contact, address);
     const complete = memory === undefined ? contact : { ...contact, memory };
-    return tellsChanges(inform) ? this.#withChanges(inform, complete) : complete;
+    return contact.reset || tellsChanges(inform) ? this.#told(inform, complete) : complete;
   }
 
   /**
@@ -231,12 +232,15 @@ export class Conversation {
     return { peer: address, ...(url === undefined ? {} : { connectionRequestUrl: url }) };
   }
 
-  async #withChanges(inform: InformArgs, contact: Contact): Promise<Contact> {
+  /** What is understood only beside what is known of the device: changes and resets. */
+  async #told(inform: InformArgs, contact: Contact): Promise<Contact> {
     const { gateway, work } = this.#parts;
     const device = await gateway.find(contact.identity);
     const knowledge = device === undefined ? undefined : await gateway.knowledge(device, "cwmp");
+    const understood = contact.reset ? explained(contact, knowledge?.memory) : contact;
+    if (!tellsChanges(inform)) return understood;
     const changes = changesOf(inform, contact, knowledge, work.translation(knowledge ?? EMPTY_KNOWLEDGE));
-    return { ...contact, events: [...contact.events, ...changes] };
+    return { ...understood, events: [...understood.events, ...changes] };
   }
 
   async #report(session: Session, message: Decoded | undefined): Promise<Done> {

@@ -269,6 +269,7 @@ function finish(
     memory: {
       ...context.translation.remember(knowledge, read.values.length > 0),
       methods: state.methods,
+      factoryReset: null,
       ...(ringName === undefined ? {} : { connectionRequestUsername: ringName }),
     },
     ...(ringPassword === undefined ? {} : { secrets: { connectionRequestPassword: ringPassword } }),

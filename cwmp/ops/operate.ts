@@ -1,4 +1,5 @@
 import { Fault, type Operation } from "#core";
+import { TOLD_TO_RESET } from "../bootstrap.ts";
 import { NO_ANSWER, problemOf } from "./fault.ts";
 import { end, send, type Call, type OperationContext, type StepMachine } from "./step.ts";
 
@@ -15,16 +16,18 @@ export const operate: StepMachine<Operate, null> = {
     return send(call, null);
   },
   step(operation, _state, answer) {
+    const memory = operation.command === "Device.FactoryReset()" ? TOLD_TO_RESET : {};
     switch (answer.kind) {
       case "response":
         return end({
           state: "succeeded",
+          memory,
           result: { type: "operate", results: [{ command: operation.command, output: {} }] },
         });
       case "fault":
         return end({ state: "failed", problem: problemOf(answer.fault) });
       case "silence":
-        return end({ state: "unknownOutcome", problem: NO_ANSWER });
+        return end({ state: "unknownOutcome", memory, problem: NO_ANSWER });
     }
   },
 };
