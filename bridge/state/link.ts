@@ -1,7 +1,7 @@
 import { background, newOperationId, type DeviceId, type Identity, type Protocol } from "#core";
 import type { Commit } from "./change.ts";
 import { commit } from "./commit.ts";
-import { boxOf, candidates, mayLink, noteBox, readFields, writeAlias } from "./identity.ts";
+import { boxOf, candidates, mayLink, noteBox, readFields, writeAlias, type Candidate } from "./identity.ts";
 import type { KnowledgeReader } from "./known.ts";
 import { identityText, parseIdentity } from "./keys.ts";
 import { made } from "./northbound.ts";
@@ -10,6 +10,8 @@ import { FACTS, lines, type Fields } from "./record.ts";
 import { removeScript } from "./remove.script.ts";
 import { packTree } from "./snapshot.ts";
 import type { StateContext } from "./state.context.ts";
+
+const ATTEMPTS = 8;
 
 /**
  * After a device told more of itself: notes the names it can be found by and joins it with the one device that is the
@@ -22,7 +24,7 @@ export async function learned(context: StateContext, reader: KnowledgeReader, id
   await noteBox(context, id, box, fields["endpointId"]);
   const other = await counterpart(context, id, fields);
   if (other === undefined) return;
-  const [keep, gone] = older(fields, other.fields) ? [id, other.id] : [other.id, id];
+  const [keep, gone] = isOlder({ id, fields }, other) ? [id, other.id] : [other.id, id];
   await merge(context, reader, keep, gone);
 }
 
@@ -30,7 +32,7 @@ async function counterpart(
   context: StateContext,
   id: DeviceId,
   fields: Fields,
-): Promise<{ readonly id: DeviceId; readonly fields: Fields } | undefined> {
+): Promise<Candidate | undefined> {
   const identities = lines(fields["identities"]).flatMap((text): Identity[] => {
     const identity = parseIdentity(text);
     return identity === undefined ? [] : [identity];
@@ -81,8 +83,10 @@ function provenBoth(context: StateContext, a: Fields, b: Fields): boolean {
   return [a["proof"], b["proof"]].every((proof) => mayLink(context, proof));
 }
 
-function older(a: Fields, b: Fields): boolean {
-  return Number(a["first"] ?? "0") <= Number(b["first"] ?? "0");
+/** Told alike from both sides, also when both came in the same millisecond: else each would remove the other. */
+function isOlder(a: Candidate, b: Candidate): boolean {
+  const [first, second] = [Number(a.fields["first"] ?? "0"), Number(b.fields["first"] ?? "0")];
+  return first === second ? a.id < b.id : first < second;
 }
 
 /**
@@ -95,31 +99,33 @@ export async function merge(
   keep: DeviceId,
   gone: DeviceId,
 ): Promise<void> {
-  const [kept, lost] = await Promise.all([readFields(context, keep), readFields(context, gone)]);
-  if (kept === undefined || lost === undefined) return;
-  const moving = lines(lost["identities"]);
-  for (const text of moving) {
-    const identity = parseIdentity(text);
-    if (identity !== undefined) await writeAlias(context, identity, keep);
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const [kept, lost] = await Promise.all([readFields(context, keep), readFields(context, gone)]);
+    if (kept === undefined || lost === undefined) return;
+    for (const text of lines(lost["identities"])) {
+      const identity = parseIdentity(text);
+      if (identity !== undefined) await writeAlias(context, identity, keep);
+    }
+    const spoken = lines(lost["protocols"]) as Protocol[];
+    const protocols = spoken.filter((protocol) => !lines(kept["protocols"]).includes(protocol));
+    const now = context.clock.now();
+    const expiresAt = String(now + context.config.onboardMs);
+    const change: Commit = {
+      rev: kept["rev"] ?? "0",
+      set: { ...joined(kept, lost), ...taken(lost, protocols) },
+      events: [made(keep, "causeway.device.event", now, { name: "Merged", params: { device: gone } })],
+      // What waited for the other one goes with it.
+      onboard: spoken.map((protocol) => ({ id: newOperationId(keep, now), protocol, expiresAt })),
+    };
+    const { state } = await commit(context, keep, { change });
+    // A contact that came in between has changed it: looked at anew.
+    if (state === "conflict") continue;
+    if (state !== "ok") return;
+    for (const protocol of protocols) await moveKnowledge(context, reader, keep, gone, protocol);
+    await removeDevice(context, gone);
+    context.log.info({ keep, gone }, "two names of one box linked");
+    return;
   }
-  const protocols = lines(lost["protocols"]).filter((spoken) => !lines(kept["protocols"]).includes(spoken));
-  const now = context.clock.now();
-  const change: Commit = {
-    rev: kept["rev"] ?? "0",
-    set: { ...joined(kept, lost), ...taken(lost, protocols as Protocol[]) },
-    events: [made(keep, "causeway.device.event", now, { name: "Merged", params: { device: gone } })],
-    // What waited for the other one goes with it.
-    onboard: (lines(lost["protocols"]) as Protocol[]).map((protocol) => ({
-      id: newOperationId(keep, now),
-      protocol,
-      expiresAt: String(now + context.config.onboardMs),
-    })),
-  };
-  const result = await commit(context, keep, { change });
-  if (result.state !== "ok") return;
-  for (const protocol of protocols as Protocol[]) await moveKnowledge(context, reader, keep, gone, protocol);
-  await removeDevice(context, gone);
-  context.log.info({ keep, gone, identities: moving }, "two names of one box linked");
 }
 
 function joined(kept: Fields, lost: Fields): Record<string, string> {

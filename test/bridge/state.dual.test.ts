@@ -6,7 +6,7 @@ import { accepted, deviceOf, inform, leaseOf, stateRig, type StateRig } from "./
 /** The registry of boxes that speak both protocols. */
 let rig: StateRig;
 beforeAll(async () => {
-  rig = await stateRig(redisUrl());
+  rig = await stateRig(redisUrl(), { config: { linkUnproven: true } });
 });
 afterAll(() => rig.close());
 
@@ -155,4 +155,33 @@ test("what is known of a box is that of its active protocol, also while the othe
   expect(await rig.state.knowledge(device, "cwmp")).toMatchObject({ protocol: "cwmp" });
   await route(device, "down");
   expect(await rig.state.knowledge(device)).toMatchObject({ protocol: "cwmp" });
+});
+
+test("two names of one box that come at the same time become one device, whoever notices it first", async () => {
+  for (let n = 0; n < 12; n++) {
+    const serial = `E${n}`;
+    const cpe = deviceOf(await rig.state.contact(inform(rig.clock, serial)));
+    const self = connected(serial, { identity: { scheme: "usp", value: `self::${serial}` } });
+    const agent = deviceOf(await rig.state.contact(self));
+    expect(agent).not.toBe(cpe);
+    const facts = { oui: "00256D", productClass: "HG8245", serialNumber: serial };
+    const told = { at: rig.clock.now(), events: [], facts };
+    await Promise.all([
+      rig.state.report({ ...told, device: agent, protocol: "usp" }),
+      rig.state.report({ ...told, device: cpe, protocol: "cwmp" }),
+      rig.state.contact(inform(rig.clock, serial, { facts: { ...facts, softwareVersion: "2" } })),
+      rig.state.contact({ ...self, facts: { softwareVersion: "2" } }),
+    ]);
+    const found = async () => (await rig.state.list({ q: serial.toLowerCase(), limit: 10 })).items;
+    await expect
+      .poll(async () => (await found()).filter((one) => one.serialNumber === serial).length)
+      .toBe(1);
+    const left = (await found()).filter((one) => one.serialNumber === serial);
+    expect(left[0]).toMatchObject({
+      activeProtocol: "usp",
+      protocols: expect.arrayContaining(["cwmp", "usp"]),
+    });
+    for (const name of [`cwmp:00256D-HG8245-${serial}`, `usp:self::${serial}`])
+      expect((await rig.state.device(name)).id).toBe(left[0]?.id);
+  }
 });
