@@ -4,6 +4,7 @@ import {
   type Admission,
   type Clock,
   type Contact,
+  type DeviceEvent,
   type DeviceId,
   type Gateway,
   type JsonObject,
@@ -111,7 +112,7 @@ export class Admissions {
       ...(this.#isPeriodic(known) ? { interval: config.periodicIntervalSeconds } : {}),
       memory: addressNotes(from, address),
       session: !running || reset,
-      events: what.events,
+      events: eventsOf(what.events, reset, clock.now()),
       values: what.values,
       reset,
       facts: { dataModel: "TR-181", ...factsOf(from), ...what.facts },
@@ -165,4 +166,14 @@ export class Admissions {
 /** An agent without subscriptions tells no Boot!: after a reset its Connect record is all there is. */
 function isReset(known: Agent | undefined, what: Pick<Contact, "reset">): boolean {
   return what.reset || known?.forgot === true;
+}
+
+/** What such an agent did not tell of its reset, as one that kept its subscriptions does. */
+function eventsOf(told: readonly DeviceEvent[], reset: boolean, at: number): readonly DeviceEvent[] {
+  if (!reset || told.some(({ type }) => type === "boot" || type === "bootstrap")) return told;
+  return [
+    { id: "", at, type: "boot", cause: "RemoteFactoryReset", commandKey: "" },
+    { id: "", at, type: "bootstrap", reason: "factoryReset" },
+    ...told,
+  ];
 }
