@@ -6,7 +6,7 @@ import { tripleOf } from "./endpoint.ts";
 import { boxOf, dropAlias, findDevice, noteBox, readFields, writeAlias } from "./identity.ts";
 import type { KnowledgeReader } from "./known.ts";
 import { identityText, parseIdentity } from "./keys.ts";
-import { learnLater, merge, removeDevice } from "./link.ts";
+import { dropUnspoken, learnLater, merge, removeDevice } from "./link.ts";
 import { made } from "./northbound.ts";
 import { oneLine } from "./project.ts";
 import { lines, type Fields } from "./record.ts";
@@ -118,6 +118,7 @@ export function administer(context: StateContext, reader: KnowledgeReader): Admi
     async split(id, identity) {
       const text = identityText(identity);
       await change(id, (fields) => without(fields, text));
+      await dropUnspoken(context, id);
       const row = keys.row("id", text);
       const other = newDeviceId(row.partition, clock.now());
       const create = { row: row.key.slice(row.tag.length + 1), identity: text, expect: id };

@@ -7,9 +7,11 @@ import { identityText, parseIdentity } from "./keys.ts";
 import { made } from "./northbound.ts";
 import { memoryOf } from "./project.ts";
 import { FACTS, lines, type Fields } from "./record.ts";
+import type { Script } from "./redis.ts";
 import { removeScript } from "./remove.script.ts";
 import { packTree } from "./snapshot.ts";
 import type { StateContext } from "./state.context.ts";
+import { unspokenScript } from "./unspoken.script.ts";
 
 const ATTEMPTS = 8;
 
@@ -166,18 +168,20 @@ async function moveKnowledge(
 
 /** Removes a device; its queued operations end as cancelled. False when there is none. */
 export async function removeDevice(context: StateContext, id: DeviceId): Promise<boolean> {
+  return (await runLedger(context, removeScript, id)) === 1;
+}
+
+/** After a device lost an identity: ends as cancelled what waits for a protocol it does not speak any more. */
+export async function dropUnspoken(context: StateContext, id: DeviceId): Promise<void> {
+  await runLedger(context, unspokenScript, id);
+}
+
+async function runLedger(context: StateContext, script: Script, id: DeviceId): Promise<unknown> {
   const { keys, scripts, limits, clock } = context;
-  const args = [
-    keys.tagOf(id),
-    id,
-    clock.now(),
-    limits.partitionEvents,
-    limits.keepSettledMs,
-    limits.keepFailedMs,
-  ];
-  const removed = await scripts.run(removeScript, [keys.device(id)], args);
+  const kept = [limits.partitionEvents, limits.keepSettledMs, limits.keepFailedMs];
+  const result = await scripts.run(script, [keys.device(id)], [keys.tagOf(id), id, clock.now(), ...kept]);
   context.committed(id);
-  return removed === 1;
+  return result;
 }
 
 /** Runs `learned` without anybody waiting for it. */

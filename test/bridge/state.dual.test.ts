@@ -176,12 +176,21 @@ test("two names of one box that come at the same time become one device, whoever
     await expect
       .poll(async () => (await found()).filter((one) => one.serialNumber === serial).length)
       .toBe(1);
-    const left = (await found()).filter((one) => one.serialNumber === serial);
-    expect(left[0]).toMatchObject({
+    const left = (await found()).find((one) => one.serialNumber === serial);
+    expect(left).toMatchObject({
       activeProtocol: "usp",
       protocols: expect.arrayContaining(["cwmp", "usp"]),
     });
     for (const name of [`cwmp:00256D-HG8245-${serial}`, `usp:self::${serial}`])
-      expect((await rig.state.device(name)).id).toBe(left[0]?.id);
+      expect((await rig.state.device(name)).id).toBe(left?.id);
   }
+});
+
+test("a box that is split keeps what any protocol may run; what was bound to the other one is cancelled", async () => {
+  const device = await box("D9");
+  const [agents] = await waiting(device, "usp");
+  await rig.state.split(device, { scheme: "usp", value: "os::00256D-D9" });
+  expect(await rig.state.device(device)).toMatchObject({ protocols: ["cwmp"], activeProtocol: "cwmp" });
+  expect((await rig.state.device(device)).operations).toEqual({ queued: 1, running: 0 });
+  expect(await rig.client.hget(rig.keys.operation(agents as OperationId), "state")).toBe("cancelled");
 });
