@@ -25,5 +25,5 @@ RUN mkdir -p /var/lib/causeway && chown node:node /var/lib/causeway
 USER node
 VOLUME /var/lib/causeway
 EXPOSE 8080 7547
-HEALTHCHECK CMD ["node", "-e", "fetch('http://127.0.0.1:8080/healthz').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))"]
+HEALTHCHECK CMD ["node", "dist/src/main.js", "health"]
 CMD ["node", "--max-semi-space-size=64", "--enable-source-maps", "dist/src/main.js", "serve"]

@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import type { RequestListener } from "node:http";
 import { createApi, createBridge } from "#bridge";
-import { asFault, type Clock, type DeviceStack, Fault, type Log, type Protocol } from "#core";
+import { asFault, type Clock, type DeviceStack, Fault, type Log, type Protocol, within } from "#core";
 import { CWMP_DEFAULTS, createCwmpStack } from "#cwmp";
 import { createUspStack, USP_DEFAULTS } from "#usp";
 import type { Config } from "./config.ts";
 import { type Listener, listen } from "./http.ts";
+import { withoutPassword } from "./local.ts";
 import { keptKey, keptToken, secretFrom } from "./platform/keys.ts";
 import { createMetrics } from "./platform/metrics.ts";
 import { openTls, type TlsSource } from "./tls.ts";
@@ -31,6 +32,8 @@ export interface App {
 /** Clients that follow the event stream or wait for a device are cut then, so that device sessions have time to end. */
 const CLIENTS_MS = 1500;
 
+const DAY_MS = 86_400_000;
+
 /** Composes the gateway of all rooms; nothing is opened before `start`. */
 export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: AppParts): App {
   const dataDir = config.CAUSEWAY_DATA_DIR;
@@ -53,10 +56,20 @@ export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: App
       worker: roles.has("worker"),
       served: (["cwmp", "usp"] as const).filter((protocol) => roles.has(protocol)),
       undurableStore: config.CAUSEWAY_REDIS_UNDURABLE,
+      limits: {
+        queuePerDevice: config.CAUSEWAY_QUEUE_PER_DEVICE,
+        keepSettledMs: config.CAUSEWAY_OPERATIONS_DAYS * DAY_MS,
+        keepFailedMs: config.CAUSEWAY_OPERATIONS_FAILED_DAYS * DAY_MS,
+        feedMs: config.CAUSEWAY_EVENTS_DAYS * DAY_MS,
+        feedEvents: config.CAUSEWAY_EVENTS_MAX,
+      },
       state: {
         replica,
         enrolment: config.CAUSEWAY_ENROLMENT,
         groupCredentials: groupCredentials(config),
+        indexedAttributes: config.CAUSEWAY_INDEXED_ATTRIBUTES,
+        quarantineDevices: config.CAUSEWAY_QUARANTINE_MAX,
+        quarantineMs: config.CAUSEWAY_QUARANTINE_DAYS * DAY_MS,
         linkUnproven: config.CAUSEWAY_ENROLMENT === "open",
       },
     },
@@ -71,6 +84,17 @@ export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: App
   cwmpTls?.onChange((fresh) => cwmp.reload(fresh));
   const addresses: { readonly name: string; readonly url: string }[] = [];
   let api: Listener | undefined;
+
+  async function startBridge(): Promise<void> {
+    try {
+      await bridge.start();
+    } catch (error) {
+      const fault = asFault(error);
+      if (fault.code !== "store.unavailable") throw fault;
+      const detail = `Redis at ${withoutPassword(redisUrl)} does not answer (${fault.message}); start it, or correct CAUSEWAY_REDIS_URL`;
+      throw new Fault("store.unavailable", { detail }, { cause: error });
+    }
+  }
 
   async function unready(): Promise<readonly string[]> {
     return (await bridge.ready()) ? [] : ["redis"];
@@ -111,7 +135,7 @@ export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: App
         log.warn({}, "listeners off loopback may speak without TLS");
         metrics.gauge("causeway_insecure_transport", 1);
       }
-      await bridge.start();
+      await startBridge();
       if (roles.has("cwmp")) {
         await cwmp.start();
         addresses.push({ name: "cwmp", url: acsUrl(cwmp.address(), cwmpTls !== undefined) });
@@ -124,10 +148,7 @@ export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: App
       }
     },
     async stop(signal) {
-      const hurry = new AbortController();
-      const cancel = clock.after(CLIENTS_MS, () => hurry.abort());
-      await api?.close(AbortSignal.any([signal, hurry.signal]));
-      cancel();
+      await within(clock, CLIENTS_MS, async (hurry) => api?.close(hurry), signal);
       const running = [...stacks.values()].filter(({ protocol }) => roles.has(protocol));
       for (const outcome of await Promise.allSettled(running.map((stack) => stack.stop(signal)))) {
         if (outcome.status === "fulfilled") continue;
@@ -147,7 +168,7 @@ export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: App
 function tlsOf(config: Config, listener: "API" | "CWMP", log: Log): TlsSource | undefined {
   const cert = config[`CAUSEWAY_${listener}_TLS_CERT`] ?? config.CAUSEWAY_TLS_CERT;
   const key = config[`CAUSEWAY_${listener}_TLS_KEY`] ?? config.CAUSEWAY_TLS_KEY;
-  const ca = listener === "CWMP" ? (config.CAUSEWAY_CWMP_TLS_CA ?? config.CAUSEWAY_TLS_CA) : undefined;
+  const ca = config[`CAUSEWAY_${listener}_TLS_CA`] ?? config.CAUSEWAY_TLS_CA;
   if (cert === undefined || key === undefined) return undefined;
   return openTls({ cert, key, ...(ca === undefined ? {} : { ca }) }, log);
 }

@@ -1,61 +1,4 @@
-/** How a configuration text becomes a value; `parse` gives undefined for a text that does not fit `expects`. */
-export interface Kind<T> {
-  readonly expects: string;
-  parse(text: string): T | undefined;
-}
-
-const text: Kind<string> = { expects: "any text", parse: (t) => t };
-const flag: Kind<boolean> = {
-  expects: "true or false",
-  parse: (t) => (/^(true|1|yes|on)$/i.test(t) ? true : /^(false|0|no|off)$/i.test(t) ? false : undefined),
-};
-const port: Kind<number> = {
-  expects: "a port, 0 to 65535 (0 = any free port)",
-  parse: (t) => whole(t, 0, 65_535),
-};
-const count = (min: number, max: number): Kind<number> => ({
-  expects: `a whole number from ${min} to ${max}`,
-  parse: (t) => whole(t, min, max),
-});
-const url = (...schemes: string[]): Kind<string> => ({
-  expects: `an address that begins with ${schemes.map((s) => `${s}://`).join(" or ")}`,
-  parse: (t) => (schemes.some((s) => t.startsWith(`${s}://`)) ? t : undefined),
-});
-const address: Kind<string> = {
-  expects: "an IPv4 or IPv6 address",
-  parse: (t) => (/^[0-9.]+$|^[0-9a-fA-F:.]+$/.test(t) ? t : undefined),
-};
-const oneOf = <const T extends readonly string[]>(...values: T): Kind<T[number]> => ({
-  expects: values.join(", "),
-  parse: (t) => (values.includes(t) ? t : undefined),
-});
-const listOf = <const T extends readonly string[]>(...values: T): Kind<readonly T[number][]> => ({
-  expects: `a comma-separated list of ${values.join(", ")}`,
-  parse: (t) => {
-    const items = items_(t);
-    return items.length > 0 && items.every((item) => values.includes(item)) ? items : undefined;
-  },
-});
-const names: Kind<readonly string[]> = {
-  expects: "a comma-separated list of host names",
-  parse: (t) => (items_(t).every((item) => /^[\w.-]{1,253}$/.test(item)) ? items_(t) : undefined),
-};
-const cidrs: Kind<readonly string[]> = {
-  expects: "a comma-separated list of networks such as 192.0.2.0/24",
-  parse: (t) => (items_(t).every((item) => /^[0-9a-fA-F:.]+\/\d{1,3}$/.test(item)) ? items_(t) : undefined),
-};
-
-function items_(t: string): string[] {
-  return t
-    .split(",")
-    .map((item) => item.trim())
-    .filter((item) => item !== "");
-}
-
-function whole(t: string, min: number, max: number): number | undefined {
-  const n = /^\d{1,10}$/.test(t) ? Number(t) : Number.NaN;
-  return n >= min && n <= max ? n : undefined;
-}
+import { address, agentTopic, cidrs, count, endpointId, flag, listOf, names, oneOf, port, text, topic, url, type Kind } from "./config.kind.ts";
 
 /** One configuration key. Without `value` the key has no default. */
 export interface ConfigRow<T> {
@@ -106,6 +49,7 @@ export const CONFIG = {
   CAUSEWAY_TLS_KEY: optional(text, "PEM file of the private key"),
   CAUSEWAY_TLS_CA: optional(text, "PEM file of the CAs that sign client certificates"),
   CAUSEWAY_API_TLS_CERT: optional(text, "As CAUSEWAY_TLS_CERT, for the API only"),
+  CAUSEWAY_API_TLS_CA: optional(text, "As CAUSEWAY_TLS_CA, for the API only"),
   CAUSEWAY_API_TLS_KEY: optional(text, "As CAUSEWAY_TLS_KEY, for the API only"),
   CAUSEWAY_CWMP_TLS_CERT: optional(text, "As CAUSEWAY_TLS_CERT, for CWMP only"),
   CAUSEWAY_CWMP_TLS_KEY: optional(text, "As CAUSEWAY_TLS_KEY, for CWMP only"),
@@ -115,7 +59,7 @@ export const CONFIG = {
     "The ACS URL as devices reach it, shown by GET /v1/system; never built from a Host header",
   ),
   CAUSEWAY_REDIS_URL: optional(
-    url("redis", "rediss"),
+    url("redis", "rediss", "redis+sentinel", "redis+cluster"),
     "An existing Redis; without it a local one is started in the data directory",
   ),
   CAUSEWAY_REPLICA: optional(
@@ -142,8 +86,8 @@ export const CONFIG = {
   CAUSEWAY_MQTT_CA: optional(text, "PEM file of the CA that signed the broker's certificate"),
   CAUSEWAY_MQTT_CONNECTIONS: row(
     count(1, 64),
-    1,
-    "Connections to the broker; above 1 they share the subscription and keep fixed client ids",
+    16,
+    "Connections to the broker; above 1 they share the subscription (needed by several replicas) and keep fixed client ids",
   ),
   CAUSEWAY_MQTT_IDENTITY: row(
     oneOf("none", "acl"),
@@ -193,13 +137,13 @@ export const CONFIG = {
   ),
   CAUSEWAY_TRUSTED_PROXIES: row(cidrs, [], "Proxies in front of the CWMP listener: their connections are not counted as one peer's"),
   CAUSEWAY_USP_ENDPOINT_ID: row(
-    text,
+    endpointId,
     "self::causeway",
     "The controller's endpoint id; changing it re-onboards every agent",
   ),
-  CAUSEWAY_USP_TOPIC: row(text, "usp/controller/causeway", "Topic that agents publish to"),
+  CAUSEWAY_USP_TOPIC: row(topic, "usp/controller/causeway", "Topic that agents publish to"),
   CAUSEWAY_USP_AGENT_TOPIC: row(
-    text,
+    agentTopic,
     "usp/agent/{endpointId}",
     "Topic of an agent that has not told its own",
   ),
@@ -208,6 +152,14 @@ export const CONFIG = {
     300,
     "Seconds between the Periodic! events of an agent",
   ),
+  CAUSEWAY_INDEXED_ATTRIBUTES: row(names, [], "Attributes of devices that filters and groups may use"),
+  CAUSEWAY_QUARANTINE_MAX: row(count(1, 1_000_000), 20_000, "Quarantined devices that are kept"),
+  CAUSEWAY_QUARANTINE_DAYS: row(count(1, 365), 7, "Days a quarantined device is kept"),
+  CAUSEWAY_QUEUE_PER_DEVICE: row(count(1, 100_000), 1000, "Operations one device may have waiting"),
+  CAUSEWAY_OPERATIONS_DAYS: row(count(1, 3650), 30, "Days an ended operation is kept"),
+  CAUSEWAY_OPERATIONS_FAILED_DAYS: row(count(1, 3650), 90, "Days a failed operation is kept"),
+  CAUSEWAY_EVENTS_DAYS: row(count(1, 365), 7, "Days an event stays in the feed"),
+  CAUSEWAY_EVENTS_MAX: row(count(1000, 100_000_000), 1_000_000, "Events the feed holds at most"),
   CAUSEWAY_LOG_LEVEL: row(
     oneOf("debug", "info", "warn", "error", "silent"),
     "info",

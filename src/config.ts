@@ -141,6 +141,13 @@ function refuseContradictions(config: Config): void {
         "CAUSEWAY_ADMIN_TOKEN is a placeholder or shorter than 16 characters; give a random one or none",
     });
   }
+  if (config.CAUSEWAY_USP_ENDPOINT_ID.startsWith("proto:") && !isLoopback(config.CAUSEWAY_BIND)) {
+    // [TR-369 R-ARC.4]
+    throw new Fault("config.invalid", {
+      detail:
+        "CAUSEWAY_USP_ENDPOINT_ID: the scheme proto is for prototypes on loopback only; give self:: or oui:",
+    });
+  }
   refusePlainOffLoopback(config, "API");
   refusePlainOffLoopback(config, "CWMP");
 }

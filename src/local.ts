@@ -6,6 +6,8 @@ import { type LocalService, startMosquitto, startRedis } from "./platform/servic
 export interface Services {
   readonly redisUrl: string;
   readonly mqttUrl: string;
+  /** The addresses as they may be printed: whole for local services, without credentials for configured ones. */
+  readonly shown: { readonly redis: string; readonly mqtt: string };
   stop(): Promise<void>;
 }
 
@@ -33,11 +35,20 @@ export async function openServices(config: Config, clock: Clock, path: string, l
       own("redis", config.CAUSEWAY_REDIS_URL, startRedis),
       own("mosquitto", config.CAUSEWAY_MQTT_URL, startMosquitto),
     ]);
-    return { redisUrl, mqttUrl, stop };
+    const shown = {
+      redis: config.CAUSEWAY_REDIS_URL === undefined ? redisUrl : withoutPassword(redisUrl),
+      mqtt: config.CAUSEWAY_MQTT_URL === undefined ? mqttUrl : withoutPassword(mqttUrl),
+    };
+    return { redisUrl, mqttUrl, shown, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** What stands before the @ of an address stays out. */
+export function withoutPassword(url: string): string {
+  return url.replace(/\/\/[^@/]*@/, "//***@");
 }
 
 interface Keeper {

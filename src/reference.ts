@@ -11,7 +11,7 @@ export function configPage(): string {
   );
   return page(
     "Configuration",
-    "Precedence: command line, environment, the JSON file that `CAUSEWAY_CONFIG` names, default. A wrong key or value ends the program with exit code 78 and one line that says how to mend it.",
+    "Precedence: command line, environment, the JSON file that `CAUSEWAY_CONFIG` names, default. A wrong key or value ends the program with exit code 78 and one line that says how to mend it. Keys of the files, STUN, WebSocket, STOMP and webhook parts come with those parts.",
     ["key", "flag", "default", "value", "meaning"],
     rows,
   );

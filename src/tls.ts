@@ -39,7 +39,7 @@ export function openTls(files: TlsFiles, log: Log): TlsSource {
     }
   };
   // Renewals put new files in the place of the old ones: only their folder tells of every one.
-  const folders = new Set([files.cert, files.key].map((file) => dirname(file)));
+  const folders = new Set(namesOf(files).map((file) => dirname(file)));
   const watchers: FSWatcher[] = [...folders].map((folder) => watch(folder, { persistent: false }, changed));
   return {
     options,
@@ -49,6 +49,10 @@ export function openTls(files: TlsFiles, log: Log): TlsSource {
       for (const watcher of watchers) watcher.close();
     },
   };
+}
+
+function namesOf({ cert, key, ca }: TlsFiles): readonly string[] {
+  return ca === undefined ? [cert, key] : [cert, key, ca];
 }
 
 function read(files: TlsFiles): SecureContextOptions {
@@ -70,8 +74,10 @@ function read(files: TlsFiles): SecureContextOptions {
 }
 
 /** What the files hold now; while one of them is being replaced, nothing of it. */
-function textsOf({ cert, key }: TlsFiles): string {
-  return [cert, key].map((file) => (existsSync(file) ? readFileSync(file, "latin1") : "")).join("\n");
+function textsOf(files: TlsFiles): string {
+  return namesOf(files)
+    .map((file) => (existsSync(file) ? readFileSync(file, "latin1") : ""))
+    .join("\n");
 }
 
 function content(file: string): Buffer {

@@ -1,5 +1,6 @@
 import { runDemo } from "./demo.ts";
-import { runServe } from "./serve.ts";
+import { runHealth } from "./health.ts";
+import { runServe, runUp } from "./serve.ts";
 import { runSimulation } from "./sim.ts";
 
 export interface Command {
@@ -29,9 +30,9 @@ ${EVERY_KEY}`,
   },
   {
     name: "up",
-    summary: "the same as serve",
+    summary: "serve, and show the admin token",
     help: `causeway up [--key value …]\n\nThe gateway without simulated devices; see causeway serve --help.\n`,
-    run: runServe,
+    run: runUp,
   },
   {
     name: "demo",
@@ -45,6 +46,17 @@ Starts everything and a fleet of simulated CPEs (TR-098 and TR-181 over CWMP), U
 
 ${EVERY_KEY}`,
     run: runDemo,
+  },
+  {
+    name: "health",
+    summary: "ask a running gateway whether it is alive; exit code 0 or 1",
+    help: `causeway health [--key value …]
+
+Asks the API listener that the same configuration would open, over TLS where it has a certificate.
+
+  causeway health && echo alive
+`,
+    run: runHealth,
   },
   {
     name: "sim",

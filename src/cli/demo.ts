@@ -1,5 +1,5 @@
 import { connect } from "node:net";
-import { sleep } from "#core";
+import { deadline, sleep } from "#core";
 import { createFleet } from "#sim";
 import { createApp, type App } from "../app.ts";
 import { CONFIG, type Config } from "../config.table.ts";
@@ -9,7 +9,7 @@ import { systemClock } from "../platform/clock.ts";
 import { createLog } from "../platform/pino.ts";
 import { announce } from "./announce.ts";
 import { STOP_WITHIN_MS } from "./serve.ts";
-import { listenToSignals, within } from "./signals.ts";
+import { listenToSignals } from "./signals.ts";
 import { smoke } from "./smoke.ts";
 
 /** The simulated fleet: boxes of each population, and boxes that speak both. */
@@ -34,7 +34,7 @@ export async function runDemo(args: readonly string[]): Promise<number> {
     const app = createApp(config, { clock: systemClock, log, ...services });
     signals.onHangup(() => app.reload());
     await app.start();
-    announce(app, services);
+    announce(app, services, `token ${app.adminToken}`);
     const fleet = createFleet({
       ...FLEET,
       clock: systemClock,
@@ -49,7 +49,7 @@ export async function runDemo(args: readonly string[]): Promise<number> {
       ? await Promise.race([verdict(app), signals.stop.then(() => 1)])
       : await running(app, failing, signals.stop);
     await fleet.stop();
-    await app.stop(within(systemClock, STOP_WITHIN_MS));
+    await app.stop(deadline(systemClock, STOP_WITHIN_MS).signal);
     return code;
   } finally {
     await services.stop();

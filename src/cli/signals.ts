@@ -1,5 +1,3 @@
-import type { Clock } from "#core";
-
 /** What SIGINT, SIGTERM and SIGHUP mean to a running gateway. */
 export interface Signals {
   /** Settles at the first SIGINT or SIGTERM; a second one is the operator's kill. */
@@ -13,11 +11,4 @@ export function listenToSignals(): Signals {
     process.once("SIGTERM", () => resolve("SIGTERM"));
   });
   return { stop, onHangup: (run) => process.on("SIGHUP", run) };
-}
-
-/** Aborts after `ms`: the time that stopping may take. */
-export function within(clock: Clock, ms: number): AbortSignal {
-  const controller = new AbortController();
-  clock.after(ms, () => controller.abort());
-  return controller.signal;
 }

@@ -70,7 +70,7 @@ export function run(
 export async function serve(dataDir: string, flags: readonly string[] = []): Promise<Running> {
   const given = ["--data-dir", dataDir, "--enrolment", "open", "--log-level", "warn", ...flags];
   const free = ["--api-port", "--cwmp-port"].flatMap((port) => (flags.includes(port) ? [] : [port, "0"]));
-  const { child, ended } = run("serve", [...given, ...free]);
+  const { child, ended } = run("up", [...given, ...free]);
   let out = "";
   child.stdout?.on("data", (bytes: Buffer) => (out += bytes.toString()));
   let over: Ending | undefined;
