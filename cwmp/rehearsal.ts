@@ -11,7 +11,8 @@ const LONGEST = 50;
  * The RPCs an operation would send, in order, to a device that answers each with plain success and holds what is known of it.
  * @throws Fault the operation is refused with before anything is sent
  */
-export function rehearse(operation: Operation, context: OperationContext): readonly Json[] {
+export function rehearse(operation: Operation, facts: OperationContext): readonly Json[] {
+  const context: OperationContext = { ...facts, rehearsed: true };
   const calls: Json[] = [];
   let instance = 0;
   let step = startOperation(operation, context);

@@ -80,14 +80,18 @@ async function refreshed<T extends Found>(
   sources: (knowledge: Knowledge) => readonly string[],
 ): Promise<T & { readonly unreached?: OperationId }> {
   const knowledge = await parts.knowledge(device);
-  const before = known(knowledge);
-  if (query.maxAge === undefined) return before;
-  if (query.maxAge > 0 && isFresh(before, parts.clock.now() - query.maxAge * 1000)) return before;
+  const { maxAge } = query;
+  if (maxAge === undefined) return known(knowledge);
+  // What is to be read anyway is not looked up before.
+  if (maxAge > 0) {
+    const before = known(knowledge);
+    if (isFresh(before, parts.clock.now() - maxAge * 1000)) return before;
+  }
   // A device of the other data model has no such names, and need not be asked.
   const wanted = sources(knowledge).filter((path) => !isNativePath(path) || isNativePath(rootOf(knowledge)));
-  if (wanted.length === 0) return before;
+  if (wanted.length === 0) return known(knowledge);
   const { id, record } = await parts.read(device, wanted, query);
-  if (record === undefined) return { ...before, unreached: id };
+  if (record === undefined) return { ...known(knowledge), unreached: id };
   if (record.state !== "succeeded" && !namesNothing(record)) throw failure(record);
   return known(await parts.knowledge(device));
 }

@@ -219,7 +219,7 @@ function succeeded(operation: SetOperation, plan: Plan, context: OperationContex
   return {
     state: "succeeded",
     values,
-    events: changesOf(plan.settings, values, context),
+    events: context.rehearsed === true ? [] : changesOf(plan.settings, values, context),
     result: { type: "set", results: resultsOf(operation, plan, context) },
   } as const;
 }

@@ -34,6 +34,8 @@ export interface OperationContext {
   readonly at: number;
   /** An earlier session sent it: read back instead of sending again. */
   readonly reconcile: boolean;
+  /** No device takes part: only the messages count. */
+  readonly rehearsed?: true;
   readonly parametersPerRpc: number;
   readonly onboarding: Onboarding;
 }

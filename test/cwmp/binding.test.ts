@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import type { Knowledge, NativeValue } from "#core";
+import { newDeviceId, type Knowledge, type NativeValue, type Operation } from "#core";
 import { createMapping } from "../../cwmp/model/map.ts";
+import { rehearse } from "../../cwmp/rehearsal.ts";
 import { mappedBy } from "../../cwmp/translation.mapped.ts";
 import { startAcs } from "./acs.ts";
 import { Cpe } from "./cpe.ts";
@@ -9,6 +10,7 @@ const WAN = "InternetGatewayDevice.WANDevice.1.WANConnectionDevice.";
 /** The second connection is the one that an Inform tells of; in the whole tree it comes after the LAN and the first. */
 const TOLD = { [`${WAN}2.WANIPConnection.1.ExternalIPAddress`]: "192.0.2.9" };
 const TREE = {
+  "InternetGatewayDevice.DeviceInfo.ProvisioningCode": "a",
   "InternetGatewayDevice.LANDevice.1.LANHostConfigManagement.IPInterface.1.Enable": "1",
   [`${WAN}1.WANIPConnection.1.Enable`]: "1",
   [`${WAN}1.WANIPConnection.1.ExternalIPAddress`]: "192.0.2.1",
@@ -43,21 +45,55 @@ function native([path, value]: readonly [string, string]): [string, NativeValue]
   return [path, { path, value, type: "string", writable: true, at: 1 }];
 }
 
-test("what is asked of one knowledge is computed once", () => {
+/** The translation, and how often it placed a device. */
+function counted() {
   const mapping = createMapping();
-  let opened = 0;
+  const count = { opened: 0 };
   const translation = mappedBy({
     ...mapping,
     open: (...given) => {
-      opened++;
+      count.opened++;
       return mapping.open(...given);
     },
   });
-  const values = new Map(Object.entries(TREE).map(native));
-  const knowledge: Knowledge = { protocol: "cwmp", values, memory: {}, secrets: {} };
-  const view = translation.view(knowledge);
-  translation.remember(knowledge, true);
-  translation.sources(["Device.IP."], knowledge);
-  expect(translation.view(knowledge)).toBe(view);
-  expect(opened).toBe(1);
+  return { count, translation };
+}
+
+const KNOWLEDGE: Knowledge = {
+  protocol: "cwmp",
+  values: new Map(Object.entries(TREE).map(native)),
+  memory: {},
+  secrets: {},
+};
+
+test("what is asked of one knowledge is computed once", () => {
+  const { count, translation } = counted();
+  const view = translation.view(KNOWLEDGE);
+  translation.remember(KNOWLEDGE, true);
+  translation.sources(["Device.IP."], KNOWLEDGE);
+  expect(translation.view(KNOWLEDGE)).toBe(view);
+  expect(count.opened).toBe(1);
+});
+
+test.each<Operation>([
+  {
+    type: "set",
+    allowPartial: false,
+    updates: [{ path: "Device.DeviceInfo.", params: { ProvisioningCode: "b" } }],
+  },
+  { type: "get", paths: ["Device.IP.Interface.*.Enable", "Device.IP.Interface.*.Status"], maxDepth: 0 },
+])("a dry run of a $type places what is known once, and what a reading adds to it once more", (operation) => {
+  const { count, translation } = counted();
+  const calls = rehearse(operation, {
+    device: newDeviceId(0, 0),
+    knowledge: KNOWLEDGE,
+    translation,
+    commandKey: "k",
+    at: 2,
+    reconcile: false,
+    parametersPerRpc: 256,
+    onboarding: { informInterval: 300 },
+  });
+  expect(calls).toHaveLength(1);
+  expect(count.opened).toBe(operation.type === "get" ? 2 : 1);
 });
