@@ -1,6 +1,7 @@
 /** The kernel's door. Everything another room may use of `core` is named here. */
 export * from "./brand.ts";
 export * from "./clock.ts";
+export * from "./deadline.ts";
 export * from "./device.ts";
 export * from "./event.ts";
 export * from "./fault.table.ts";

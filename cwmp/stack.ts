@@ -12,6 +12,7 @@ import {
   type WakeResult,
   background,
   newDeviceId,
+  sleep,
 } from "#core";
 import { Authenticator } from "./auth.ts";
 import type { CwmpConfig } from "./config.ts";
@@ -93,7 +94,8 @@ class Stack implements CwmpStack {
 
   async stop(signal: AbortSignal): Promise<void> {
     this.#endpoint.drain();
-    while (this.#sessions.size > 0 && !signal.aborted) await this.#pause(signal);
+    while (this.#sessions.size > 0 && !signal.aborted)
+      await sleep(this.#parts.clock, 50, signal).catch(() => undefined);
     this.#cancelSweep?.();
     for (const session of this.#sessions.all()) this.#conversation.close(session, "stopping");
     this.#endpoint.closeAll();
@@ -131,19 +133,6 @@ class Stack implements CwmpStack {
 
   #translation(knowledge: Knowledge): Translation {
     return this.#translations[rootOf(knowledge)];
-  }
-
-  /** Waits a moment for sessions to end, or until the signal aborts. */
-  #pause(signal: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      const done = (): void => {
-        cancel();
-        signal.removeEventListener("abort", done);
-        resolve();
-      };
-      const cancel = this.#parts.clock.after(50, done);
-      signal.addEventListener("abort", done, { once: true });
-    });
   }
 
   #sweepLater(): void {

@@ -1,4 +1,4 @@
-import { Fault, sortableId, type Clock } from "#core";
+import { deadline, Fault, sortableId, type Clock } from "#core";
 import type { EndpointId } from "./endpointid.ts";
 import type { Msg, MsgType, Response, UspError } from "./message/codec.ts";
 import type { Draft } from "./message/descriptors.table.ts";
@@ -87,9 +87,13 @@ export class Controller {
       body: { request: ask.request },
     };
     return new Promise((resolve, reject) => {
+      if (ask.signal?.aborted === true) {
+        reject(unreachable("the session ended", false));
+        return;
+      }
+      const limit = deadline(this.#clock, ask.timeoutMs, ask.signal);
       const done = () => {
-        cancel();
-        ask.signal?.removeEventListener("abort", onAbort);
+        limit.cancel();
         this.#remove(ask.endpoint, msgId);
       };
       const waiter: Waiter = {
@@ -97,16 +101,11 @@ export class Controller {
         settle: (answer) => (done(), resolve(answer)),
         fail: (fault) => (done(), reject(fault)),
       };
-      const onAbort = () => waiter.fail(unreachable("the session ended", true));
-      const cancel = this.#clock.after(ask.timeoutMs, () =>
-        waiter.fail(unreachable("no answer in time", true)),
-      );
-      if (ask.signal?.aborted === true) {
-        cancel();
-        reject(unreachable("the session ended", false));
-        return;
-      }
-      ask.signal?.addEventListener("abort", onAbort, { once: true });
+      const onAbort = () =>
+        waiter.fail(
+          unreachable(ask.signal?.aborted === true ? "the session ended" : "no answer in time", true),
+        );
+      limit.signal.addEventListener("abort", onAbort, { once: true });
       this.#add(ask.endpoint, msgId, waiter);
       ask.send(msg).then(
         (sent) => {

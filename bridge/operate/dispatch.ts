@@ -1,4 +1,12 @@
-import { asFault, background, type DeviceId, type DeviceStack, type Protocol, type WakeResult } from "#core";
+import {
+  asFault,
+  background,
+  within,
+  type DeviceId,
+  type DeviceStack,
+  type Protocol,
+  type WakeResult,
+} from "#core";
 import type { OperateContext } from "./context.ts";
 import { headArgs } from "./head.ts";
 import { ringScript } from "./ring.script.ts";
@@ -37,10 +45,9 @@ export function createDispatch({ context, stacks, served, enqueue, rung }: Dispa
   const waking = new Map<DeviceId, boolean>();
 
   async function wake(device: DeviceId, stack: DeviceStack): Promise<WakeResult> {
-    const deadline = new AbortController();
-    const cancel = clock.after(RING_MS, () => deadline.abort());
     try {
-      const result = await stack.wake(device, AbortSignal.any([deadline.signal, stopping.signal]));
+      const ring = (signal: AbortSignal): Promise<WakeResult> => stack.wake(device, signal);
+      const result = await within(clock, RING_MS, ring, stopping.signal);
       metrics.count("bridge_wakes_total", { protocol: stack.protocol, state: result.state });
       return result;
     } catch (error) {
@@ -48,8 +55,6 @@ export function createDispatch({ context, stacks, served, enqueue, rung }: Dispa
       log.warn({ device, protocol: stack.protocol, error: fault }, "wake failed");
       metrics.count("bridge_wakes_total", { protocol: stack.protocol, state: "failed" });
       return { state: "unreachable", method: stack.protocol, detail: fault.message };
-    } finally {
-      cancel();
     }
   }
 

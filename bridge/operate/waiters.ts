@@ -1,4 +1,4 @@
-import type { Clock, OperationId, OperationRecord } from "#core";
+import { deadline, type Clock, type OperationId, type OperationRecord } from "#core";
 
 /** Those who wait for an operation to end (`Prefer: wait`). Every waiter has a deadline and is removed. */
 export interface Waiters {
@@ -39,8 +39,7 @@ export function createWaiters(clock: Clock, isEnded: (record: OperationRecord) =
       new Promise((resolve, reject) => {
         const leave = (): void => {
           remove();
-          cancel();
-          signal?.removeEventListener("abort", onAbort);
+          limit.cancel();
         };
         const finish = (record: OperationRecord | undefined): void => {
           leave();
@@ -55,11 +54,10 @@ export function createWaiters(clock: Clock, isEnded: (record: OperationRecord) =
             if (record !== undefined && isEnded(record)) finish(record);
           }, fail);
         };
-        const onAbort = (): void => finish(undefined);
         const remove = add(id, (record, known) => (known ? finish(record) : look()));
-        const cancel = clock.after(ms, () => finish(undefined));
-        signal?.addEventListener("abort", onAbort, { once: true });
-        if (signal?.aborted === true) finish(undefined);
+        const limit = deadline(clock, ms, signal);
+        limit.signal.addEventListener("abort", () => finish(undefined), { once: true });
+        if (limit.signal.aborted) finish(undefined);
         else look();
       }),
     ended(id, record) {

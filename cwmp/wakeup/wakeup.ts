@@ -1,4 +1,13 @@
-import type { Clock, DeviceId, Gateway, Knowledge, Log, Metrics, WakeResult } from "#core";
+import {
+  within,
+  type Clock,
+  type DeviceId,
+  type Gateway,
+  type Knowledge,
+  type Log,
+  type Metrics,
+  type WakeResult,
+} from "#core";
 import { NEVER_A_CPE, Networks, plainAddress } from "../address.ts";
 import type { CwmpConfig } from "../config.ts";
 import { ringHttp, type Ring } from "./http.ts";
@@ -56,20 +65,16 @@ export class Wakeup {
     const ring = ringOf(knowledge);
     if (ring === undefined)
       return { state: "unreachable", method: "http", detail: "the device has no connection request URL" };
-    const limit = new AbortController();
-    const cancel = clock.after(config.wakeTimeoutMs, () =>
-      limit.abort(new DOMException("no answer", "TimeoutError")),
+    const peer = text(knowledge.memory["peer"]);
+    const mayRing = (address: string): boolean => this.#mayRing(address, ring.url, peer);
+    const result = await within(
+      clock,
+      config.wakeTimeoutMs,
+      (limit) => ringHttp(ring, mayRing, limit),
+      signal,
     );
-    try {
-      const peer = text(knowledge.memory["peer"]);
-      const mayRing = (address: string): boolean => this.#mayRing(address, ring.url, peer);
-      const result = await ringHttp(ring, mayRing, AbortSignal.any([signal, limit.signal]));
-      if (result.state === "unreachable")
-        log.info({ device, detail: result.detail }, "device cannot be rung");
-      return result;
-    } finally {
-      cancel();
-    }
+    if (result.state === "unreachable") log.info({ device, detail: result.detail }, "device cannot be rung");
+    return result;
   }
 
   /** Only back to where the last Inform came from, or into the CPE networks; never to ourselves. */
