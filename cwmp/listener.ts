@@ -60,7 +60,9 @@ const KNOWN: Readonly<Record<string, readonly [why: BadBytes, status: string]>> 
 
 /** Bytes that are no HTTP request: told and closed. */
 function refuseBytes(error: NodeJS.ErrnoException, socket: Duplex, handlers: Handlers): void {
-  if (!socket.writable || error.code === "ECONNRESET") {
+  // Before its handshake has ended a TLS connection can be told nothing, and would wait for ever to be.
+  const shaking = "secureConnecting" in socket && socket.secureConnecting === true;
+  if (shaking || !socket.writable || error.code === "ECONNRESET") {
     socket.destroy();
     return;
   }

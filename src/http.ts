@@ -58,7 +58,9 @@ const STATUS: Readonly<Record<string, string>> = {
 
 /** Bytes that are no HTTP request: told and closed. */
 function refuseBytes(options: ListenOptions, error: NodeJS.ErrnoException, socket: Duplex): void {
-  if (!socket.writable || error.code === "ECONNRESET") {
+  // Before its handshake has ended a TLS connection can be told nothing, and would wait for ever to be.
+  const shaking = "secureConnecting" in socket && socket.secureConnecting === true;
+  if (shaking || !socket.writable || error.code === "ECONNRESET") {
     socket.destroy();
     return;
   }
