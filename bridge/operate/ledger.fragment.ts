@@ -140,8 +140,8 @@ local function rest(L, device)
   return true
 end
 
--- The next operation for sessions of the protocol that may run now, not taken. Gives id, its queue, or nil and the time
--- (ms) from which one may run (0: none waits). Expired ones end on the way. An operation that waits for its back-off holds
+-- The next operation for sessions of the protocol that may run now, not taken. Gives id, its queue and 0, or nil, nil and
+-- the time (ms) from which one may run (0: none waits). Expired ones end on the way. An operation that waits for its back-off holds
 -- back those of its own priority (no reordering), but not others; onboarding holds back all that its protocol may run.
 local function head(L, device, proto)
   local keys, from, nextAt = queues(L, device, proto), '-inf', 0
@@ -151,7 +151,7 @@ local function head(L, device, proto)
       local first = redis.call('ZRANGEBYSCORE', key, from, '+inf', 'WITHSCORES', 'LIMIT', 0, 1)
       if #first > 0 and (not top or tonumber(first[2]) < tonumber(top[2])) then q, top = key, first end
     end
-    if not top then return nil, nextAt end
+    if not top then return nil, nil, nextAt end
     local id = top[1]
     local o = redis.call('HMGET', L.P .. ':op:' .. id, 'state', 'expiresAt', 'notBefore', 'sentFence')
     local notBefore = tonumber(o[3] or '0')
@@ -161,11 +161,11 @@ local function head(L, device, proto)
       redis.call('ZREM', q, id)
       expire(L, id, o[4])
     elseif notBefore <= L.now then
-      return id, q
+      return id, q, 0
     else
       if nextAt == 0 or notBefore < nextAt then nextAt = notBefore end
       local rank = math.floor(tonumber(top[2]) / RANK)
-      if rank == 0 then return nil, nextAt end
+      if rank == 0 then return nil, nil, nextAt end
       from = num((rank + 1) * RANK)
     end
   end
@@ -216,12 +216,12 @@ local function claim(L, device, fence, proto)
     end
     redis.call('HSET', devKey, 'running', '')
   end
-  local q
-  id, q = head(L, device, proto)
+  local q, nextAt
+  id, q, nextAt = head(L, device, proto)
   if not id then
-    if q ~= 0 then redis.call('ZADD', L.P .. ':wakeat', num(q), device .. ':' .. proto)
+    if nextAt > 0 then redis.call('ZADD', L.P .. ':wakeat', num(nextAt), device .. ':' .. proto)
     elseif not rest(L, device) then calm(L, device, proto) end
-    return { '', '', num(q), {} }
+    return { '', '', num(nextAt), {} }
   end
   local key = L.P .. ':op:' .. id
   local sent = redis.call('HGET', key, 'sentFence')

@@ -24,7 +24,7 @@ for _, proto in ipairs({ 'cwmp', 'usp' }) do
   if wants(L, device, proto) then
     redis.call('ZADD', L.P .. ':wakeat', 'NX', num(L.now + 5000), member)
     if (not d[2] or d[2] == '') and redis.call('HEXISTS', L.P .. ':waketry', member) == 0 then
-      local id, nextAt = head(L, device, proto)
+      local id, _, nextAt = head(L, device, proto)
       if id then
         redis.call('HSET', L.P .. ':waketry', member, '0')
         ask[#ask + 1] = proto

@@ -30,7 +30,7 @@ if held > L.now then
   return { 'open' }
 end
 if not d[1] or d[1] == '' then
-  local id, nextAt = head(L, device, proto)
+  local id, _, nextAt = head(L, device, proto)
   if not id then
     if nextAt == 0 then
       if not rest(L, device) then calm(L, device, proto) end
