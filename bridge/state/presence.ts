@@ -38,7 +38,8 @@ export async function forgiveOutage(context: StateContext): Promise<number> {
   if (last === 0 || gap < OUTAGE_FROM_MS) return 0;
   const locked = await stored(scripts.client.set(keys.meta(`outage:${last}`), "1", "PX", LOCK_MS, "NX"));
   if (locked === null) return 0;
-  await Promise.all(keys.tags().map((tag) => scripts.run(graceScript, [`${tag}:pdue`], [last, gap])));
+  // One after the other: all at once would keep the store from answering anything else for seconds.
+  for (const tag of keys.tags()) await scripts.run(graceScript, [`${tag}:pdue`], [last, gap]);
   return gap;
 }
 

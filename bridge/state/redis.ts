@@ -23,7 +23,9 @@ const COMMANDS = {
   enableOfflineQueue: false,
   lazyConnect: true,
   connectTimeout: 5_000,
-  socketTimeout: 10_000,
+  // A server that hangs looks like one that is there: silence of this long cuts the connection, and until the server
+  // answers again commands are refused at once. One timer a connection, none a command.
+  socketTimeout: 2_500,
   retryStrategy: (times: number) => Math.min(50 * 2 ** Math.min(times, 5), 1_000),
 } as const satisfies RedisOptions;
 
@@ -127,9 +129,24 @@ function isNoScript(error: unknown): boolean {
   return error instanceof Error && error.message.startsWith("NOSCRIPT");
 }
 
+/** What clients are told, by what the library or the server says; the original stays the fault's cause. */
+const SAID: readonly (readonly [RegExp, string])[] = [
+  [/^Socket timeout|ETIMEDOUT|timed out/i, "Redis does not answer in time"],
+  [/^OOM/, "Redis has no memory left"],
+  [/^MISCONF/, "Redis cannot write to its disk"],
+  [/^(?:LOADING|BUSY)/, "Redis is busy"],
+  [/^(?:READONLY|MASTERDOWN|NOREPLICAS|CLUSTERDOWN|TRYAGAIN|MOVED|ASK|UNBLOCKED)/, "Redis changes its roles"],
+  [/^(?:NOAUTH|WRONGPASS)/, "Redis refuses the gateway's credentials"],
+];
+
 function unavailable(error: unknown): Fault {
-  const detail = error instanceof Error ? error.message : String(error);
-  return new Fault("store.unavailable", { detail }, { cause: error });
+  const text = error instanceof Error ? error.message : String(error);
+  const known = SAID.find(([said]) => said.test(text))?.[1];
+  return new Fault(
+    "store.unavailable",
+    { detail: known ?? "there is no connection to Redis" },
+    { cause: error },
+  );
 }
 
 type PlainOptions = RedisOptions & { replyMapping?: "legacy" };
@@ -143,7 +160,12 @@ function clientOf(url: string, options: PlainOptions): RedisClient {
       enableOfflineQueue: options.enableOfflineQueue ?? false,
       enableAutoPipelining: options.enableAutoPipelining ?? true,
       clusterRetryStrategy: COMMANDS.retryStrategy,
-      redisOptions: { maxRetriesPerRequest: 0, connectTimeout: 5_000, socketTimeout: 10_000, ...auth },
+      redisOptions: {
+        maxRetriesPerRequest: 0,
+        connectTimeout: COMMANDS.connectTimeout,
+        socketTimeout: options.socketTimeout ?? COMMANDS.socketTimeout,
+        ...auth,
+      },
     });
   }
   if (scheme === "redis+sentinel") {

@@ -52,6 +52,25 @@ test("without Redis every request that needs it is answered 503 at once, and ser
   expect(reply.json).toMatchObject({ state: "succeeded" });
 });
 
+test("a Redis that hangs is answered with 503 in our own words within 3 s, then at once, and is used again when it goes on", async () => {
+  redis.hang();
+  const started = performance.now();
+  const first = await rig.admin("GET", `/v1/devices/${device}`);
+  expect(performance.now() - started).toBeLessThan(3000);
+  const again = performance.now();
+  const second = await rig.admin("POST", `/v1/devices/${device}/operations`, GET);
+  expect(performance.now() - again).toBeLessThan(1000);
+  for (const { status, json } of [first, second]) {
+    expect(status).toBe(503);
+    expect(json).toMatchObject({ code: "store.unavailable", retryable: true });
+    expect(["Redis does not answer in time", "there is no connection to Redis"]).toContain(json.detail);
+  }
+  redis.wake();
+  await expect.poll(async () => (await rig.call("GET", "/readyz")).status, { timeout: 5000 }).toBe(200);
+  const submit = () => rig.admin("POST", `/v1/devices/${device}/operations`, GET, { prefer: "wait=10" });
+  await expect.poll(async () => (await submit()).json.state, { timeout: 10_000 }).toBe("succeeded");
+});
+
 test("a write whose audit row cannot be stored is in the log instead", async () => {
   const said = rig.lines.filter(({ message }) => message === "audit row could not be stored");
   expect(said.length).toBeGreaterThan(0);

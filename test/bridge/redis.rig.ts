@@ -12,6 +12,9 @@ export interface MortalRedis {
   /** kill -9 */
   kill(): Promise<void>;
   revive(): Promise<void>;
+  /** Connections stay open and are taken, but nothing is answered (SIGSTOP), until `wake`. */
+  hang(): void;
+  wake(): void;
   close(): Promise<void>;
 }
 
@@ -37,6 +40,8 @@ export async function mortalRedis(): Promise<MortalRedis> {
     url: `redis://127.0.0.1:${port}`,
     kill,
     revive,
+    hang: () => void child.kill("SIGSTOP"),
+    wake: () => void child.kill("SIGCONT"),
     async close() {
       await kill();
       rmSync(folder, { recursive: true, force: true });
