@@ -15,6 +15,7 @@ import { awaited, once, operation, type OperationParts } from "./operation.reply
 import { operationOf, operationRequest, type OperationRequest } from "./operation.schema.ts";
 import { type Context, ok, type Reply, type Route, route } from "./route.ts";
 import { takeoverPath } from "./takeover.ts";
+import { withoutSecrets } from "./view.ts";
 
 const messages = z.object({ messages: z.array(z.json()) });
 
@@ -49,7 +50,8 @@ export function submitRoutes(parts: OperationParts): readonly Route[] {
           parsePath(path, wanted.type === "getSupportedDM" ? "supported" : "instance");
         if (context.body.dryRun) {
           const knowledge = await parts.knowledge(device, boundProtocol(wanted));
-          return ok({ messages: stackOf(parts.stacks(), knowledge).dryRun(wanted, knowledge) });
+          const messages = stackOf(parts.stacks(), knowledge).dryRun(wanted, knowledge);
+          return ok({ messages: messages.map(withoutSecrets) });
         }
         refuseTakeover(context, wanted);
         if (isJudged(wanted)) refuseEarly(parts, wanted, await parts.knowledge(device));

@@ -4,10 +4,10 @@ import {
   type OperationRecord,
   type OperationResult,
   type Parameter,
-  schemaOf,
   toJson,
 } from "#core";
-import { isSecretPath } from "../state/secret.ts";
+import { SEALED } from "../state/secret.ts";
+import { HIDDEN, mapScalars } from "../state/secret.walk.ts";
 import { describe } from "./problem.ts";
 
 /** A parameter as the API shows it; a secret's value never leaves the gateway. */
@@ -27,7 +27,7 @@ export function showOperation(record: OperationRecord): JsonObject {
     device,
     actor,
     type: operation.type,
-    request: withoutSecrets(operation as unknown as JsonObject, ""),
+    request: withoutSecrets(operation as unknown as Json),
     priority,
     state,
     attempts,
@@ -43,7 +43,7 @@ export function showOperation(record: OperationRecord): JsonObject {
 }
 
 function showResult(result: OperationResult): JsonObject {
-  if (result.type !== "get") return withoutSecrets(result as unknown as JsonObject, "") as JsonObject;
+  if (result.type !== "get") return withoutSecrets(result as unknown as Json) as JsonObject;
   return {
     type: "get",
     results: result.results.map(({ requestedPath, items, fault }) => ({
@@ -59,44 +59,18 @@ export function time(ms: number): string {
   return new Date(ms).toISOString();
 }
 
-const SECRET: JsonObject = { value: null, secret: true };
-/** What the ledger keeps in the place of a secret: sealed texts begin with this. */
-const SEALED = "\u0001";
-/** Members that name a parameter beside the member that holds its value, over both protocols' messages. */
-const NAMES = ["path", "name", "Name", "param", "Param"] as const;
-const VALUES = new Set(["value", "Value"]);
-
-/** The same JSON with the value of every parameter that is a secret blanked; `object` is the path it stands below. */
-function withoutSecrets(json: Json, object: string): Json {
-  if (typeof json === "string") return json.startsWith(SEALED) ? SECRET : json;
-  if (Array.isArray(json)) return json.map((item: Json) => withoutSecrets(item, object));
-  if (typeof json !== "object" || json === null) return json;
-  const fields = json as JsonObject;
-  const below = typeof fields["path"] === "string" ? fields["path"] : object;
-  const named = NAMES.some((name) => typeof fields[name] === "string" && isSecretParameter("", fields[name]));
-  return Object.fromEntries(
-    Object.entries(fields).flatMap(([name, value]) => hidden(name, value, below, named)),
+/** A message of an operation with the secrets in it blanked: a request as the ledger keeps it, a result, what a dry run tells. */
+export function withoutSecrets(message: Json): Json {
+  return mapScalars(message, (scalar, secret) =>
+    (secret && scalar !== "") || isSealed(scalar) ? HIDDEN : scalar,
   );
 }
 
-/** One member; what stands beside a parameter's name becomes null and is told to be a secret. */
-function hidden(name: string, value: Json, below: string, named: boolean): readonly [string, Json][] {
-  const plain = typeof value !== "object" && value !== "";
-  if (plain && named && VALUES.has(name))
-    return [
-      [name, null],
-      ["secret", true],
-    ];
-  if (plain && isSecretParameter(below, name)) return [[name, SECRET]];
-  return [[name, withoutSecrets(value, below)]];
-}
-
-function isSecretParameter(object: string, name: string): boolean {
-  const known = schemaOf(name.startsWith("Device.") ? name : object + name);
-  return known === undefined ? isSecretPath(name) : known.secret === true;
+function isSealed(scalar: string | number): boolean {
+  return typeof scalar === "string" && scalar.startsWith(SEALED);
 }
 
 /** The data of an event; of a secret it tells that it changed, not to what. */
 export function showEventData(data: Json): Json {
-  return withoutSecrets(data, "");
+  return withoutSecrets(data);
 }

@@ -8,6 +8,9 @@ export interface Vault {
   open(sealed: string, about: string): string;
 }
 
+/** Marks a sealed text among plain ones; no TR-106 value begins with it, and what does is sealed. */
+export const SEALED = "\u0001";
+
 const VERSION = "1.";
 const IV = 12;
 const TAG = 16;
@@ -49,7 +52,10 @@ export function createVault(key: Buffer): Vault {
 const SECRET_LEAF =
   /(?:pass(?:word|phrase|wd)|pwd|secret|presharedkey|psk|wepkey\d*|keyvalue|authenticationkey|authenticationcode|encryptionkey|certprivatekey|privatekey|(?:^|\.)(?:[a-z]*pin))$/i;
 
-/** True when the value of a native parameter path must be sealed at rest and hidden in events. */
+/** Secret though its name does not tell. */
+const CHALLENGE = /\.ControllerTrust\.Challenge\.\d+\.Value$/;
+
+/** True when the value of a native parameter path must be sealed at rest and hidden wherever it is shown. */
 export function isSecretPath(path: string): boolean {
-  return SECRET_LEAF.test(path.slice(path.lastIndexOf(".") + 1));
+  return SECRET_LEAF.test(path.slice(path.lastIndexOf(".") + 1)) || CHALLENGE.test(path);
 }

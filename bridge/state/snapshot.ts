@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { DeviceId, NativeValue } from "#core";
 import type { OverlayRow } from "./change.ts";
-import { isSecretPath, type Vault } from "./secret.ts";
+import { isSecretPath, SEALED, type Vault } from "./secret.ts";
 
 /**
  * How values are kept. A whole tree is a dictionary of paths, types and access (its shape, shared by every device of
@@ -22,8 +22,6 @@ type Access = "w" | "r" | "-";
 
 /** Characters of a shape's hash, at the head of every packed tree. */
 const HASH = 32;
-/** Marks a value that is sealed; no TR-106 value begins with it. */
-const SEALED = "\u0001";
 
 /** Parameters kept of one device; of more, the newest stay. Real trees have some thousands. */
 const MOST = 50_000;

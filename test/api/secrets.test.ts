@@ -35,17 +35,15 @@ test("a secret that is set is hidden in its operation, wherever it is shown, and
 });
 
 test("secrets of native requests and of command outputs are hidden", async () => {
-  const args = {
-    ParameterList: [{ Name: "InternetGatewayDevice.X_WLAN.KeyPassphrase", Value: "canary-native" }],
-  };
+  const Name = "InternetGatewayDevice.X_WLAN.KeyPassphrase";
+  const args = { ParameterList: [{ Name, Value: { type: "string", value: "canary-native" } }] };
   const body = { type: "native", protocol: "cwmp", rpc: "SetParameterValues", args };
   const cpe = await rig.device("cwmp");
   const native = await rig.admin("POST", `/v1/devices/${cpe}/operations`, body, WAIT);
-  expect(native.json.request.args.ParameterList[0]).toEqual({
-    Name: "InternetGatewayDevice.X_WLAN.KeyPassphrase",
-    Value: null,
-    secret: true,
-  });
+  const shown = { ParameterList: [{ Name, Value: { type: "string", ...HIDDEN } }] };
+  expect(native.json.request.args).toEqual(shown);
+  expect(native.json.result.response.args).toEqual(shown);
+  expect(rig.cwmp.did.at(-1)?.operation).toMatchObject({ args });
   const command = {
     type: "operate",
     command: "Device.Download()",
