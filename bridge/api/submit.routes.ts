@@ -50,8 +50,8 @@ export function submitRoutes(parts: OperationParts): readonly Route[] {
           parsePath(path, wanted.type === "getSupportedDM" ? "supported" : "instance");
         if (context.body.dryRun) {
           const knowledge = await parts.knowledge(device, boundProtocol(wanted));
-          const messages = stackOf(parts.stacks(), knowledge).dryRun(wanted, knowledge);
-          return ok({ messages: messages.map(withoutSecrets) });
+          const sent = stackOf(parts.stacks(), knowledge).dryRun(wanted, knowledge);
+          return ok({ messages: sent.map(withoutSecrets) });
         }
         refuseTakeover(context, wanted);
         if (isJudged(wanted)) refuseEarly(parts, wanted, await parts.knowledge(device));

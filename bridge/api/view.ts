@@ -59,11 +59,12 @@ export function time(ms: number): string {
   return new Date(ms).toISOString();
 }
 
-/** A message of an operation with the secrets in it blanked: a request as the ledger keeps it, a result, what a dry run tells. */
+/**
+ * A message of an operation with the secrets in it blanked: a request as the ledger keeps it, a result, what a dry run
+ * tells. Devices answer secrets empty: that an empty one is empty says nothing, so it is blanked too.
+ */
 export function withoutSecrets(message: Json): Json {
-  return mapScalars(message, (scalar, secret) =>
-    (secret && scalar !== "") || isSealed(scalar) ? HIDDEN : scalar,
-  );
+  return mapScalars(message, (scalar, secret) => (secret || isSealed(scalar) ? HIDDEN : scalar));
 }
 
 function isSealed(scalar: string | number): boolean {

@@ -190,9 +190,19 @@ function set(updates: readonly ObjectUpdate[], device: Box, all: () => object): 
   }
   const results = updates.map(({ path, params }) => ({
     requestedPath: path,
-    updated: [{ path, params, errors: [] }],
+    updated: [{ path, params: told(path, params), errors: [] }],
   }));
   return { state: "succeeded", result: { type: "set", results }, ...all() };
+}
+
+/** What a device says it has set: secrets are told empty. */
+function told(path: string, params: ObjectUpdate["params"]): ObjectUpdate["params"] {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [
+      name,
+      schemaOf(path + name)?.secret === true ? "" : value,
+    ]),
+  );
 }
 
 function nativeOf(device: Box, at: number): NativeValue[] {
