@@ -37,15 +37,13 @@ export class Presence {
 
   /** The device was heard and the gateway told so in the same step. */
   heard(device: DeviceId): void {
-    if (this.#parts.agents.isCached(device)) this.#states.set(device, "up");
+    if (this.#parts.agents.isCached(device)) this.#keep(device, "up");
   }
 
   /** Tells the gateway about a change; a store that is away learns it at the next one. */
   async set(device: DeviceId, state: RouteState): Promise<void> {
     if (this.#states.get(device) === state) return;
-    this.#states.set(device, state);
-    const oldest = this.#states.keys().next().value;
-    if (this.#states.size > STATES_KEPT && oldest !== undefined) this.#states.delete(oldest);
+    this.#keep(device, state);
     const { gateway, mtp, clock } = this.#parts;
     try {
       await gateway.route(device, "usp", mtp, state, clock.now());
@@ -53,6 +51,13 @@ export class Presence {
       this.#states.delete(device);
       this.#parts.log.warn({ deviceId: device, state, fault: asFault(error).code }, "route not stored");
     }
+  }
+
+  /** Those told first are forgotten first; what is not known is told anew. */
+  #keep(device: DeviceId, state: RouteState): void {
+    this.#states.set(device, state);
+    const oldest = this.#states.keys().next().value;
+    if (this.#states.size > STATES_KEPT && oldest !== undefined) this.#states.delete(oldest);
   }
 
   /** The broker came or went. A short break changes nothing: the broker keeps what agents say meanwhile. */
