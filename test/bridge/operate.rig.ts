@@ -3,7 +3,6 @@ import {
   newDeviceId,
   silent,
   unmetered,
-  type Clock,
   type DeviceId,
   type Lease,
   type OperationRecord,
@@ -14,33 +13,7 @@ import type { OperateContext } from "../../bridge/operate/context.ts";
 import { createKeys, type Keys } from "../../bridge/state/keys.ts";
 import { connectRedis, Scripts, type RedisClient } from "../../bridge/state/redis.ts";
 import { createVault } from "../../bridge/state/secret.ts";
-
-/** A clock that stands still until it is moved; timers run when their time is passed. */
-export interface MovableClock extends Clock {
-  move(ms: number): void;
-}
-
-export function movableClock(start = 1_780_000_000_000): MovableClock {
-  let now = start;
-  const timers = new Map<number, { at: number; run: () => void }>();
-  let next = 0;
-  return {
-    now: () => now,
-    after(ms, run) {
-      const id = next++;
-      timers.set(id, { at: now + ms, run });
-      return () => timers.delete(id);
-    },
-    move(ms) {
-      now += ms;
-      for (const [id, timer] of timers) {
-        if (timer.at > now) continue;
-        timers.delete(id);
-        timer.run();
-      }
-    },
-  };
-}
+import { MovableClock } from "../clock.ts";
 
 export interface Rig {
   readonly client: RedisClient;
@@ -61,7 +34,7 @@ let count = 0;
 export async function rig(url: string, limits: Partial<Limits> = {}): Promise<Rig> {
   const client = await connectRedis(url, silent);
   const keys = createKeys(`t${process.pid}-${randomBytes(3).toString("hex")}${count++}`, 4);
-  const clock = movableClock();
+  const clock = new MovableClock();
   const endedHere: OperationRecord[] = [];
   const context: OperateContext = {
     scripts: new Scripts(client),

@@ -5,7 +5,8 @@ import { idempotent, seededOperationId } from "../../bridge/operate/idempotency.
 import { submit } from "../../bridge/operate/submit.ts";
 import { Fault } from "#core";
 import { redisUrl } from "../services.ts";
-import { movableClock, rig, type Rig } from "./operate.rig.ts";
+import { MovableClock } from "../clock.ts";
+import { rig, type Rig } from "./operate.rig.ts";
 
 let r: Rig;
 beforeAll(async () => {
@@ -18,7 +19,7 @@ const ended = { id: ID, state: "succeeded" } as OperationRecord;
 const running = { id: ID, state: "running" } as OperationRecord;
 
 test("a waiter is answered when its operation ends here, and is gone then", async () => {
-  const clock = movableClock();
+  const clock = new MovableClock();
   const waiters = createWaiters(clock, ({ state }) => isTerminal(state));
   const waiting = waiters.wait(ID, 1000, async () => running);
   expect(waiters.size()).toBe(1);
@@ -28,7 +29,7 @@ test("a waiter is answered when its operation ends here, and is gone then", asyn
 });
 
 test("an end told by the feed makes the waiter read the record", async () => {
-  const waiters = createWaiters(movableClock(), ({ state }) => isTerminal(state));
+  const waiters = createWaiters(new MovableClock(), ({ state }) => isTerminal(state));
   let reads = 0;
   const waiting = waiters.wait(ID, 1000, async () => (reads++ === 0 ? running : ended));
   await Promise.resolve();
@@ -38,13 +39,13 @@ test("an end told by the feed makes the waiter read the record", async () => {
 });
 
 test("what ended before the waiter came is found at once", async () => {
-  const waiters = createWaiters(movableClock(), ({ state }) => isTerminal(state));
+  const waiters = createWaiters(new MovableClock(), ({ state }) => isTerminal(state));
   expect(await waiters.wait(ID, 1000, async () => ended)).toBe(ended);
   expect(waiters.size()).toBe(0);
 });
 
 test("every waiter has a deadline, can be aborted, and closing answers all", async () => {
-  const clock = movableClock();
+  const clock = new MovableClock();
   const waiters = createWaiters(clock, ({ state }) => isTerminal(state));
   const late = waiters.wait(ID, 1000, async () => running);
   clock.move(1000);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { silent, type DeviceId } from "#core";
 import { connectRedis, Scripts } from "../../bridge/state/redis.ts";
 import { redisUrl } from "../services.ts";
-import { movableClock } from "./operate.rig.ts";
+import { MovableClock } from "../clock.ts";
 import { cuttingProxy, mortalRedis, type CuttingProxy } from "./redis.rig.ts";
 import { accepted, deviceOf, inform, leaseOf, native, stateRig, type StateRig } from "./state.rig.ts";
 
@@ -12,7 +12,7 @@ let cut: StateRig;
 
 beforeAll(async () => {
   proxy = await cuttingProxy(redisUrl());
-  const clock = movableClock();
+  const clock = new MovableClock();
   direct = await stateRig(redisUrl(), { clock });
   cut = await stateRig(proxy.url, { clock, prefix: direct.keys.prefix });
 });

@@ -17,7 +17,7 @@ import { connectRedis, Scripts, type RedisClient } from "../../bridge/state/redi
 import { createState, type State } from "../../bridge/state/registry.ts";
 import { createVault } from "../../bridge/state/secret.ts";
 import { STATE_CONFIG, type StateConfig, type StateContext } from "../../bridge/state/state.context.ts";
-import { movableClock, type MovableClock } from "./operate.rig.ts";
+import { MovableClock } from "../clock.ts";
 
 export const SECRET_KEY = Buffer.alloc(32, 7);
 
@@ -55,7 +55,7 @@ export async function stateRig(url: string, options: RigOptions = {}): Promise<S
   const prefix = options.prefix ?? `st${process.pid}.${count++}.${randomBytes(3).toString("hex")}`;
   const keys = createKeys(prefix, options.partitions ?? 8);
   const scripts = new Scripts(client);
-  const clock = options.clock ?? movableClock();
+  const clock = options.clock ?? new MovableClock();
   const store = {
     scripts,
     keys,

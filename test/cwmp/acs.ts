@@ -1,7 +1,7 @@
 import { afterEach } from "vitest";
 import { unmetered, type Log } from "#core";
 import { CWMP_DEFAULTS, createCwmpStack, type CwmpConfig, type CwmpStack } from "#cwmp";
-import { MovableClock } from "./clock.ts";
+import { MovableClock } from "../clock.ts";
 import { MemoryGateway } from "./gateway.ts";
 
 export interface Acs {

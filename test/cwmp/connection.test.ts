@@ -5,7 +5,7 @@ import { Networks, plainAddress } from "../../cwmp/address.ts";
 import { Connections } from "../../cwmp/connection.ts";
 import { sessionIdIn, sessionIds } from "../../cwmp/cookie.ts";
 import { Overload } from "../../cwmp/overload.ts";
-import { MovableClock } from "./clock.ts";
+import { MovableClock } from "../clock.ts";
 
 /** As much of a socket of a far peer as is looked at: loopback has no far peers. */
 function socketFrom(remoteAddress: string, remotePort: number): Socket {

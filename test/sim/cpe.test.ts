@@ -21,19 +21,19 @@ import { homeOf } from "../../sim/tree/home.ts";
 import { igdPlan } from "../../sim/tree/igd.ts";
 import { Tree } from "../../sim/tree/tree.ts";
 import { rpc, ScriptedAcs, type Heard } from "./acs.ts";
-import { ManualClock } from "./clock.ts";
+import { MovableClock } from "../clock.ts";
 
 const ROOT = "InternetGatewayDevice.";
 const WLAN = `${ROOT}LANDevice.1.WLANConfiguration.`;
 const PPP = `${ROOT}WANDevice.1.WANConnectionDevice.1.WANPPPConnection.1.`;
 
 let acs: ScriptedAcs;
-let clock: ManualClock;
+let clock: MovableClock;
 let cpes: Cpe[];
 
 beforeEach(async () => {
   acs = new ScriptedAcs();
-  clock = new ManualClock();
+  clock = new MovableClock();
   cpes = [];
   await acs.start();
 });
@@ -157,7 +157,7 @@ test("a Reboot comes back as 1 BOOT and M Reboot with its CommandKey, after the 
   await cpe.start();
   const next = cpe.journal.next("session");
   expect(acs.of("Inform")).toHaveLength(1);
-  clock.advance(1500);
+  clock.move(1500);
   await next;
   expect(eventsOf(1)).toEqual(["1 BOOT", "M Reboot"]);
   expect(find(find(acs.of("Inform")[1]?.body, "Event")?.children[1], "CommandKey")?.text).toBe("rb-1");
@@ -168,7 +168,7 @@ test("a FactoryReset brings the factory tree back and 0 BOOTSTRAP", async () => 
   acs.queue.push(rpc.setValues([[`${WLAN}1.SSID`, "string", "Mine"]]), rpc.factoryReset);
   await cpe.start();
   const next = cpe.journal.next("session");
-  clock.advance(1500);
+  clock.move(1500);
   await next;
   expect(eventsOf(1)).toEqual(["0 BOOTSTRAP", "1 BOOT"]);
   expect(cpe.tree.value(`${WLAN}1.SSID`)).toBe("Home-0000");
@@ -184,10 +184,10 @@ test("a Download is fetched after the session and ends with TransferComplete and
   };
   acs.queue.push(rpc.download(`${acs.url}/fw.bin`, "dl-1"));
   await cpe.start();
-  clock.advance(200);
+  clock.move(200);
   await cpe.journal.until("transferred");
   const next = cpe.journal.next("session");
-  clock.advance(1500);
+  clock.move(1500);
   await next;
   expect(eventsOf(1)).toEqual(["7 TRANSFER COMPLETE", "M Download", "1 BOOT", "4 VALUE CHANGE"]);
   const complete = acs.of("TransferComplete")[0];
@@ -209,15 +209,15 @@ test("periodic Informs follow the CPE's own parameters, and ScheduleInform its d
   );
   await cpe.start();
   let next = cpe.journal.next("session");
-  clock.advance(10_000);
+  clock.move(10_000);
   await next;
   expect(eventsOf(1)).toEqual(["M ScheduleInform", "3 SCHEDULED"]);
   next = cpe.journal.next("session");
-  clock.advance(20_000);
+  clock.move(20_000);
   await next;
   expect(eventsOf(2)).toEqual(["2 PERIODIC"]);
   next = cpe.journal.next("session");
-  clock.advance(60_000);
+  clock.move(60_000);
   await next;
   expect(eventsOf(3)).toEqual(["2 PERIODIC"]);
 });
@@ -239,7 +239,7 @@ test("a failed session is retried by the retry policy with RetryCount [TR-069a6 
   const end = await cpe.start();
   expect(end.outcome).toBe("failed");
   const next = cpe.journal.next("session");
-  clock.advance(10_000);
+  clock.move(10_000);
   await next;
   expect(find(acs.of("Inform").at(-1)?.body, "RetryCount")?.text).toBe("1");
   expect(eventsOf(acs.of("Inform").length - 1)).toEqual(["0 BOOTSTRAP", "1 BOOT"]);
@@ -456,9 +456,9 @@ test("503 with Retry-After is obeyed, and a redirect is followed [TR-069a6 3.4.5
     return true;
   };
   const next = cpe.journal.next("session");
-  clock.advance(6999);
+  clock.move(6999);
   expect(acs.of("Inform")).toHaveLength(1);
-  clock.advance(1);
+  clock.move(1);
   expect((await next).facts["outcome"]).toBe("done");
 });
 
@@ -474,7 +474,7 @@ test("a diagnostic runs after the session and ends with 8 DIAGNOSTICS COMPLETE",
   );
   await cpe.start();
   const next = cpe.journal.next("session");
-  clock.advance(200);
+  clock.move(200);
   await next;
   expect(eventsOf(1)).toEqual(["8 DIAGNOSTICS COMPLETE"]);
   expect([cpe.tree.value(`${ping}DiagnosticsState`), cpe.tree.value(`${ping}SuccessCount`)]).toEqual([

@@ -4,7 +4,7 @@ import { createMapping } from "../../cwmp/model/map.ts";
 import { EQUAL_OBJECTS, equalFleet } from "../../sim/equal.ts";
 import { scalarOf } from "../../sim/tree/leaf.ts";
 import type { Tree } from "../../sim/tree/tree.ts";
-import { ManualClock } from "./clock.ts";
+import { MovableClock } from "../clock.ts";
 
 function nativeValues(tree: Tree): ReadonlyMap<string, NativeValue> {
   const paths = tree.under(tree.plan.root).toSorted();
@@ -38,7 +38,7 @@ function told(tree: Tree): [string, string][] {
 /** Firmware images, agent and broker are of the agent alone and lie outside. */
 test.each([0, 1, 2, 3])("equal devices number %i read the same in TR-181, mapped or native", (index) => {
   const fleet = equalFleet({
-    clock: new ManualClock(),
+    clock: new MovableClock(),
     acsUrl: "http://127.0.0.1:1/",
     mqttUrl: "mqtt://127.0.0.1:1",
     controllerId: "self::test",

@@ -7,17 +7,17 @@ import { find } from "../../sim/cpe/xml.ts";
 import { silent } from "#core";
 import { mqttUrl } from "../services.ts";
 import { certificate, rpc, ScriptedAcs } from "./acs.ts";
-import { ManualClock } from "./clock.ts";
+import { MovableClock } from "../clock.ts";
 import { BareController } from "./controller.ts";
 
 let acs: ScriptedAcs;
-let clock: ManualClock;
+let clock: MovableClock;
 let controller: BareController;
 const topic = `test/sim/fleet/${process.pid}`;
 
 beforeEach(async () => {
   acs = new ScriptedAcs();
-  clock = new ManualClock();
+  clock = new MovableClock();
   await acs.start();
   controller = await BareController.open(mqttUrl(), "self::fleet", `${topic}/controller`);
 });
@@ -42,7 +42,7 @@ async function up(fleet: Fleet): Promise<void> {
   const started = fleet.start();
   await Promise.resolve();
   const beat = setImmediate(function tick() {
-    clock.advance(50);
+    clock.move(50);
     timers.push(setImmediate(tick));
   });
   const timers = [beat];
@@ -90,12 +90,12 @@ test("a box that is both has one tree and one serial number, and restarts as one
     expect(agent.endpointId).toContain(cpe.serialNumber);
     const informed = cpe.journal.next("session");
     agent.reboot();
-    clock.advance(1500);
+    clock.move(1500);
     await informed;
     expect(cpe.journal.of("inform").at(-1)?.facts["events"]).toEqual(["1 BOOT"]);
     const connected = agent.journal.next("connected");
     cpe.factoryReset();
-    clock.advance(1500);
+    clock.move(1500);
     await connected;
     expect(agent.tree.value("Device.WiFi.SSID.1.SSID")).toBe("Home-0700");
   } finally {

@@ -5,7 +5,7 @@ import { Controller, requestName, type Answer } from "../../usp/controller.ts";
 import { asEndpointId, type EndpointId } from "../../usp/endpointid.ts";
 import { decodeMsg, encodeMsg, type Msg } from "../../usp/message/codec.ts";
 import type { Draft } from "../../usp/message/descriptors.table.ts";
-import { TestClock } from "./clock.ts";
+import { MovableClock } from "../clock.ts";
 
 const LIMITS = { bytes: 65_536, elements: 10_000 };
 
@@ -49,7 +49,7 @@ test("every request ends once, by its own answer or by a fault, and no waiter is
   );
   await fc.assert(
     fc.asyncProperty(steps, async (script: readonly Step[]) => {
-      const clock = new TestClock();
+      const clock = new MovableClock();
       const controller = new Controller(clock);
       const agents = [endpoint("A"), endpoint("B"), endpoint("C")];
       const sent: { to: EndpointId; msgId: string; path: string }[] = [];
@@ -99,7 +99,7 @@ test("every request ends once, by its own answer or by a fault, and no waiter is
 });
 
 test("an Error message and an answer of another kind end the wait; a second answer finds nobody [TR-369 R-MSG.10]", async () => {
-  const controller = new Controller(new TestClock());
+  const controller = new Controller(new MovableClock());
   const to = endpoint("A");
   let msgId = "";
   const ask = () =>

@@ -15,7 +15,7 @@ import type { Address, Mtp } from "../../usp/mtp/mtp.ts";
 import { Presence } from "../../usp/presence.ts";
 import { Replies } from "../../usp/replies.ts";
 import { Sessions } from "../../usp/session.ts";
-import { TestClock } from "./clock.ts";
+import { MovableClock } from "../clock.ts";
 import { MemoryGateway } from "./gateway.ts";
 
 const LIMITS = { bytes: 8 * 1024 * 1024, elements: 200_000 };
@@ -56,7 +56,7 @@ class NotingMtp implements Mtp {
 }
 
 function handler(endpointId: string) {
-  const clock = new TestClock();
+  const clock = new MovableClock();
   const gateway = new MemoryGateway(() => clock.now());
   const config = {
     ...USP_DEFAULTS,

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { Rates } from "../../usp/rate.ts";
-import { TestClock } from "./clock.ts";
+import { MovableClock } from "../clock.ts";
 
 test("a flood is told of once, its peer is served again in time, and others never notice [MSG-16] [MQTT-15]", () => {
-  const clock = new TestClock();
+  const clock = new MovableClock();
   const rates = new Rates<string>(clock, { perSecond: 50, burst: 500, peers: 10 });
   const taken = Array.from({ length: 1000 }, () => rates.take("A"));
   expect(taken.filter((one) => one === "within").length).toBe(500);
@@ -20,7 +20,7 @@ test("a flood is told of once, its peer is served again in time, and others neve
 });
 
 test("only so many peers are kept", () => {
-  const rates = new Rates<number>(new TestClock(), { perSecond: 1, burst: 1, peers: 3 });
+  const rates = new Rates<number>(new MovableClock(), { perSecond: 1, burst: 1, peers: 3 });
   for (let peer = 0; peer < 10; peer++) expect(rates.take(peer)).toBe("within");
   expect(rates.take(9)).toBe("first");
   expect(rates.take(0)).toBe("within");
