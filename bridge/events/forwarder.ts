@@ -26,7 +26,7 @@ export interface ForwarderOptions {
   readonly holder: string;
   /**
    * Called with the events of one partition before they reach the feed; they are forwarded only when it resolves, so
-   * what it does happens at least once for every event, through crashes.
+   * what it does happens at least once for every event, through crashes. While it rejects, that partition waits alone.
    */
   readonly before: (events: readonly FeedEvent[]) => Promise<void>;
 }
@@ -36,6 +36,8 @@ const LEASE_MS = 3000;
 /** Without a nudge or a bell all partitions are looked at this often: what a lost message costs. */
 const POLL_MS = 500;
 const BATCH = 500;
+/** A partition that cannot be forwarded is tried again after this; the others go on. */
+const STUCK_MS = 1000;
 
 interface Batch {
   readonly partition: number;
@@ -50,6 +52,8 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
   const feedKeys = [keys.feed("stream"), keys.feed("positions"), keys.feed("lease")];
   const dirty = new Set<number>();
   const positions = new Map<number, string>();
+  /** Partitions that could not be forwarded, and when they are tried again (ms). */
+  const stuck = new Map<number, number>();
   const all = Array.from({ length: keys.partitions }, (_, p) => p);
   let fence = 0;
   let heldUntil = 0;
@@ -109,14 +113,42 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
     metrics.count("bridge_feed_gaps_total");
   }
 
+  /** The partitions to look at now: what is new, without those that wait for their next try. */
+  function takeDirty(): number[] {
+    const now = clock.now();
+    for (const [partition, at] of stuck) if (at <= now) dirty.add(partition);
+    const taken = [...dirty].filter((partition) => (stuck.get(partition) ?? 0) <= now);
+    dirty.clear();
+    return taken;
+  }
+
+  /** What a partition has to forward, made ready; undefined when there is nothing or it must wait. */
+  async function prepare(partition: number): Promise<Batch | undefined> {
+    try {
+      const batch = await read(partition);
+      if (batch !== undefined) await before(batch.events);
+      stuck.delete(partition);
+      return batch;
+    } catch (error) {
+      const fault = asFault(error);
+      // Without the store no partition can be forwarded; anything else is this one's own trouble.
+      if (fault.code === "store.unavailable") throw fault;
+      stuck.set(partition, clock.now() + STUCK_MS);
+      log.error(
+        { partition, from: positions.get(partition), error: fault },
+        "a partition's events are held back",
+      );
+      metrics.count("bridge_feed_held_total");
+      return undefined;
+    }
+  }
+
   /** Forwards the dirty partitions once. Gives the number of events. */
   async function forward(): Promise<number> {
-    const now = [...dirty];
-    dirty.clear();
+    const now = takeDirty();
     try {
-      const batches = (await Promise.all(now.map(read))).filter((batch) => batch !== undefined);
+      const batches = (await Promise.all(now.map(prepare))).filter((batch) => batch !== undefined);
       if (batches.length === 0) return 0;
-      await Promise.all(batches.map(({ events }) => before(events)));
       await append(batches);
       return batches.reduce((sum, { events }) => sum + events.length, 0);
     } catch (error) {

@@ -177,6 +177,25 @@ test("an asynchronous command ends with its completion, also when the report's p
   expect(await crashed).toMatchObject({ state: "succeeded" });
 });
 
+test("a completion that cannot be read is passed over: what comes after it reaches the feed", async () => {
+  const { scripts, keys, events } = bridge.parts();
+  const id = await device("usp");
+  const partition = Number.parseInt(id.slice(2, 4), 16);
+  const type = "causeway.device.command-complete";
+  for (const [name, data] of [
+    ["broken", "{"],
+    ["whole", "{}"],
+  ] as const) {
+    const fields = ["id", name, "type", type, "device", id, "at", "1000", "data", data];
+    await scripts.client.xadd(keys.events(partition), "*", ...fields);
+  }
+  const found = async () => {
+    const { items } = await events.page({ filter: { types: [type] }, order: "desc", limit: 2 });
+    return items.map((event) => event.id);
+  };
+  await expect.poll(found, { timeout: 5000 }).toEqual(["whole", "broken"]);
+});
+
 test("a waiter on another replica is told through the feed", async () => {
   const other = make("two");
   await other.start();
