@@ -54,7 +54,7 @@ export const FAULT = {
   },
   "request.rate": {
     status: 429,
-    title: "This token asks too often",
+    title: "Requests come too often",
     advice: "Repeat after the time in Retry-After.",
     retryable: true,
   },

@@ -40,6 +40,7 @@ const auditRow = z
     reason: z.string(),
     address: z.string(),
     requestId: z.string(),
+    count: z.number().int().optional().meta({ description: "Refusals of this peer that the row stands for" }),
   })
   .meta({ id: "AuditRow" });
 

@@ -12,6 +12,7 @@ import {
 import type { BridgeParts } from "../bridge.ts";
 import { newestPosition } from "../events/read.ts";
 import { adminRoutes } from "./admin.routes.ts";
+import { createAttempts } from "./attempts.ts";
 import { createAudit } from "./audit.ts";
 import { enrolmentRoutes } from "./enrolment.routes.ts";
 import { fieldRoutes } from "./fields.routes.ts";
@@ -47,6 +48,8 @@ export interface ApiOptions {
   readonly hosts?: readonly string[];
   /** How often one token may ask; default `RATE`. */
   readonly rate?: Rate;
+  /** How often a minute one peer may ask without a valid token; default `ATTEMPTS`. */
+  readonly attempts?: number;
   stacks(): ReadonlyMap<Protocol, DeviceStack>;
   unready(): Promise<readonly string[]>;
   dependencies(): Promise<readonly Dependency[]>;
@@ -60,12 +63,13 @@ const ALL_ROLES = ["cwmp", "usp", "api", "worker"] as const;
 export function createApi(bridge: BridgeParts, options: ApiOptions): RequestListener {
   const { clock, log, metrics } = options;
   const tokens = createTokens(bridge.scripts.client, bridge.keys, clock, options.adminToken);
-  const audit = createAudit(bridge.scripts.client, bridge.keys, log);
+  const audit = createAudit(bridge.scripts.client, bridge.keys, clock, log);
   const gate = createGate(tokens, sameAs(options.metricsToken));
   const routes: readonly Route[] = apiRoutes(bridge, options, tokens, audit, gate);
   const limit = createRateLimit(clock, options.rate ?? RATE);
+  const attempts = createAttempts(clock, options.attempts);
   const hosts = (options.hosts ?? []).map((name) => name.toLowerCase());
-  return createServer({ routes, gate, limit, hosts, audit, clock, log, metrics });
+  return createServer({ routes, gate, limit, attempts, hosts, audit, clock, log, metrics });
 }
 
 /** The table of all routes. Making it does nothing, so documents can be made of it without a store. */

@@ -52,4 +52,5 @@ export const AUDIT_FIELDS: Fields<AuditRow> = {
   reason: text(({ reason }) => reason),
   address: text(({ address }) => address),
   requestId: text(({ requestId }) => requestId),
+  count: number(({ count = 1 }) => count),
 };

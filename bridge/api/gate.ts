@@ -4,6 +4,8 @@ import { type Permission, permissionText, permits, type Principal } from "./prin
 import type { Tokens } from "./tokens.ts";
 
 export interface Gate {
+  /** Whether the request holds a token that was valid lately; looks nothing up. */
+  known(request: Request): boolean;
   /** Who asks. Faults `auth.missing`, `auth.invalid`. */
   identify(request: Request, permission: Permission): Promise<Principal>;
   /** Fault `auth.forbidden` when the caller may not do what `permission` asks. */
@@ -16,6 +18,10 @@ const SCRAPER: Principal = { id: "metrics", name: "metrics token", role: "viewer
 /** The gate over the tokens of the installation and the one token of the metrics scraper. */
 export function createGate(tokens: Tokens, isMetricsToken: (token: string) => boolean): Gate {
   return {
+    known(request) {
+      const token = bearer(request);
+      return token !== undefined && (tokens.known(token) || isMetricsToken(token));
+    },
     async identify(request, permission) {
       if (permission === "public") return NOBODY;
       const token = bearer(request);

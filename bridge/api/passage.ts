@@ -25,8 +25,9 @@ export async function note(
 ): Promise<void> {
   const { route, principal } = passage;
   const reads = route.method === "get" || route.safe === true;
-  if (reads && status !== 401 && status !== 403) return;
-  await parts.audit.record({
+  const refused = status === 401 || status === 403 || (principal === undefined && status === 429);
+  if (reads && !refused) return;
+  const row = {
     at: new Date(parts.clock.now()).toISOString(),
     actor: principal?.id ?? "anonymous",
     role: principal?.role ?? "",
@@ -37,5 +38,6 @@ export async function note(
     reason: (passage.reason ?? "").slice(0, 512),
     address: passage.peer,
     requestId: passage.requestId,
-  });
+  };
+  await (principal === undefined ? parts.audit.refused(row) : parts.audit.record(row));
 }

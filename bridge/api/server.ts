@@ -11,10 +11,12 @@ import {
   type Metrics,
 } from "#core";
 import { answer, problemReply } from "./answer.ts";
+import type { Attempts } from "./attempts.ts";
 import type { Audit } from "./audit.ts";
 import { readJson } from "./body.ts";
 import { type Gate, refuseForeignHost } from "./gate.ts";
 import { note, type Passage } from "./passage.ts";
+import type { Principal } from "./principal.ts";
 import type { Reply, Route } from "./route.ts";
 import { validate } from "./validate.ts";
 
@@ -23,6 +25,7 @@ export interface ServerParts {
   readonly gate: Gate;
   /** Takes one request of a caller or throws `request.rate`. */
   readonly limit: (caller: string) => void;
+  readonly attempts: Attempts;
   /** Names, besides those of loopback, that the Host and Origin headers may have. */
   readonly hosts: readonly string[];
   readonly audit: Audit;
@@ -107,7 +110,7 @@ async function enter(
 ): Promise<Reply | "handled"> {
   const { route } = passage;
   refuseForeignHost(request, parts.hosts);
-  const principal = await parts.gate.identify(request, route.permission);
+  const principal = await authenticate(parts, passage, request);
   passage.principal = principal;
   if (route.permission !== "public") parts.limit(principal.id);
   parts.gate.authorize(principal, route.permission);
@@ -127,6 +130,24 @@ async function enter(
     requestId: passage.requestId,
     signal,
   });
+}
+
+/**
+ * Who asks. A peer that was wrong about its token too often is refused before its next one is looked up; what is known to be
+ * valid goes on, or one stranger behind a proxy would shut everybody out.
+ */
+async function authenticate(
+  { gate, attempts }: ServerParts,
+  { route, peer }: Passage,
+  request: Request,
+): Promise<Principal> {
+  if (route.permission !== "public" && !gate.known(request)) attempts.admit(peer);
+  try {
+    return await gate.identify(request, route.permission);
+  } catch (error) {
+    if (asFault(error).row.status === 401) attempts.failed(peer);
+    throw error;
+  }
 }
 
 function reasonOf(part: unknown): string | undefined {
