@@ -66,7 +66,8 @@ export class Admissions {
     const address = moved ?? agent?.address;
     if (agent !== undefined && notice.contact === "none") return await this.#report(agent, notice, moved);
     if (address !== undefined) return (await this.contact(from, address, notice)).verdict;
-    this.#parts.replies.refuseTopic(from, inbound.returnPath);
+    // A return path that was given has been refused already.
+    if (inbound.returnPath === undefined) this.#parts.replies.refuseTopic(from, undefined);
     return "refused";
   }
 
