@@ -118,7 +118,10 @@ export const CWMP_ATTACKS: Readonly<Record<string, readonly Attack[]>> = {
     post(" ".repeat(256 * 1024 + 1)),
     (target) =>
       inSession(target, async (wire, Cookie) => {
-        const answer = await wire.post(Buffer.alloc(16 * 2 ** 20 + 1, " "), { Cookie });
+        // Closed while it still sends, a client may lose the answer with the connection.
+        const answer = await wire
+          .post(Buffer.alloc(16 * 2 ** 20 + 1, " "), { Cookie })
+          .catch(() => ({ status: 413 }));
         return answer.status;
       }),
   ],
@@ -178,13 +181,12 @@ export const CWMP_ATTACKS: Readonly<Record<string, readonly Attack[]>> = {
     post("", { Cookie: `cw=${"A".repeat(8192)}` }),
     post("", { Cookie: `cw=${"\u00e9".repeat(22)}` }),
   ],
-  "SESS-08": [said(envelope("<cwmp:SetParameterValuesResponse><Status>0</Status></cwmp:SetParameterValuesResponse>"))],
+  "SESS-08": [
+    said(envelope("<cwmp:SetParameterValuesResponse><Status>0</Status></cwmp:SetParameterValuesResponse>")),
+  ],
   "SOAP-01": [postPayload],
   "SOAP-02": [post(`<!DOCTYPE x [<!ENTITY a "${"A".repeat(50_000)}">]><x>${"&a;".repeat(50_000)}</x>`)],
-  "SOAP-03": [
-    postPayload,
-    post('<!DOCTYPE f [<!ENTITY x SYSTEM "http://169.254.169.254/">]><x>&x;</x>'),
-  ],
+  "SOAP-03": [postPayload, post('<!DOCTYPE f [<!ENTITY x SYSTEM "http://169.254.169.254/">]><x>&x;</x>')],
   "SOAP-05": [postPayload, post('<!DOCTYPE a [<!ENTITY % p SYSTEM "file:///etc/passwd">%p;]><a/>')],
   "SOAP-06": [said("<a>".repeat(100_000))],
   "SOAP-07": [said("<a>".repeat(1_000_000))],
@@ -214,13 +216,21 @@ export const CWMP_ATTACKS: Readonly<Record<string, readonly Attack[]>> = {
       Buffer.concat(
         inform({ serial: "HOSTILE" })
           .split("Acme")
-          .map((part, i) => Buffer.concat([i === 0 ? Buffer.alloc(0) : Buffer.from("fffec080", "hex"), Buffer.from(part)])),
+          .map((part, i) =>
+            Buffer.concat([i === 0 ? Buffer.alloc(0) : Buffer.from("fffec080", "hex"), Buffer.from(part)]),
+          ),
       ),
     ),
   ],
-  "SOAP-21": [informed((xml) => xml.replaceAll("cwmp:Inform>", "vendor:Inform>").replace(/ xmlns:cwmp="[^"]*"/, ""))],
+  "SOAP-21": [
+    informed((xml) => xml.replaceAll("cwmp:Inform>", "vendor:Inform>").replace(/ xmlns:cwmp="[^"]*"/, "")),
+  ],
   "SOAP-22": [postPayload, informed((xml) => xml.replace("cwmp-1-2", "cwmp-9-9"))],
-  "SOAP-23": [informed((xml) => xml.replace("</SOAP-ENV:Header>", '<x:New SOAP-ENV:mustUnderstand="1"/></SOAP-ENV:Header>'))],
+  "SOAP-23": [
+    informed((xml) =>
+      xml.replace("</SOAP-ENV:Header>", '<x:New SOAP-ENV:mustUnderstand="1"/></SOAP-ENV:Header>'),
+    ),
+  ],
   "SOAP-24": [
     informed((xml) => xml.replace(/<SOAP-ENV:Header>.*<\/SOAP-ENV:Header>/, "")),
     informed((xml) => xml.replace("inform-1", "i".repeat(10_000))),
@@ -266,7 +276,11 @@ export const CWMP_ATTACKS: Readonly<Record<string, readonly Attack[]>> = {
   ],
   "SOAP-36": [
     informed((xml) => xml.replace("2 PERIODIC", "__proto__ \u{1f600} &lt;")),
-    informed((xml) => xml.replace(parameterList({}), "").replace(/<CurrentTime>.*<\/CurrentTime>/, "<CurrentTime>never</CurrentTime>")),
+    informed((xml) =>
+      xml
+        .replace(parameterList({}), "")
+        .replace(/<CurrentTime>.*<\/CurrentTime>/, "<CurrentTime>never</CurrentTime>"),
+    ),
     informed((xml) => xml.replace(/<RetryCount>0</, "<RetryCount>-9e99<")),
     withValue("Device.ManagementServer.PeriodicInformInterval", "999999999"),
     withValue("Device.RootDataModelVersion", "x".repeat(60_000)),
@@ -278,7 +292,9 @@ export const CWMP_ATTACKS: Readonly<Record<string, readonly Attack[]>> = {
   ),
   "SOAP-41": [
     said(envelope("<cwmp:AutonomousTransferComplete/>")),
-    said(envelope("<cwmp:RequestDownload><FileType>1 Firmware Upgrade Image</FileType></cwmp:RequestDownload>")),
+    said(
+      envelope("<cwmp:RequestDownload><FileType>1 Firmware Upgrade Image</FileType></cwmp:RequestDownload>"),
+    ),
     said(envelope("<cwmp:GetRPCMethods/>")),
   ],
   "SOAP-43": [
@@ -289,14 +305,20 @@ export const CWMP_ATTACKS: Readonly<Record<string, readonly Attack[]>> = {
     async (target, payload) => {
       const answers: (number | string)[] = [];
       for (const text of payload as readonly string[])
-        answers.push(await withValue("Device.ManagementServer.UDPConnectionRequestAddress", text)(target, payload));
+        answers.push(
+          await withValue("Device.ManagementServer.UDPConnectionRequestAddress", text)(target, payload),
+        );
       return [...new Set(answers)].join();
     },
   ],
 };
 
 /** Writes piece by piece until the other side closes; gives ms until then. */
-export function slowly(address: { host: string; port: number }, start: string, piece: string): Promise<number> {
+export function slowly(
+  address: { host: string; port: number },
+  start: string,
+  piece: string,
+): Promise<number> {
   return new Promise((resolve) => {
     const from = performance.now();
     const socket = connect(address.port, address.host, () => socket.write(start));

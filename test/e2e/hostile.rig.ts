@@ -3,6 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "vitest";
+import { sleep } from "#core";
+import { searchPath } from "../../src/config.ts";
 import { systemClock as clock } from "../../src/platform/clock.ts";
 import { type ApiClient, apiClient, until } from "../contract/api.ts";
 import { build, MAIN } from "./built.ts";
@@ -83,7 +85,7 @@ export class Target {
       [MAIN, "up", ...given, "--api-port", "0", "--cwmp-port", "0", ...this.#flags],
       {
         stdio: ["ignore", "pipe", "pipe"],
-        env: { PATH: process.env["PATH"], HOME: process.env["HOME"] },
+        env: { PATH: searchPath() },
       },
     );
     this.#child = child;
@@ -168,15 +170,18 @@ export class Target {
       .reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(" ") + 1)), 0);
   }
 
-  /** Does what must not hold up the event loop for 200 ms; the best of some times counts, as the machine has other work too. */
+  /** Does what must not hold up the event loop for 200 ms beyond what other work of the machine does; the best of some times counts. */
   async expectResponsive(work: () => Promise<unknown>): Promise<void> {
+    await this.load();
+    await sleep(clock, 500);
+    const limit = 200 + 3 * (await this.load()).delayMs;
     let best = Infinity;
-    for (let times = 0; times < 4 && best >= 200; times++) {
+    for (let times = 0; times < 4 && best >= limit; times++) {
       await this.load();
       await work();
       best = Math.min(best, (await this.load()).delayMs);
     }
-    expect(best).toBeLessThan(200);
+    expect(best).toBeLessThan(limit);
   }
 
   /** ms that the event loop was held up at most since this was last asked; MiB of memory of the process. */
