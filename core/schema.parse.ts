@@ -1,6 +1,5 @@
-import type { ScalarType, ValueType } from "./parameter.ts";
+import { rangeOf, typeOfLetters } from "./schema.notation.ts";
 import type { CommandSchema, ObjectSchema, ParameterSchema } from "./schema.type.ts";
-import type { ValueRange } from "./value.ts";
 
 /** The numbered lines a parameter definition points into. */
 export interface Lookup {
@@ -13,19 +12,6 @@ export interface Block {
   readonly object: ObjectSchema;
   readonly definitions: ReadonlyMap<string, string>;
 }
-
-const TYPES: Readonly<Record<string, ScalarType>> = {
-  s: "string",
-  b: "boolean",
-  i: "int",
-  u: "unsignedInt",
-  I: "long",
-  U: "unsignedLong",
-  t: "dateTime",
-  B: "base64",
-  x: "hexBinary",
-  d: "decimal",
-};
 
 /** Reads a block of the table (its format is described there); definitions of parameters stay text until asked for. */
 export function parseBlock(block: string, lookup: Lookup): Block {
@@ -52,7 +38,7 @@ export function parseParameter(
 ): ParameterSchema & { readonly mandatory?: true } {
   const [kind = "", ...extras] = words(definition);
   const [type = "", access] = kind.split("/");
-  const schema: Draft = { type: valueType(type), access: access === "r" ? "readOnly" : "readWrite" };
+  const schema: Draft = { type: typeOfLetters(type), access: access === "r" ? "readOnly" : "readWrite" };
   if (access === "o") schema.writeOnce = true;
   for (const extra of extras) EXTRAS[extra.charAt(0)]?.(schema, extra.slice(1), lookup);
   return schema;
@@ -66,7 +52,7 @@ const EXTRAS: Readonly<Record<string, (draft: Draft, text: string, lookup: Looku
     draft.maxLength = Number(text);
   },
   r: (draft, text) => {
-    draft.ranges = text.split(",").map(parseRange);
+    draft.ranges = text.split(",").map(rangeOf);
     const mins = draft.ranges.map((range) => range.min ?? Number.NEGATIVE_INFINITY);
     const maxs = draft.ranges.map((range) => range.max ?? Number.POSITIVE_INFINITY);
     if (Number.isFinite(Math.min(...mins))) draft.min = Math.min(...mins);
@@ -132,16 +118,6 @@ function parseCommand(name: string, async: boolean, lines: readonly string[], lo
     else output = words(line.slice(1));
   }
   return { name, async, input: [...inputs.keys()], output, arguments: inputs };
-}
-
-function valueType(letters: string): ValueType {
-  if (letters.startsWith("[")) return `list of ${TYPES[letters.slice(1, -1)] ?? "string"}`;
-  return TYPES[letters] ?? "string";
-}
-
-function parseRange(text: string): ValueRange {
-  const [min = "", max = ""] = text.split(":");
-  return { ...(min === "" ? {} : { min: Number(min) }), ...(max === "" ? {} : { max: Number(max) }) };
 }
 
 /** The first word of a line and what follows its blank. */

@@ -1,9 +1,10 @@
 import {
   asFault,
-  canonicalOrText,
   checkValue,
+  exactParameter,
   genericPath,
   objectSchemaOf,
+  scalarNamed,
   schemaOf,
   type Knowledge,
   type NativeValue,
@@ -35,41 +36,12 @@ export const identity: Translation = {
 
 /** A native value under its own name. */
 export function parameterOf(native: NativeValue): Parameter {
-  const schema = schemaOf(native.path);
-  const type = schema?.type ?? typeNamed(native.type);
-  return {
-    path: native.path,
-    value: canonicalOrText(type, native.value),
-    type,
-    writable: native.writable ?? (schema !== undefined && schema.access !== "readOnly"),
-    at: native.at,
-    source: { path: native.path, protocol: "cwmp", kind: "exact" },
-    ...(schema?.secret === true ? { secret: true } : {}),
-  };
-}
-
-const TYPES: Readonly<Record<string, ValueType>> = {
-  string: "string",
-  boolean: "boolean",
-  int: "int",
-  unsignedInt: "unsignedInt",
-  long: "long",
-  unsignedLong: "unsignedLong",
-  dateTime: "dateTime",
-  base64: "base64",
-  base64Binary: "base64",
-  hexBinary: "hexBinary",
-  decimal: "decimal",
-};
-
-function typeNamed(name: string): ValueType {
-  return TYPES[name] ?? "string";
+  return exactParameter(native, "cwmp");
 }
 
 /** The `xsi:type` of a value: what the device itself named, else the schema's. */
 function wireType(native: NativeValue | undefined, type: ValueType): string {
-  if (native !== undefined && native.type !== "" && TYPES[native.type] !== undefined)
-    return `xsd:${native.type}`;
+  if (native !== undefined && scalarNamed(native.type) !== undefined) return `xsd:${native.type}`;
   if (type.startsWith("list of ")) return "xsd:string";
   return type === "base64" ? "xsd:base64Binary" : `xsd:${type}`;
 }
@@ -98,7 +70,7 @@ function unknown(path: string): PathFault {
 function settingOf(path: string, value: string, native: NativeValue | undefined): NativeSetting | PathFault {
   const schema = schemaOf(path);
   if (!isWritable(native, schema)) return { path, code: "parameter.readOnly" };
-  const type = schema?.type ?? typeNamed(native?.type ?? "");
+  const type = schema?.type ?? scalarNamed(native?.type ?? "") ?? "string";
   try {
     return {
       name: path,

@@ -1,4 +1,4 @@
-import { type ScalarType, type ValueRange, type ValueRule, type ValueType } from "#core";
+import { rangeOf, typeOfLetters, type ValueRange, type ValueRule, type ValueType } from "#core";
 import { TR098 } from "./tr098.table.ts";
 
 /** What InternetGatewayDevice:1.14 says of a leaf. */
@@ -14,19 +14,6 @@ export interface NativeModel {
   /** Tables whose rows AddObject and DeleteObject take; rows end in `{}.` */
   readonly creatable: ReadonlySet<string>;
 }
-
-const TYPES: Readonly<Record<string, ScalarType>> = {
-  s: "string",
-  b: "boolean",
-  i: "int",
-  u: "unsignedInt",
-  I: "long",
-  U: "unsignedLong",
-  t: "dateTime",
-  B: "base64",
-  x: "hexBinary",
-  d: "decimal",
-};
 
 const XSD: Readonly<Record<string, string>> = {
   string: "xsd:string",
@@ -72,22 +59,16 @@ function leafRule(
   enums: readonly string[][],
 ): NativeRule {
   const [type = "s", access] = kind.split("/");
-  const scalar = TYPES[type.replaceAll(/[[\]]/g, "")] ?? "string";
-  const ranges = marks.filter((mark) => mark.startsWith("r")).map(range);
+  const ranges = marks.filter((mark) => mark.startsWith("r")).map((mark) => rangeOf(mark.slice(1)));
   const limit = TEXT_LIMITS[name];
   const values = marks.find((mark) => mark.startsWith("e"));
   const length = marks.find((mark) => mark.startsWith("L"));
   return {
-    type: type.startsWith("[") ? `list of ${scalar}` : scalar,
+    type: typeOfLetters(type),
     writable: access === "w",
     hidden: marks.includes("h"),
     ...(limit === undefined && ranges.length === 0 ? {} : { ranges: limit === undefined ? ranges : [limit] }),
     ...(values === undefined ? {} : { enum: enums[Number(values.slice(1))] ?? [] }),
     ...(length === undefined ? {} : { maxLength: Number(length.slice(1)) }),
   };
-}
-
-function range(mark: string): ValueRange {
-  const [min = "", max = ""] = mark.slice(1).split(":");
-  return { ...(min === "" ? {} : { min: Number(min) }), ...(max === "" ? {} : { max: Number(max) }) };
 }
