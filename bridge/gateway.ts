@@ -11,7 +11,8 @@ import { complete } from "./operate/completion.ts";
 import type { OperateContext } from "./operate/context.ts";
 import type { Dispatch } from "./operate/dispatch.ts";
 import { releaseScript } from "./operate/release.script.ts";
-import { claim, leaseArgs, sending } from "./operate/session.ts";
+import { leaseArgs } from "./operate/lease.ts";
+import { claim, sending } from "./operate/session.ts";
 import { settle } from "./operate/settle.ts";
 import type { State } from "./state/registry.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { fromJson, type Json, type Operation } from "#core";
+import { Fault, fromJson, type Json, type Operation } from "#core";
 
 const path = z
   .string()
@@ -88,7 +88,10 @@ export const operationRequest = z
 
 export type OperationRequest = z.infer<typeof operationRequest>;
 
-/** The request as the kernel knows it, with every value as a TR-106 string. */
+/**
+ * The request as the kernel knows it, with every value as a TR-106 string.
+ * Faults: `parameter.value` for a control character, which XML cannot carry and no value has.
+ */
 export function operationOf(request: OperationRequest): Operation {
   switch (request.type) {
     case "get":
@@ -109,7 +112,7 @@ export function operationOf(request: OperationRequest): Operation {
         type: "native",
         protocol: request.protocol,
         rpc: request.rpc,
-        args: request.args,
+        args: legal(request.args, ""),
       };
   }
 }
@@ -121,9 +124,30 @@ interface UpdateBody {
 }
 
 function objectUpdate({ path: object, params: values, required: needed }: UpdateBody) {
-  return { path: object, params: texts(values), ...(needed === undefined ? {} : { required: needed }) };
+  return {
+    path: object,
+    params: texts(values, object),
+    ...(needed === undefined ? {} : { required: needed }),
+  };
 }
 
-function texts(values: Readonly<Record<string, Json>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, fromJson(value)]));
+function texts(values: Readonly<Record<string, Json>>, object = ""): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, fromJson(legal(value, object + name))]),
+  );
+}
+
+/** C0 but tab, line feed and carriage return. [XML 1.0 production 2] */
+// oxlint-disable-next-line no-control-regex
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/;
+
+/** The same JSON, free of control characters. `at`: the parameter to blame. */
+function legal<T extends Json>(json: T, at: string): T {
+  if (typeof json === "string" && CONTROL.test(json)) {
+    const detail = "the value has a control character";
+    throw new Fault("parameter.value", { detail, errors: [{ path: at, code: "parameter.value", detail }] });
+  }
+  if (typeof json === "object" && json !== null)
+    for (const [name, member] of Object.entries(json)) legal(member, at === "" ? name : `${at}.${name}`);
+  return json;
 }

@@ -30,7 +30,7 @@ export interface Operations {
   submit(submission: Submission): Promise<Submitted>;
   /** Accepts many, a bounded number at a time; one that is refused does not stop the others. In order. */
   submitMany(submissions: readonly Submission[]): Promise<readonly (Submitted | FaultType)[]>;
-  /** Secret values in a record are sealed texts: never show them, submit them again as they are. */
+  /** Secret values in a record are sealed texts: never show them. */
   read(id: OperationId): Promise<OperationRecord | undefined>;
   list(query: OperationQuery): Promise<OperationPage>;
   countState(state: Exclude<OperationState, "succeeded">): Promise<number>;
@@ -76,7 +76,7 @@ export function createOperations(context: OperateContext, dispatch: Dispatch, wa
     counters: (devices) => counters(context, devices),
     cancel: (id) => cancel(context, id),
     async retry(id, actor, again) {
-      const record = await read(context, id);
+      const record = await read(context, id, "open");
       if (record === undefined) throw new Fault("operation.notFound", { operation: id });
       if (!isTerminal(record.state))
         throw new Fault("request.invalid", { detail: "the operation has not ended" });

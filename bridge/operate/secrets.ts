@@ -7,16 +7,15 @@ const HIDDEN = "********";
 const NUMBER = "#";
 
 /**
- * Seals the secret values inside an operation before it is stored. `about` binds them to the device. What is sealed
- * already stays so: an operation read from the ledger can be submitted again without being opened.
+ * Seals the secret values inside an operation before it is stored. `about` binds them to the device. A text that
+ * begins with the mark of sealed ones is sealed too: what opens is never a guess from what a client wrote.
  */
 export function sealSecrets<T>(value: T, vault: Vault, about: string): T {
   return mapped(value, (scalar, secret) => {
     if (typeof scalar === "number")
       return secret ? SEALED + NUMBER + vault.seal(String(scalar), about) : scalar;
-    return secret && scalar !== "" && !scalar.startsWith(SEALED)
-      ? SEALED + vault.seal(scalar, about)
-      : scalar;
+    const sealed = (secret && scalar !== "") || scalar.startsWith(SEALED);
+    return sealed ? SEALED + vault.seal(scalar, about) : scalar;
   });
 }
 

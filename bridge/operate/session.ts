@@ -1,12 +1,9 @@
 import { Fault, type Claimed, type Lease, type OperationId, type TerminalState } from "#core";
 import { claimScript } from "./claim.script.ts";
 import type { OperateContext } from "./context.ts";
-import { headArgs } from "./head.ts";
-import { recordOf, type FlatHash } from "./record.ts";
+import { leaseArgs, lost } from "./lease.ts";
 import { sendingScript } from "./sending.script.ts";
-
-/** What `claim` of the ledger fragment gives: id or "", "1" to reconcile, time from which one may run, the record. */
-export type ClaimReply = readonly [id: string, reconcile: string, nextAt: string, record: FlatHash];
+import { claimed, type ClaimReply } from "./settle.ts";
 
 const ENDED = {
   cancelled: "operation.cancelled",
@@ -24,7 +21,7 @@ export async function claim(context: OperateContext, lease: Lease): Promise<Clai
     [...leaseArgs(context, lease)],
   )) as ["lost"] | ["ok", ClaimReply];
   if (verdict === "lost") throw lost(lease);
-  return claimed(context, reply);
+  return claimed(context, lease, reply);
 }
 
 /**
@@ -41,23 +38,4 @@ export async function sending(context: OperateContext, lease: Lease, id: Operati
   if (verdict === "lost") throw lost(lease);
   context.committed(lease.device);
   throw new Fault(ENDED[verdict], { operation: id });
-}
-
-export function leaseArgs(context: OperateContext, lease: Lease): (string | number)[] {
-  return [
-    ...headArgs(context.keys.tagOf(lease.device), context.clock.now(), context.limits),
-    lease.device,
-    lease.fence,
-  ];
-}
-
-export function claimed(context: OperateContext, reply: ClaimReply): Claimed | undefined {
-  const [id, reconcile, , flat] = reply;
-  if (id === "") return undefined;
-  const record = recordOf(id as OperationId, flat, context.vault);
-  return record === undefined ? undefined : { record, reconcile: reconcile === "1" };
-}
-
-export function lost(lease: Lease): Fault {
-  return new Fault("lease.lost", { device: lease.device, fence: lease.fence });
 }

@@ -1,11 +1,22 @@
-import { isTerminal, type Claimed, type Lease, type OperationId, type Outcome } from "#core";
+import {
+  asFault,
+  isTerminal,
+  type Claimed,
+  type Lease,
+  type OperationId,
+  type Outcome,
+  type Problem,
+} from "#core";
 import { changeArgs, type Packed } from "../state/change.ts";
 import type { OperateContext } from "./context.ts";
 import { packText } from "./packed.ts";
+import { leaseArgs, lost } from "./lease.ts";
 import { recordOf, type FlatHash } from "./record.ts";
 import { hideSecrets } from "./secrets.ts";
-import { claimed, leaseArgs, lost, type ClaimReply } from "./session.ts";
 import { settleScript } from "./settle.script.ts";
+
+/** What `claim` of the ledger fragment gives: id or "", "1" to reconcile, time from which one may run, the record. */
+export type ClaimReply = readonly [id: string, reconcile: string, nextAt: string, record: FlatHash];
 
 /**
  * Ends an operation and gives the next one. `packed`: what the outcome taught about the device, as state keeps it.
@@ -19,6 +30,47 @@ export async function settle(
   outcome: Outcome,
   packed: Packed,
 ): Promise<Claimed | undefined> {
+  return claimed(context, lease, await end(context, lease, id, outcome, packed));
+}
+
+/** The operation a claim gave, with its secrets in clear. One that cannot be opened ends here, and the next one is taken. */
+export async function claimed(
+  context: OperateContext,
+  lease: Lease,
+  reply: ClaimReply,
+): Promise<Claimed | undefined> {
+  let [id, reconcile, , flat] = reply;
+  while (id !== "") {
+    try {
+      const record = recordOf(id as OperationId, flat, context.vault);
+      return record === undefined ? undefined : { record, reconcile: reconcile === "1" };
+    } catch (error) {
+      context.log.error({ operationId: id, error: asFault(error).message }, "operation cannot be opened");
+    }
+    const state = reconcile === "1" ? "unknownOutcome" : "failed";
+    [id, reconcile, , flat] = await end(
+      context,
+      lease,
+      id as OperationId,
+      { state, problem: UNOPENED },
+      { change: {} },
+    );
+  }
+  return undefined;
+}
+
+const UNOPENED: Problem = {
+  code: "internal",
+  detail: "what is secret in it was sealed with another key; submit it again",
+};
+
+async function end(
+  context: OperateContext,
+  lease: Lease,
+  id: OperationId,
+  outcome: Outcome,
+  packed: Packed,
+): Promise<ClaimReply> {
   const result = "result" in outcome ? outcome.result : undefined;
   const problem = "problem" in outcome ? outcome.problem : undefined;
   const [verdict, applied, next, ended] = (await context.scripts.run(
@@ -43,5 +95,5 @@ export async function settle(
     const record = recordOf(id, ended, undefined);
     if (record !== undefined && isTerminal(record.state)) context.ended(record);
   }
-  return claimed(context, next);
+  return next;
 }

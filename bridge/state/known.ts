@@ -2,6 +2,7 @@ import { Fault, type DeviceId, type Json, type Knowledge, type NativeValue, type
 import { commit } from "./commit.ts";
 import { knowledgeScript } from "./knowledge.script.ts";
 import { stored } from "./redis.ts";
+import { opened } from "./secret.ts";
 import {
   assemble,
   packTree,
@@ -93,7 +94,7 @@ export function createKnowledge(context: StateContext): KnowledgeReader {
 }
 
 function notesOf(
-  { vault }: StateContext,
+  { vault, log }: StateContext,
   id: DeviceId,
   flat: readonly string[],
 ): { readonly memory: Record<string, Json>; readonly secrets: Record<string, string> } {
@@ -101,8 +102,13 @@ function notesOf(
   const secrets: Record<string, string> = {};
   for (let i = 0; i + 1 < flat.length; i += 2) {
     const [name, kept] = [flat[i] as string, flat[i + 1] as string];
-    if (name.startsWith("s:")) secrets[name.slice(2)] = vault.open(kept, `${id} secret ${name.slice(2)}`);
-    else memory[name] = JSON.parse(kept) as Json;
+    if (!name.startsWith("s:")) {
+      memory[name] = JSON.parse(kept) as Json;
+      continue;
+    }
+    const secret = opened(vault, kept, `${id} secret ${name.slice(2)}`);
+    if (secret === undefined) log.warn({ device: id, name: name.slice(2) }, "secret cannot be opened");
+    else secrets[name.slice(2)] = secret;
   }
   return { memory, secrets };
 }

@@ -45,6 +45,15 @@ export function createVault(key: Buffer): Vault {
   };
 }
 
+/** The text, or undefined when it was sealed with another key: what else is known stays of use. */
+export function opened(vault: Vault, sealed: string, about: string): string | undefined {
+  try {
+    return vault.open(sealed, about);
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * Leaf names that hold a secret in TR-181 or TR-098 (hidden or secured there), and their vendor spellings. The schema
  * knows TR-181 paths; the snapshot holds native ones, of models no schema describes.

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
-import type { DeviceId, NativeValue } from "#core";
+import { WITHHELD, type DeviceId, type NativeValue } from "#core";
 import type { OverlayRow } from "./change.ts";
-import { isSecretPath, SEALED, type Vault } from "./secret.ts";
+import { isSecretPath, opened, SEALED, type Vault } from "./secret.ts";
 
 /**
  * How values are kept. A whole tree is a dictionary of paths, types and access (its shape, shared by every device of
@@ -175,7 +175,9 @@ function native(
   device: DeviceId,
   vault: Vault,
 ): NativeValue {
-  const value = kept.startsWith(SEALED) ? vault.open(kept.slice(1), `${device} ${path}`) : kept;
+  const value = kept.startsWith(SEALED)
+    ? (opened(vault, kept.slice(SEALED.length), `${device} ${path}`) ?? WITHHELD)
+    : kept;
   return access === "-" ? { path, value, type, at } : { path, value, type, at, writable: access === "w" };
 }
 

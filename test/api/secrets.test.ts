@@ -55,6 +55,27 @@ test("secrets of native requests and of command outputs are hidden", async () =>
   expect(operate.json.result.results[0].output).toEqual({ Status: "Complete", Password: HIDDEN });
 });
 
+test("a value with a control character is refused before it is kept; tab and line ends are none [XML 1.0 2.2]", async () => {
+  const path = "Device.WiFi.AccessPoint.1.Security.";
+  const updatesOf = (value: string) => [{ path, params: { KeyPassphrase: value } }];
+  const ask = (body: object) => rig.admin("POST", `/v1/devices/${device}/operations`, body, WAIT);
+  for (const value of ["\u0001abc", "a\u0000", "\u001f"]) {
+    const errors = [{ path: `${path}KeyPassphrase`, code: "parameter.value" }];
+    expect(await ask({ type: "set", updates: updatesOf(value) })).toMatchObject({
+      status: 422,
+      json: { code: "parameter.value", errors },
+    });
+    const args = { updateObjs: [{ objPath: path, paramSettings: [{ param: "KeyPassphrase", value }] }] };
+    expect((await ask({ type: "native", protocol: "usp", rpc: "Set", args })).status).toBe(422);
+    const operate = { type: "operate", command: "Device.Download()", input: { Password: value } };
+    expect((await ask(operate)).status).toBe(422);
+  }
+  const reply = await ask({ type: "set", updates: updatesOf("a\tb\r\nc") });
+  expect(reply).toMatchObject({ status: 200, json: { state: "succeeded" } });
+  expect(rig.usp.boxes.get(device)?.get(PATH)?.value).toBe("a\tb\r\nc");
+  await ask({ type: "set", updates: updatesOf("canary-set") });
+});
+
 test("secrets:read needs its scope, gives secrets alone, and is audited with the reason", async () => {
   const body = { paths: [PATH, "Device.WiFi.SSID.1.SSID", "Device.X."], reason: "customer lost it" };
   const route = `/v1/devices/${device}/secrets:read`;

@@ -15,6 +15,7 @@ import { ringScript } from "../../bridge/operate/ring.script.ts";
 import { claim, sending } from "../../bridge/operate/session.ts";
 import { settle } from "../../bridge/operate/settle.ts";
 import { submit, type Submission } from "../../bridge/operate/submit.ts";
+import { createVault } from "../../bridge/state/secret.ts";
 import { redisUrl } from "../services.ts";
 import { rig, type Rig } from "./operate.rig.ts";
 
@@ -403,8 +404,41 @@ test("secret values are sealed in the ledger, open for the session, sealed for r
   } as const;
   await settle(r.context, lease, id, { state: "succeeded", result }, NOTHING);
   expect(JSON.stringify(await read(r.context, id))).toContain('"KeyPassphrase":"********"');
-  await put(device, seen);
+  const opened = (await read(r.context, id, "open"))?.operation as Operation;
+  await put(device, opened);
   expect((await claim(r.context, lease))?.record.operation).toEqual(SET);
+});
+
+test("a text that begins like a sealed one is what the client wrote, in a secret and elsewhere", async () => {
+  const device = await r.device();
+  const params = { KeyPassphrase: "\u0001abc", SSID: "\u00011.abc" };
+  const odd = { type: "set", allowPartial: false, updates: [{ path: "Device.X.1.", params }] } as const;
+  const { id } = await put(device, odd);
+  expect((await claim(r.context, await r.session(device)))?.record.operation).toEqual(odd);
+  expect((await read(r.context, id, "open"))?.operation).toEqual(odd);
+});
+
+test("an operation sealed with another key ends as failed, one already sent with an unknown outcome; the queue goes on", async () => {
+  const device = await r.device();
+  const before = { ...r.context, vault: createVault(Buffer.alloc(32, 8)) };
+  const sent = await submit(before, { device, operation: SET, actor: "test" });
+  const first = await r.session(device);
+  expect((await claim(before, first))?.record.id).toBe(sent.id);
+  await sending(before, first, sent.id);
+  const others = [
+    await submit(before, { device, operation: SET, actor: "test" }),
+    await submit(before, { device, operation: SET, actor: "test" }),
+  ];
+  const good = await put(device, SET);
+  const lease = await r.session(device);
+  expect((await claim(r.context, lease))?.record.id).toBe(good.id);
+  expect((await read(r.context, sent.id))?.state).toBe("unknownOutcome");
+  for (const { id } of others)
+    expect(await read(r.context, id)).toMatchObject({
+      state: "failed",
+      problem: { code: "internal", detail: expect.stringContaining("another key") },
+    });
+  expect(await settle(r.context, lease, good.id, OK, NOTHING)).toBeUndefined();
 });
 
 test("ended operations are forgotten after their time, failed ones later", async () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { Fault, type DeviceId, type NativeValue, type OperationResult } from "#core";
+import { Fault, type DeviceId, type NativeValue, type OperationResult, WITHHELD } from "#core";
 import { createVault, isSecretPath } from "../../bridge/state/secret.ts";
 import {
   assemble,
@@ -88,6 +88,17 @@ test("a secret opens only with its key and in its place", () => {
     expect(wrong).toThrow(Fault);
   }
   expect(() => createVault(Buffer.alloc(16))).toThrow("32 bytes");
+});
+
+test("of secrets sealed with another key it is known that they are set; all else reads as before", async () => {
+  const at = rig.clock.now();
+  const path = "Device.Users.User.1.";
+  const values = [
+    { path: `${path}Password`, value: "hunter2", type: "string", at },
+    { path: `${path}Username`, value: "u", type: "string", at },
+  ];
+  const { shape, blob } = packTree(DEVICE, values, createVault(Buffer.alloc(32, 8)));
+  expect(unpackTree(DEVICE, blob, shape, vault).map(({ value }) => value)).toEqual([WITHHELD, "u"]);
 });
 
 test.each([
