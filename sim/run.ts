@@ -1,25 +1,10 @@
-import type { Clock, Log } from "#core";
-import { createFleet, type Fleet } from "./fleet.ts";
+import type { Log } from "#core";
+import { createFleet, type Fleet, type FleetOptions } from "./fleet.ts";
 
 /** What the command line asks for. */
-export interface RunSimOptions {
-  readonly clock: Clock;
+export interface RunSimOptions extends FleetOptions {
   readonly log: Log;
   readonly signal: AbortSignal;
-  readonly cwmp: number;
-  readonly usp: number;
-  readonly dual: number;
-  readonly acsUrl: string;
-  readonly mqttUrl: string;
-  readonly controllerId: string;
-  readonly controllerTopic: string;
-  readonly agentTopic?: string;
-  readonly username?: string;
-  readonly password?: string;
-  readonly brokerUsername?: string;
-  readonly brokerPassword?: string;
-  readonly spreadMs?: number;
-  readonly firstIndex?: number;
 }
 
 /** Runs a fleet until the signal aborts. Resolves when everything is closed. */
@@ -30,7 +15,7 @@ export async function runSim(options: RunSimOptions): Promise<void> {
     signal.addEventListener("abort", () => resolve(), { once: true }),
   );
   log.info(
-    { cwmp: options.cwmp, usp: options.usp, dual: options.dual, acsUrl: options.acsUrl },
+    { cwmp: options.cwmp, usp: options.usp, dual: options.dual ?? 0, acsUrl: options.acsUrl },
     "simulated fleet starting",
   );
   const started = fleet.start().then(() => log.info(reachOf(fleet), "simulated fleet is up"));

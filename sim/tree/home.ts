@@ -194,3 +194,8 @@ export function homeOf(index: number, model: ModelRow = MODELS[index % MODELS.le
     ],
   };
 }
+
+/** The hosts that are on one of its wireless networks now. */
+export function stationsOf(home: Home, ssid: number): readonly Host[] {
+  return home.hosts.filter((host) => host.active && "ssid" in host.via && host.via.ssid === ssid);
+}

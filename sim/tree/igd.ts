@@ -1,5 +1,6 @@
-import type { Home, Ssid } from "./home.ts";
+import { stationsOf, type Home, type Ssid } from "./home.ts";
 import { oneOf, ro, rw, secret, type Leaf } from "./leaf.ts";
+import { deviceInfo, managementServer, ping } from "./leaves.ts";
 import { Planner, type Plan, type PlanPool } from "./plan.ts";
 
 const CIPHERS = oneOf("WEPEncryption", "TKIPEncryption", "AESEncryption", "TKIPandAESEncryption");
@@ -41,7 +42,6 @@ function connection(home: Home): string {
 }
 
 function putDevice(plan: Planner, home: Home): void {
-  const { model } = home;
   plan.put("", {
     DeviceSummary: ro(
       "InternetGatewayDevice:1.4[](Baseline:1, EthernetLAN:1, WiFiLAN:1, EthernetWAN:1, Time:1, IPPing:1, X_0A5067_TrustDomain:1)",
@@ -50,18 +50,8 @@ function putDevice(plan: Planner, home: Home): void {
     WANDeviceNumberOfEntries: ro("1", "unsignedInt"),
   });
   plan.put("DeviceInfo.", {
-    Manufacturer: ro(model.manufacturer),
-    ManufacturerOUI: ro(model.oui),
-    ModelName: ro(model.modelName),
-    Description: ro(`${model.manufacturer} ${model.modelName}`),
-    ProductClass: ro(model.productClass),
-    SerialNumber: ro(home.serialNumber),
-    HardwareVersion: ro(model.hardwareVersion),
-    SoftwareVersion: ro(home.softwareVersion),
+    ...deviceInfo(home),
     SpecVersion: ro("1.0"),
-    ProvisioningCode: rw(home.provisioningCode, "string", { maxLength: 64 }),
-    UpTime: ro("0", "unsignedInt"),
-    FirstUseDate: ro("0001-01-01T00:00:00Z", "dateTime"),
     DeviceLog: ro("syslog: boot\nsyslog: wan up\n"),
   });
   plan.put("ManagementServer.", managementServer());
@@ -79,28 +69,6 @@ function putDevice(plan: Planner, home: Home): void {
     CurrentLanguage: rw("en"),
     X_0A5067_RemoteHelp: rw("false", "boolean"),
   });
-}
-
-/** The management object; the same leaves in both data models. */
-export function managementServer(): Record<string, Leaf> {
-  return {
-    URL: rw(""),
-    Username: rw(""),
-    Password: secret(""),
-    PeriodicInformEnable: rw("true", "boolean"),
-    PeriodicInformInterval: rw("3600", "unsignedInt", { min: 1 }),
-    PeriodicInformTime: rw("0001-01-01T00:00:00Z", "dateTime"),
-    ParameterKey: ro(""),
-    ConnectionRequestURL: ro(""),
-    ConnectionRequestUsername: rw(""),
-    ConnectionRequestPassword: secret(""),
-    UpgradesManaged: rw("true", "boolean"),
-    DefaultActiveNotificationThrottle: rw("0", "unsignedInt"),
-    CWMPRetryMinimumWaitInterval: rw("5", "unsignedInt", { min: 1, max: 65_535 }),
-    CWMPRetryIntervalMultiplier: rw("2000", "unsignedInt", { min: 1000, max: 65_535 }),
-    STUNEnable: rw("false", "boolean"),
-    NATDetected: ro("false", "boolean"),
-  };
 }
 
 function putLan(plan: Planner, home: Home): void {
@@ -156,7 +124,7 @@ function putWlan(plan: Planner, home: Home, index: number): void {
   const radio = home.radios[ssid?.radio ?? 0];
   if (ssid === undefined || radio === undefined) return;
   const object = `LANDevice.1.WLANConfiguration.${wlanNumber(home, index)}.`;
-  const stations = home.hosts.filter((host) => host.active && "ssid" in host.via && host.via.ssid === index);
+  const stations = stationsOf(home, index);
   plan.put(object, {
     Enable: rw(String(ssid.enable), "boolean"),
     Status: ro(ssid.enable ? "Up" : "Disabled"),
@@ -339,16 +307,6 @@ function putDiagnostics(plan: Planner, home: Home): void {
       "string",
       oneOf("None", "Requested", "Complete", "Error_CannotResolveHostName", "Error_Internal", "Error_Other"),
     ),
-    Interface: rw(`InternetGatewayDevice.${connection(home)}`),
-    Host: rw(""),
-    NumberOfRepetitions: rw("4", "unsignedInt", { min: 1 }),
-    Timeout: rw("1000", "unsignedInt", { min: 1 }),
-    DataBlockSize: rw("64", "unsignedInt", { min: 1, max: 65_535 }),
-    DSCP: rw("0", "unsignedInt", { max: 63 }),
-    SuccessCount: ro("0", "unsignedInt"),
-    FailureCount: ro("0", "unsignedInt"),
-    AverageResponseTime: ro("0", "unsignedInt"),
-    MinimumResponseTime: ro("0", "unsignedInt"),
-    MaximumResponseTime: ro("0", "unsignedInt"),
+    ...ping(`InternetGatewayDevice.${connection(home)}`),
   });
 }

@@ -1,5 +1,6 @@
 import type { Home } from "./home.ts";
 import { oneOf, ro, rw, secret, type Leaf } from "./leaf.ts";
+import { count } from "./leaves.ts";
 import type { Planner } from "./plan.ts";
 
 const PORT = { min: 0, max: 65_535 };
@@ -13,10 +14,6 @@ export function putNetwork(plan: Planner, home: Home): void {
   putIp(plan, home);
   putNat(plan, home);
   putStack(plan, home);
-}
-
-function count(rows: readonly unknown[] | number): Leaf {
-  return ro(String(typeof rows === "number" ? rows : rows.length), "unsignedInt");
 }
 
 function putEthernet(plan: Planner, home: Home): void {

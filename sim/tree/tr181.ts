@@ -1,7 +1,7 @@
 import { putAgent, type AgentSide } from "./agentside.ts";
-import type { Home, Ssid } from "./home.ts";
-import { managementServer } from "./igd.ts";
-import { oneOf, ro, rw, secret, type Leaf } from "./leaf.ts";
+import { stationsOf, type Home, type Ssid } from "./home.ts";
+import { oneOf, ro, rw, secret } from "./leaf.ts";
+import { count, deviceInfo, managementServer, ping } from "./leaves.ts";
 import { Planner, type Plan, type PlanPool } from "./plan.ts";
 import { putNetwork } from "./tr181.net.ts";
 
@@ -28,25 +28,8 @@ export function devicePlan(
   return plan.plan();
 }
 
-function count(rows: readonly unknown[] | number): Leaf {
-  return ro(String(typeof rows === "number" ? rows : rows.length), "unsignedInt");
-}
-
 function putDevice(plan: Planner, home: Home): void {
-  const { model } = home;
-  plan.put("DeviceInfo.", {
-    Manufacturer: ro(model.manufacturer),
-    ManufacturerOUI: ro(model.oui),
-    ModelName: ro(model.modelName),
-    Description: ro(`${model.manufacturer} ${model.modelName}`),
-    ProductClass: ro(model.productClass),
-    SerialNumber: ro(home.serialNumber),
-    HardwareVersion: ro(model.hardwareVersion),
-    SoftwareVersion: ro(home.softwareVersion),
-    ProvisioningCode: rw(home.provisioningCode, "string", { maxLength: 64 }),
-    UpTime: ro("0", "unsignedInt"),
-    FirstUseDate: ro("0001-01-01T00:00:00Z", "dateTime"),
-  });
+  plan.put("DeviceInfo.", deviceInfo(home));
   plan.put("Time.", {
     Enable: rw("true", "boolean"),
     Status: ro("Synchronized"),
@@ -99,7 +82,7 @@ function putWifi(plan: Planner, home: Home): void {
 
 function putAccessPoint(plan: Planner, home: Home, ssid: Ssid, index: number): void {
   const object = `WiFi.AccessPoint.${index + 1}.`;
-  const stations = home.hosts.filter((host) => host.active && "ssid" in host.via && host.via.ssid === index);
+  const stations = stationsOf(home, index);
   plan.put(object, {
     Enable: rw(String(ssid.enable), "boolean"),
     Status: ro(ssid.enable ? "Enabled" : "Disabled"),
@@ -182,16 +165,6 @@ function putDiagnostics(plan: Planner): void {
         "Error_Other",
       ),
     ),
-    Interface: rw(WAN_IP),
-    Host: rw(""),
-    NumberOfRepetitions: rw("4", "unsignedInt", { min: 1 }),
-    Timeout: rw("1000", "unsignedInt", { min: 1 }),
-    DataBlockSize: rw("64", "unsignedInt", { min: 1, max: 65_535 }),
-    DSCP: rw("0", "unsignedInt", { max: 63 }),
-    SuccessCount: ro("0", "unsignedInt"),
-    FailureCount: ro("0", "unsignedInt"),
-    AverageResponseTime: ro("0", "unsignedInt"),
-    MinimumResponseTime: ro("0", "unsignedInt"),
-    MaximumResponseTime: ro("0", "unsignedInt"),
+    ...ping(WAN_IP),
   });
 }
