@@ -1,11 +1,9 @@
 import { z } from "zod";
 import { type DeviceId, Fault } from "#core";
-import { id } from "./common.schema.ts";
+import { id, reason, reasonOnly } from "./common.schema.ts";
 import { device, identity } from "./device.schema.ts";
 import { type DeviceParts, shown, withTag } from "./device.show.ts";
 import { ok, type Route, route } from "./route.ts";
-
-const reason = z.strictObject({ reason: z.string().max(512).optional() });
 
 /** What operators do to a device beyond its fields: `POST /v1/devices/{id}:verb`. */
 export function deviceVerbs(parts: DeviceParts): readonly Route[] {
@@ -19,7 +17,7 @@ export function deviceVerbs(parts: DeviceParts): readonly Route[] {
       summary,
       permission: "operator",
       params,
-      body: reason,
+      body: reasonOnly,
       replies: { 200: device },
       handle: async ({ params: asked }) => {
         const found = await state.resolve(asked.id);
@@ -37,7 +35,8 @@ export function deviceVerbs(parts: DeviceParts): readonly Route[] {
       summary: "Ask the device for a session now",
       permission: "operator",
       params,
-      body: reason,
+      body: reasonOnly,
+      faults: ["device.unreachable"],
       replies: { 200: z.object({ state: z.string(), method: z.string(), detail: z.string().optional() }) },
       handle: async ({ params: asked }) => {
         const result = await parts.wake(await state.device(asked.id));
@@ -53,7 +52,7 @@ export function deviceVerbs(parts: DeviceParts): readonly Route[] {
       summary: "Make two devices one: the other device's identities join this one",
       permission: "admin",
       params,
-      body: z.strictObject({ with: id, reason: z.string().max(512).optional() }),
+      body: z.strictObject({ with: id, reason }),
       replies: { 200: device },
       handle: async ({ params: asked, body }) => {
         const [kept, gone] = await Promise.all([state.resolve(asked.id), state.resolve(body.with)]);
@@ -70,7 +69,7 @@ export function deviceVerbs(parts: DeviceParts): readonly Route[] {
       summary: "Make one identity a device of its own",
       permission: "admin",
       params,
-      body: z.strictObject({ identity, reason: z.string().max(512).optional() }),
+      body: z.strictObject({ identity, reason }),
       replies: { 200: device },
       handle: async ({ params: asked, body }) =>
         ok(await shown(parts, await state.split(await state.resolve(asked.id), body.identity))),

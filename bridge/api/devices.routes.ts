@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Fault } from "#core";
-import { id, listOf, reasonQuery } from "./common.schema.ts";
+import { id, listOf, reasonOnly } from "./common.schema.ts";
 import { deviceListRoutes } from "./device.list.ts";
 import { device, identity, tags } from "./device.schema.ts";
 import { type DeviceParts, shown, withTag } from "./device.show.ts";
@@ -29,6 +29,7 @@ function announce(parts: DeviceParts): readonly Route[] {
         label: z.string().max(256).optional(),
         attributes: z.record(z.string().regex(/^\w{1,64}$/), z.string().max(256)).default({}),
       }),
+      faults: ["device.conflict"],
       replies: { 201: device },
       handle: async ({ body }) => {
         const { credentials, label, ...rest } = body;
@@ -73,6 +74,8 @@ function oneDevice(parts: DeviceParts): readonly Route[] {
         label: z.string().max(256).nullable().optional(),
         attributes: z.record(z.string().regex(/^\w{1,64}$/), z.string().max(256).nullable()).optional(),
       }),
+      headers: ["If-Match"],
+      faults: ["request.precondition", "gateway.overloaded"],
       replies: { 200: device },
       handle: async ({ params: asked, body, request }) => {
         const found = await parts.state.resolve(asked.id);
@@ -96,7 +99,7 @@ function oneDevice(parts: DeviceParts): readonly Route[] {
       summary: "Forget a device, its snapshot, credentials and queue",
       permission: "admin",
       params,
-      query: reasonQuery,
+      query: reasonOnly,
       replies: { 204: null },
       handle: async ({ params: asked }) => {
         await parts.state.remove(await parts.state.resolve(asked.id));

@@ -46,7 +46,8 @@ export const DOCS_PAGE = {
   html: `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Causeway API</title><style>${STYLE}</style>
 <h1>Causeway API</h1>
-<p>Base <code>/v1</code>, JSON, <code>Authorization: Bearer &lt;token&gt;</code>. The document itself: <a href="openapi.json">openapi.json</a>.</p>
+<p>Base <code>/v1</code>, JSON, <code>Authorization: Bearer &lt;token&gt;</code>. The document itself: <a href="openapi.json">openapi.json</a>.
+Only it, this page, <code>/healthz</code> and <code>/readyz</code> need no token.</p>
 <p>Filters: <code>activeProtocol="cwmp" AND softwareVersion!="2.1.4" AND tags:"pilot"</code>; operators <code>= != &lt; &lt;= &gt; &gt;= :</code>, <code>AND OR NOT ( )</code>.</p>
 <main></main><script>${SCRIPT}</script></html>`,
   policy: `default-src 'none'; connect-src 'self'; script-src ${hash(SCRIPT)}; style-src ${hash(STYLE)}; frame-ancestors 'none'; base-uri 'none'`,

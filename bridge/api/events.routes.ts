@@ -73,6 +73,7 @@ export function eventRoutes(parts: EventParts): readonly Route[] {
       summary: "Events of the fleet, from a position or in a time span",
       permission: "viewer",
       query: listQuery,
+      faults: ["device.notFound"],
       replies: { 200: listOf(event) },
       handle: async ({ query, request }) => list(parts, request, query, await filterOf(parts, query)),
     }),
@@ -97,6 +98,8 @@ export function eventRoutes(parts: EventParts): readonly Route[] {
       permission: "viewer",
       mediaType: "text/event-stream",
       query: streamQuery,
+      headers: ["Last-Event-ID"],
+      faults: ["device.notFound", "gateway.overloaded"],
       replies: { 200: null },
       handle: async (context) => {
         if (context.request.method === "HEAD")

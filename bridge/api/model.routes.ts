@@ -24,6 +24,7 @@ export function modelRoutes(parts: ModelParts): readonly Route[] {
       permission: "viewer",
       params: z.object({ id }),
       query: z.strictObject({ path, firstLevelOnly: flag }),
+      faults: ["path.syntax", "operation.unsupported"],
       replies: {
         200: z.object({
           items: z.array(z.object({ path: z.string(), uniqueKeys: z.record(z.string(), z.string()) })),
@@ -44,6 +45,7 @@ export function modelRoutes(parts: ModelParts): readonly Route[] {
       permission: "viewer",
       params: z.object({ id }),
       query: z.strictObject({ path }),
+      faults: ["path.syntax", "operation.unsupported"],
       replies: { 200: z.object({ objects: z.array(z.looseObject({ path: z.string() })) }) },
       handle: async ({ params, query }) => {
         const prefixes = query.path.map(supportedPrefix);

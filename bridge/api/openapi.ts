@@ -1,6 +1,10 @@
+import { z } from "zod";
 import { createDocument } from "zod-openapi";
+import { FAULT, type FaultCode } from "#core";
 import { problem } from "./common.schema.ts";
+import { HEADERS } from "./headers.table.ts";
 import { permissionText } from "./principal.ts";
+import { faultsOf } from "./route.faults.ts";
 import type { Route } from "./route.ts";
 
 /** The OpenAPI 3.1 document of the routes, from the very schemas that validate. */
@@ -12,7 +16,8 @@ export function openApiDocument(routes: readonly Route[], version: string): unkn
     info: {
       title: "Causeway",
       version,
-      description: "CWMP and USP devices behind one normalized TR-181 API",
+      description:
+        "CWMP and USP devices behind one normalized TR-181 API. Everything needs a bearer token but /healthz, /readyz, and this document and its page /docs, which a browser must be able to open; they tell nothing of an installation.",
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: "/" }],
@@ -39,22 +44,47 @@ function operationObject(route: Route): unknown {
     operationId: operationId(route),
     "x-permission": permissionText(route.permission),
     ...(route.permission === "public" ? { security: [] } : {}),
-    ...(route.params === undefined && route.query === undefined
-      ? {}
-      : {
-          requestParams: {
-            ...(route.params === undefined ? {} : { path: route.params }),
-            ...(route.query === undefined ? {} : { query: route.query }),
-          },
-        }),
+    ...requestParams(route),
     ...(route.body === undefined
       ? {}
       : { requestBody: { content: { "application/json": { schema: route.body } } } }),
     responses: {
       ...Object.fromEntries(replies),
-      default: { description: "A problem", content: { "application/problem+json": { schema: problem } } },
+      ...problems(route),
+      default: problemResponse("Any other problem"),
     },
   };
+}
+
+function requestParams({ params, query, headers = [] }: Route): object {
+  if (params === undefined && query === undefined && headers.length === 0) return {};
+  const shape = Object.fromEntries(headers.map((name) => [name, HEADERS[name]]));
+  return {
+    requestParams: {
+      ...(params === undefined ? {} : { path: params }),
+      ...(query === undefined ? {} : { query }),
+      ...(headers.length === 0 ? {} : { header: z.object(shape) }),
+    },
+  };
+}
+
+/** Status → the problems a route can answer with, by the codes that tell them apart. */
+function problems(route: Route): Record<string, object> {
+  const byStatus = new Map<number, FaultCode[]>();
+  for (const code of faultsOf(route)) {
+    const { status } = FAULT[code];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  return Object.fromEntries(
+    [...byStatus].map(([status, codes]) => [
+      String(status),
+      problemResponse(codes.map((code) => `\`${code}\`: ${FAULT[code].title}`).join("; ")),
+    ]),
+  );
+}
+
+function problemResponse(description: string): object {
+  return { description, content: { "application/problem+json": { schema: problem } } };
 }
 
 /** `get /v1/devices/{id}:approve` → `getDevicesIdApprove` */

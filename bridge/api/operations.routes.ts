@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { Fault, isTerminal } from "#core";
-import { id, listOf, page, preferredWait } from "./common.schema.ts";
+import { id, listOf, page, preferredWait, reasonOnly } from "./common.schema.ts";
 import { awaited, existing, idOf, once, operation, type OperationParts, STATES } from "./operation.reply.ts";
 import { paged } from "./paged.ts";
+import { SUBMIT_FAULTS } from "./route.faults.ts";
 import { ok, type Route, route } from "./route.ts";
 import { showOperation } from "./view.ts";
 
@@ -63,6 +64,7 @@ function readRoute(parts: OperationParts): Route {
     summary: "One operation; with Prefer: wait=20 its end is awaited",
     permission: "viewer",
     params: z.object({ id }),
+    headers: ["Prefer"],
     replies: { 200: operation },
     handle: async ({ params, request, signal }) => {
       const operationId = idOf(params.id);
@@ -82,7 +84,8 @@ function cancelRoute(parts: OperationParts): Route {
     summary: "Cancel an operation that was not sent yet; an acknowledged cancel never runs",
     permission: "operator",
     params: z.object({ id }),
-    body: z.strictObject({ reason: z.string().max(512).optional() }),
+    body: reasonOnly,
+    faults: ["operation.notCancellable"],
     replies: { 200: operation },
     handle: async ({ params }) => ok(showOperation(await parts.cancel(idOf(params.id)))),
   });
@@ -96,7 +99,9 @@ function retryRoute(parts: OperationParts): Route {
     summary: "Submit an ended operation once more, as a new one",
     permission: "operator",
     params: z.object({ id }),
-    body: z.strictObject({ reason: z.string().max(512).optional() }),
+    body: reasonOnly,
+    headers: ["Prefer", "Idempotency-Key"],
+    faults: ["operation.running", ...SUBMIT_FAULTS],
     replies: { 200: operation, 202: operation },
     handle: async (context) => {
       const record = await existing(parts, idOf(context.params.id));

@@ -3,6 +3,7 @@ import {
   type DeviceId,
   Fault,
   FAULT,
+  type FaultCode,
   type Json,
   type JsonObject,
   type NativeValue,
@@ -22,6 +23,7 @@ import {
 import { childCounts, cut, pageOf } from "./parameter.page.ts";
 import { problemDocument } from "./problem.ts";
 import { paged } from "./paged.ts";
+import { SUBMIT_FAULTS } from "./route.faults.ts";
 import { type Reply, type Route, route } from "./route.ts";
 import { time } from "./view.ts";
 
@@ -32,6 +34,18 @@ export interface ParameterParts extends LiveParts {
 
 /** How long a read with `maxAge` waits for the device when the client does not say. */
 const PATIENCE_MS = 20_000;
+
+/** How a read from the device itself can end. */
+const READ_FAULTS: readonly FaultCode[] = [
+  "device.unreachable",
+  "device.fault",
+  "device.faultTransient",
+  "device.denied",
+  "device.protocol",
+  "operation.expired",
+  "operation.cancelled",
+  "operation.unknownOutcome",
+];
 
 const query = z.strictObject({
   path: repeated(z.string().min(1).max(2048)).default(["Device."]),
@@ -76,6 +90,8 @@ export function parameterRoutes(parts: ParameterParts): readonly Route[] {
       permission: "viewer",
       params: z.object({ id }),
       query,
+      headers: ["Prefer"],
+      faults: ["path.syntax", ...SUBMIT_FAULTS, ...READ_FAULTS],
       replies: { 200: answer },
       handle: async ({ params, query: asked, principal, request, requestId, signal }) => {
         const device = await parts.resolve(params.id);

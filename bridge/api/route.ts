@@ -1,5 +1,7 @@
 import type { Request, Response } from "express";
 import type { z } from "zod";
+import type { FaultCode } from "#core";
+import type { HeaderName } from "./headers.table.ts";
 import type { Permission, Principal } from "./principal.ts";
 
 /** What a handler gives back; a handler that streams its answer itself gives `"handled"`. */
@@ -36,6 +38,10 @@ export interface Route<Params = unknown, Query = unknown, Body = unknown> {
   readonly params?: z.ZodType<Params>;
   readonly query?: z.ZodType<Query>;
   readonly body?: z.ZodType<Body>;
+  /** Request headers the handler reads. */
+  readonly headers?: readonly HeaderName[];
+  /** What it can be refused with beyond what its shape brings with it (`faultsOf`). */
+  readonly faults?: readonly FaultCode[];
   /** Status → schema of its JSON body; `null` = no JSON body. */
   readonly replies: Readonly<Record<number, z.ZodType | null>>;
   readonly mediaType?: string;

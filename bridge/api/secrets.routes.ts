@@ -17,6 +17,7 @@ import { id } from "./common.schema.ts";
 import { type LiveParts, treeOf } from "./live.ts";
 import { underNativeName } from "./native.ts";
 import { awaited, once, operation, type OperationParts } from "./operation.reply.ts";
+import { SUBMIT_FAULTS } from "./route.faults.ts";
 import { ok, type Route, route } from "./route.ts";
 import { time } from "./view.ts";
 
@@ -40,6 +41,7 @@ export function secretRoutes(parts: SecretParts): readonly Route[] {
       permission: { role: "viewer", scope: "secret:read" },
       params: z.object({ id }),
       body: z.strictObject({ paths: z.array(z.string().min(1).max(2048)).min(1).max(64), reason: why }),
+      faults: ["path.syntax", "operation.unsupported"],
       replies: {
         200: z.object({ items: z.array(secret), missing: z.array(z.looseObject({ path: z.string() })) }),
       },
@@ -58,6 +60,8 @@ export function secretRoutes(parts: SecretParts): readonly Route[] {
       permission: "operator",
       params: z.object({ id }),
       body: z.strictObject({ reason: why }),
+      headers: ["Prefer", "Idempotency-Key"],
+      faults: SUBMIT_FAULTS,
       replies: { 200: operation, 202: operation },
       handle: async (context) => {
         const device = await parts.device(context.params.id);

@@ -13,6 +13,7 @@ import { id } from "./common.schema.ts";
 import { stackOf } from "./live.ts";
 import { awaited, once, operation, type OperationParts } from "./operation.reply.ts";
 import { operationOf, operationRequest, type OperationRequest } from "./operation.schema.ts";
+import { SUBMIT_FAULTS } from "./route.faults.ts";
 import { type Context, ok, type Reply, type Route, route } from "./route.ts";
 import { takeoverPath } from "./takeover.ts";
 import { withoutSecrets } from "./view.ts";
@@ -42,6 +43,14 @@ export function submitRoutes(parts: OperationParts): readonly Route[] {
       permission: "operator",
       params: z.object({ id }),
       body: operationRequest,
+      headers: ["Prefer", "Idempotency-Key"],
+      faults: [
+        ...REFUSED_AT_ONCE,
+        "path.unknown",
+        "path.noInstance",
+        "parameter.duplicate",
+        ...SUBMIT_FAULTS,
+      ],
       replies: { 200: z.union([operation, messages]), 202: operation },
       handle: async (context) => {
         const device = await parts.resolve(context.params.id);

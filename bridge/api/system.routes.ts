@@ -58,6 +58,7 @@ export function systemRoutes(parts: SystemParts): readonly Route[] {
       tag: "system",
       summary: "The replica can serve devices and clients",
       permission: "public",
+      faults: ["store.unavailable", "broker.unavailable"],
       replies: { 200: health },
       handle: async () => {
         const unready = await parts.unready();
@@ -85,7 +86,7 @@ export function systemRoutes(parts: SystemParts): readonly Route[] {
       method: "get",
       path: "/openapi.json",
       tag: "system",
-      summary: "This API as an OpenAPI 3.1 document",
+      summary: "This API as an OpenAPI 3.1 document; open to everybody, it tells nothing of an installation",
       permission: "public",
       replies: { 200: z.looseObject({}) },
       handle: async () => ok(parts.document()),
@@ -94,7 +95,7 @@ export function systemRoutes(parts: SystemParts): readonly Route[] {
       method: "get",
       path: "/docs",
       tag: "system",
-      summary: "This API to read in a browser",
+      summary: "This API to read in a browser, which cannot send a token; open to everybody",
       permission: "public",
       mediaType: "text/html",
       replies: { 200: null },

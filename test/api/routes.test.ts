@@ -107,6 +107,76 @@ test("the OpenAPI document is whole: ids, path parameters, references, answers, 
     expect(json.components.schemas).toHaveProperty(name ?? "");
 });
 
+const HEADERS_READ: Readonly<Record<string, readonly string[]>> = {
+  "get /v1/operations/{id}": ["Prefer"],
+  "get /v1/devices/{id}/parameters": ["Prefer"],
+  "get /v1/events/stream": ["Last-Event-ID"],
+  "patch /v1/devices/{id}": ["If-Match"],
+  "post /v1/devices/{id}/credentials:rotate": ["Prefer", "Idempotency-Key"],
+  "post /v1/devices/{id}/operations": ["Prefer", "Idempotency-Key"],
+  "post /v1/operations/{id}:retry": ["Prefer", "Idempotency-Key"],
+};
+
+/** Some of what single routes must be documented to answer, besides what all must. */
+const ANSWERS: Readonly<Record<string, readonly string[]>> = {
+  "get /readyz": ["503"],
+  "get /v1/devices": ["400", "422"],
+  "get /v1/devices/{id}/parameters": ["400", "404", "409", "422", "504"],
+  "post /v1/devices": ["400", "409", "413", "415", "422"],
+  "post /v1/devices/{id}/operations": ["400", "404", "409", "413", "415", "422"],
+  "post /v1/devices/{id}:wake": ["404", "504"],
+  "patch /v1/devices/{id}": ["404", "412", "422"],
+  "post /v1/operations/{id}:cancel": ["404", "409"],
+  "get /v1/operations/{id}": ["404"],
+};
+
+async function documented(): Promise<readonly (readonly [name: string, operation: Operation])[]> {
+  const { json } = await rig.call("GET", "/openapi.json");
+  const paths = json.paths as Record<string, Record<string, Operation>>;
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => [`${method} ${path}`, operation] as const),
+  );
+}
+
+test("the OpenAPI document names the headers a route reads", async () => {
+  const headers = (await documented()).flatMap(([name, { parameters = [] }]) => {
+    const own = parameters.filter((one) => one.in === "header").map((one) => one.name);
+    return own.length === 0 ? [] : [[name, own] as const];
+  });
+  expect(Object.fromEntries(headers)).toEqual(HEADERS_READ);
+});
+
+test("the OpenAPI document names the problems of every route by status and code", async () => {
+  const all = await documented();
+  const open = new Set(
+    routeRows()
+      .filter((row) => row.permission === "public")
+      .map((row) => row.path),
+  );
+  for (const [name, { responses }] of all) {
+    const wanted = open.has(name.split(" ")[1] ?? "") ? ["403"] : ["401", "403", "429", "503"];
+    const statuses = Object.keys(responses);
+    expect(statuses, name).toEqual(expect.arrayContaining([...wanted, ...(ANSWERS[name] ?? [])]));
+    for (const status of statuses.filter((one) => /^[45]/.test(one))) {
+      expect(responses[status], `${name} ${status}`).toMatchObject({
+        description: expect.stringMatching(/^`\w+(?:\.\w+)?`: /),
+        content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+      });
+    }
+  }
+  expect(all.length).toBe(routeRows().length);
+});
+
+test("what routes answer to a wrong request is in the document", async () => {
+  for (const [name, { responses }] of await documented()) {
+    const [method = "", path = ""] = name.split(" ");
+    const asked = ASK[path] ?? path.replaceAll(/\{\w+\}/g, "nobody");
+    const more = method === "get" ? {} : { body: { bogus: true } };
+    const { status } = await rig.call(method.toUpperCase(), asked, { token: tokens.get("admin"), ...more });
+    expect(Object.keys(responses), name).toContain(String(status));
+  }
+});
+
 test("the page to read it runs its own script and no other", async () => {
   const { status, headers, text } = await rig.call("GET", "/docs");
   expect(status).toBe(200);
