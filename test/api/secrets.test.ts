@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { BridgeParts } from "#bridge";
-import type { DeviceId } from "#core";
+import { WITHHELD, type DeviceId } from "#core";
 import { ADMIN, apiRig, VALUES, type ApiRig } from "./api.rig.ts";
 import { box } from "./box.rig.ts";
 
@@ -175,3 +175,14 @@ async function dump(client: BridgeParts["scripts"]["client"], prefix: string): P
   const parts = await Promise.all(keys.map(async (key) => [key, await kinds[await client.type(key)]?.(key)]));
   return JSON.stringify(parts);
 }
+
+test("a secret that is known to be set and was not kept reads as null, by its own door too", async () => {
+  const cpe = await rig.device("cwmp", box({ [PATH]: WITHHELD }));
+  const body = { paths: [PATH], reason: "support" };
+  const { json } = await rig.admin("POST", `/v1/devices/${cpe}/secrets:read`, body);
+  expect(json.items).toMatchObject([{ path: PATH, value: null }]);
+  for (const model of ["native", "tr181"]) {
+    const read = await rig.admin("GET", `/v1/devices/${cpe}/parameters?model=${model}&path=${PATH}`);
+    expect(read.json.items).toMatchObject([{ path: PATH, ...HIDDEN }]);
+  }
+});
