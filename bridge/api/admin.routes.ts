@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Fault } from "#core";
 import type { Audit, AuditRow } from "./audit.ts";
-import { filter, id, instant, listOf, page, reasonQuery } from "./common.schema.ts";
+import { filter, id, instant, listOf, page, reasonOnly } from "./common.schema.ts";
 import { ROLES, SCOPES } from "./principal.ts";
 import { paged } from "./paged.ts";
 import { ok, type Route, route } from "./route.ts";
@@ -89,7 +89,7 @@ export function adminRoutes(
       summary: "Revoke a token; it stops working within 5 s",
       permission: "admin",
       params: z.object({ id }),
-      query: reasonQuery,
+      query: reasonOnly,
       replies: { 204: null },
       handle: async ({ params }) => {
         if (!(await tokens.revoke(params.id)))

@@ -29,8 +29,10 @@ export const filter = z.string().max(4096).optional().meta({ description: "AIP-1
 export const repeated = (item: z.ZodType<string>) =>
   z.union([z.array(item).max(256), item.transform((one) => [one])]);
 
-/** Why something is taken away: in the query, because DELETE has no body. */
-export const reasonQuery = z.strictObject({ reason: z.string().max(512).optional() });
+/** Why something is done, for the audit. */
+export const reason = z.string().max(512).optional();
+/** The body of a verb that needs nothing else; the query of a DELETE, which has no body. */
+export const reasonOnly = z.strictObject({ reason });
 
 export const id = z.string().min(1).max(512);
 export const instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Fault } from "#core";
 import type { Rules } from "../state/rules.ts";
-import { id, listOf, reasonQuery } from "./common.schema.ts";
+import { id, listOf, reason, reasonOnly } from "./common.schema.ts";
 import { ok, type Route, route } from "./route.ts";
 
 const word = z.string().min(1).max(128).optional();
@@ -43,7 +43,7 @@ export function enrolmentRoutes(rules: Rules): readonly Route[] {
       tag: "administration",
       summary: "Let in devices that fit all given conditions; every replica applies it within 5 s",
       permission: "admin",
-      body: z.strictObject({ ...conditions, reason: z.string().max(512).optional() }),
+      body: z.strictObject({ ...conditions, reason }),
       replies: { 201: rule },
       handle: async ({ body, principal }) => {
         const { reason: _reason, ...wanted } = body;
@@ -64,7 +64,7 @@ export function enrolmentRoutes(rules: Rules): readonly Route[] {
       summary: "Remove a rule; devices it let in stay",
       permission: "admin",
       params: z.object({ id }),
-      query: reasonQuery,
+      query: reasonOnly,
       replies: { 204: null },
       handle: async ({ params }) => {
         if (!(await rules.remove(params.id)))
