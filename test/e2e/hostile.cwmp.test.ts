@@ -50,4 +50,20 @@ describe.each(["live", "again after a restart"])("%s", (when) => {
     await target.load();
   });
   test.each(rows)("$id $input", play);
+
+  test("whatever was stored of hostile devices can be read [SOAP-36]", async () => {
+    const { body } = await target.api.call("GET", "/v1/devices?limit=1000");
+    const devices = body["items"] as { id: string }[];
+    expect(devices.length).toBeGreaterThan(5);
+    for (const { id } of devices)
+      for (const path of ["", "/parameters?limit=1000", "/schema"])
+        expect([id, path, (await target.api.call("GET", `/v1/devices/${id}${path}`)).status]).toEqual([
+          id,
+          path,
+          200,
+        ]);
+    for (const path of ["events?limit=1000", "operations?limit=1000"])
+      expect((await target.api.call("GET", `/v1/${path}`)).status).toBe(200);
+    target.expectUntouched();
+  });
 });

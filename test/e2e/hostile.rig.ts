@@ -113,7 +113,7 @@ export class Target {
   }
 
   async stop(): Promise<void> {
-    await this.#end("SIGKILL");
+    await this.#end("SIGTERM");
     rmSync(this.#folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 
@@ -134,12 +134,12 @@ export class Target {
 
   /** The refusals logged since, up to now: lines come in order, so one that is provoked here comes after all of them. */
   async badInputs(from: number): Promise<readonly Line[]> {
-    const path = `/nothing/here/${String(from)}/${String(this.lines.length)}`;
-    await this.api.call("GET", path);
-    const isMark = ({ msg, detail, route }: Line) =>
-      msg === "bad_input" && route === undefined && detail !== undefined;
+    const { headers } = await this.api.call("GET", "/nothing");
+    const isMark = ({ requestId }: Line) => requestId === headers.get("x-request-id");
     await until("what was refused is logged", () => (this.lines.slice(from).some(isMark) ? true : undefined));
-    return this.lines.slice(from).filter((line) => line.msg === "bad_input" && !isMark(line));
+    return this.lines
+      .slice(from)
+      .filter(({ msg, reason }) => msg === "bad_input" && reason !== "request.notFound");
   }
 
   /** Exactly these reasons were logged since, each with its surface and its peer. */
