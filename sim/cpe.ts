@@ -20,6 +20,7 @@ export function createCpe(options: CpeOptions): Cpe {
   return new SimulatedCpe(options);
 }
 
+const NO_POWER: SessionEnd = { outcome: "lost power", detail: "", rpcs: 0 };
 /** Active notification that cannot be switched off. */
 const ALWAYS_ACTIVE = /DeviceInfo\.(?:SoftwareVersion|ProvisioningCode)$/;
 
@@ -234,20 +235,20 @@ class SimulatedCpe implements Cpe {
       const { signal } = this.#power;
       const session = this.#newSession(signal);
       this.#session = session;
-      const waiting = this.#waiters;
+      let waiting: ((end: SessionEnd) => void)[] = [];
       const run = () => {
         this.#wanted = false;
+        waiting = this.#waiters;
+        this.#waiters = [];
         this.#told = this.#events.all;
-        return signal.aborted
-          ? Promise.resolve<SessionEnd>({ outcome: "lost power", detail: "", rpcs: 0 })
-          : session.run();
+        return signal.aborted ? Promise.resolve(NO_POWER) : session.run();
       };
       const end = await (this.#options.gate?.run(run) ?? run());
       this.#session = undefined;
-      this.#waiters = this.#waiters.filter((waiter) => !waiting.includes(waiter));
       this.#afterSession(end, signal.aborted);
       for (const waiter of waiting) waiter(end);
     }
+    for (const waiter of this.#waiters.splice(0)) waiter(NO_POWER);
   }
 
   #newSession(signal: AbortSignal): Session {
