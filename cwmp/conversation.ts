@@ -69,7 +69,7 @@ export class Conversation {
   readonly #parts: Parts;
   /** By identity: what the device's memory was last told of how to ring it. */
   readonly #rings = new Map<string, string>();
-  /** By time and identity: when a device that is not accepted was last asked for credentials, ms. */
+  /** By time and identity or device: when it was last asked for credentials that it need not have, ms. */
   readonly #challenged = new Map<string, number>();
   readonly #newId = sessionIds();
 
@@ -181,13 +181,14 @@ export class Conversation {
       this.#rings.delete(session.identity.value);
       if (admission.verdict === "quarantined") {
         session.device = admission.device;
-        if (this.#parts.config.groupCredentials && this.#isAsked(session, STRANGER_MS))
+        const { value } = session.identity;
+        if (this.#parts.config.groupCredentials && this.#isAsked(session, value, STRANGER_MS))
           return { input: { on: "admitted", verdict: "challenge" } };
         sessions.add(session);
       }
       return { input: { on: "admitted", verdict: admission.verdict } };
     }
-    if (admission.unproven === true && this.#isAsked(session, PROVISIONED_MS))
+    if (admission.unproven === true && this.#isAsked(session, admission.device, PROVISIONED_MS))
       return { input: { on: "admitted", verdict: "challenge" } };
     session.device = admission.device;
     this.#parts.arrived(admission.device);
@@ -212,11 +213,11 @@ export class Conversation {
    * CPEs show credentials only when they are asked to. One that comes back without any within `ms` has none, and is
    * served as it is.
    */
-  #isAsked({ identity, proof }: Session, ms: number): boolean {
+  #isAsked({ proof }: Session, who: string, ms: number): boolean {
     if (proof.kind !== "none") return false;
     const now = this.#parts.clock.now();
     // Being asked as a stranger says nothing of credentials that were given later.
-    const key = `${ms} ${identity.value}`;
+    const key = `${ms} ${who}`;
     const again = now - (this.#challenged.get(key) ?? 0) < ms;
     if (!again) remember(this.#challenged, key, now);
     return !again;

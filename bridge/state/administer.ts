@@ -1,7 +1,13 @@
 import { Fault, newDeviceId, newOperationId, type DeviceId, type Identity, type Protocol } from "#core";
 import type { Commit } from "./change.ts";
 import { commit, mustCommit, refused } from "./commit.ts";
-import { dropCredentials, presetCredential } from "./credentials.ts";
+import {
+  dropCredentials,
+  moveCredentials,
+  partingWith,
+  presetCredential,
+  type Parting,
+} from "./credentials.ts";
 import { tripleOf } from "./endpoint.ts";
 import { boxOf, dropAlias, findDevice, noteBox, readFields, writeAlias } from "./identity.ts";
 import type { KnowledgeReader } from "./known.ts";
@@ -117,12 +123,18 @@ export function administer(context: StateContext, reader: KnowledgeReader): Admi
 
     async split(id, identity) {
       const text = identityText(identity);
-      await change(id, (fields) => without(fields, text));
+      let parting: Parting | undefined;
+      await change(id, (fields) => {
+        const left = without(fields, text);
+        parting = partingWith(identity, lines(left.set?.["identities"]), fields);
+        return { ...left, set: { ...left.set, ...parting.left } };
+      });
       await dropUnspoken(context, id);
       const row = keys.row("id", text);
       const other = newDeviceId(row.partition, clock.now());
       const create = { row: row.key.slice(row.tag.length + 1), identity: text, expect: id };
-      const set = { identities: text, enrolment: "accepted" };
+      await moveCredentials(context, id, other, parting?.users ?? []);
+      const set = { identities: text, enrolment: "accepted", ...parting?.taken };
       const result = await commit(context, other, { change: { create, set } });
       if (result.state !== "ok") throw refused(result.state, id);
       return other;

@@ -4,7 +4,7 @@ import type { Script } from "./redis.ts";
  * Changes the credentials behind one user name.
  *
  * KEYS 1 the user name's row
- * ARGV 1 user name  2 `pending` | `current` | `promote` | `drop`  3 device  4 sealed password
+ * ARGV 1 user name  2 `pending` | `current` | `promote` | `drop` | `move`  3 device  4 sealed password, or where to move it
  * Gives `ok`, or `other` when the name belongs to another device.
  * Row (JSON): { device, current?, pending?, previous: [] }. A pending one that was never used may be in the device all
  * the same, so it stays acceptable (`previous`, at most 3) until a newer one was used.
@@ -19,6 +19,11 @@ local row = text and cjson.decode(text) or { device = device, previous = {} }
 if row.device ~= device then return 'other' end
 if act == 'drop' then
   redis.call('HDEL', KEYS[1], name)
+  return 'ok'
+end
+if act == 'move' then
+  row.device = sealed
+  if text then redis.call('HSET', KEYS[1], name, cjson.encode(row)) end
   return 'ok'
 end
 local previous = row.previous or {}

@@ -1,7 +1,7 @@
-import { Fault, type Credential, type DeviceId } from "#core";
+import { Fault, type Credential, type DeviceId, type Identity } from "#core";
 import { mustCommit } from "./commit.ts";
 import { credentialScript } from "./credential.script.ts";
-import { lines } from "./record.ts";
+import { lines, type Fields } from "./record.ts";
 import { stored } from "./redis.ts";
 import type { StateContext } from "./state.context.ts";
 
@@ -80,6 +80,44 @@ export async function dropCredentials(context: StateContext, device: DeviceId): 
   await Promise.all(users.map((user) => act(context, device, user, "drop", "")));
 }
 
+/** Gives credentials of one device to another: they are the same box, or the box is not that device any more. */
+export async function moveCredentials(
+  context: StateContext,
+  from: DeviceId,
+  to: DeviceId,
+  users: readonly string[],
+): Promise<void> {
+  await Promise.all(users.map((user) => act(context, from, user, "move", to)));
+}
+
+/** The credentials that go when one name of a device becomes a device of its own: user names, and fields of both. */
+export interface Parting {
+  readonly users: readonly string[];
+  readonly taken: Fields;
+  readonly left: Fields;
+}
+
+/** They are of CWMP: all go with its last name, else those alone that are called as it is. `rest`: names that stay. */
+export function partingWith(identity: Identity, rest: readonly string[], fields: Fields): Parting {
+  const all = lines(fields["credential.users"]);
+  const isLast = !rest.some((name) => name.startsWith("cwmp:"));
+  const goes = (user: string): boolean => identity.scheme === "cwmp" && (isLast || user === identity.value);
+  const users = all.filter((user) => goes(user));
+  if (users.length === 0) return { users, taken: {}, left: {} };
+  const of = (who: readonly string[]): Fields => {
+    const pending = fields["credential.pending"] ?? "";
+    return {
+      "credential.users": who.join("\n"),
+      "credential.pending": who.includes(pending) ? pending : "",
+      "credential.must": who.length === 0 ? "" : (fields["credential.must"] ?? ""),
+    };
+  };
+  return { users, taken: of(users), left: of(all.filter((user) => !goes(user))) };
+}
+
+/** What a device that takes over the CWMP side of another keeps of the other's credentials beside the user names. */
+export const CREDENTIAL_STATE = ["credential.must", "credential.pending", "credential.grouped"] as const;
+
 async function addUser(
   context: StateContext,
   device: DeviceId,
@@ -87,8 +125,9 @@ async function addUser(
   set: Readonly<Record<string, string>>,
 ): Promise<void> {
   const users = new Set(await usersOf(context, device)).add(username);
+  // A contact that shows them must not look like one that says nothing new.
   await mustCommit(context, device, {
-    change: { set: { ...set, "credential.users": [...users].join("\n") } },
+    change: { set: { ...set, "credential.users": [...users].join("\n") }, del: ["dg.cwmp"] },
   });
 }
 
@@ -110,12 +149,12 @@ async function act(
   { keys, scripts }: StateContext,
   device: DeviceId,
   username: string,
-  action: "pending" | "current" | "promote" | "drop",
-  sealed: string,
+  action: "pending" | "current" | "promote" | "drop" | "move",
+  what: string,
 ): Promise<void> {
   const at = keys.row("usr", username);
-  const answer = await scripts.run(credentialScript, [at.key], [at.field, action, device, sealed]);
-  if (answer === "other" && action !== "drop") {
+  const answer = await scripts.run(credentialScript, [at.key], [at.field, action, device, what]);
+  if (answer === "other" && action !== "drop" && action !== "move") {
     throw new Fault("device.conflict", { detail: "the user name belongs to another device", device });
   }
 }

@@ -1,6 +1,7 @@
 import { background, newOperationId, type DeviceId, type Identity, type Protocol } from "#core";
 import type { Commit } from "./change.ts";
 import { commit } from "./commit.ts";
+import { CREDENTIAL_STATE, moveCredentials } from "./credentials.ts";
 import { boxOf, candidates, mayLink, noteBox, readFields, writeAlias, type Candidate } from "./identity.ts";
 import type { KnowledgeReader } from "./known.ts";
 import { identityText, parseIdentity } from "./keys.ts";
@@ -108,6 +109,7 @@ export async function merge(
       const identity = parseIdentity(text);
       if (identity !== undefined) await writeAlias(context, identity, keep);
     }
+    await moveCredentials(context, gone, keep, lines(lost["credential.users"]));
     const spoken = lines(lost["protocols"]) as Protocol[];
     const protocols = spoken.filter((protocol) => !lines(kept["protocols"]).includes(protocol));
     const now = context.clock.now();
@@ -146,6 +148,8 @@ function taken(lost: Fields, protocols: readonly Protocol[]): Record<string, str
     if (route !== undefined) set[`route.${protocol}`] = route;
     set[`onboarded.${protocol}`] = "1";
   }
+  if (protocols.includes("cwmp"))
+    for (const name of CREDENTIAL_STATE) if (lost[name] !== undefined) set[name] = lost[name];
   return set;
 }
 

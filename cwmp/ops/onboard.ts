@@ -147,6 +147,12 @@ function valuesOf(state: OnboardState, context: OperationContext): readonly Nati
   });
 }
 
+/** Together or not at all: half a pair of credentials locks the device out. */
+const PAIRS = [
+  ["Username", "Password"],
+  ["ConnectionRequestUsername", "ConnectionRequestPassword"],
+] as const;
+
 function provisionsOf(
   values: readonly NativeValue[],
   state: OnboardState,
@@ -169,16 +175,21 @@ function provisionsOf(
         ] as const)),
   ];
   const listed = new Set(state.named.map(([path]) => path));
-  return wanted
-    .filter(
-      ([name]) =>
-        known.get(base + name)?.writable !== false && (listed.has(base + name) || known.has(base + name)),
-    )
-    .filter(([name, type, value]) => !holds(known.get(base + name), type, value, informInterval))
+  const possible = wanted.filter(
+    ([name]) =>
+      known.get(base + name)?.writable !== false && (listed.has(base + name) || known.has(base + name)),
+  );
+  return possible
+    .filter(([name, type, value]) => {
+      const pair = PAIRS.find((names) => names.some((half) => half === name));
+      if (pair === undefined) return !holds(known.get(base + name), type, value, informInterval);
+      // A name that the device has already goes along: its password is new.
+      return pair.every((half) => possible.some(([other]) => other === half));
+    })
     .map(([name, type, value]) => ({ name: base + name, type: known.get(base + name)?.type || type, value }));
 }
 
-/** Times are equal when their phase in the interval is; a password always reads empty. */
+/** Times are equal when their phase in the interval is. */
 function holds(known: NativeValue | undefined, type: string, value: string, interval: number): boolean {
   if (known === undefined) return false;
   if (type === "boolean") return known.value === "1" || known.value.toLowerCase() === "true";
@@ -216,12 +227,6 @@ function provision(state: OnboardState, context: OperationContext): Step<Onboard
 function askedFor(state: OnboardState, leaf: string): string | undefined {
   return state.asked.find(({ name }) => name.endsWith(`.ManagementServer.${leaf}`))?.value;
 }
-
-/** Together or not at all: half a pair of credentials locks the device out. */
-const PAIRS = [
-  ["Username", "Password"],
-  ["ConnectionRequestUsername", "ConnectionRequestPassword"],
-] as const;
 
 function provisioned(state: OnboardState, answer: Answer, context: OperationContext): Step<OnboardState> {
   if (answer.kind === "response") return finish(state, context, "applied");

@@ -541,6 +541,26 @@ test("onboarding a second time writes only what a device never shows", async () 
   expect(cpe.log).toEqual(["GetRPCMethods", "GetParameterNames", "GetParameterValues"]);
 });
 
+test("onboarding once more writes a new password with the name that goes with it, known to the gateway first", async () => {
+  const acs = await startAcs();
+  const cpe = new Cpe(TREE, { readOnly: READ_ONLY });
+  await onboarded(cpe, acs);
+  const outcome = await onboarded(cpe, acs);
+  const value = (name: string) => cpe.tree.get(`Device.ManagementServer.${name}`)?.value;
+  expect(acs.gateway.rotated).toHaveLength(2);
+  expect(acs.gateway.rotated[1]).toMatchObject({ username: value("Username"), password: value("Password") });
+  expect(outcome.memory).toMatchObject({ connectionRequestUsername: value("ConnectionRequestUsername") });
+});
+
+test("a password whose name cannot be written is left as it is", async () => {
+  const acs = await startAcs();
+  const cpe = new Cpe(TREE, { readOnly: /UpTime|SoftwareVersion|ModelName|ManagementServer\.Username/ });
+  const before = cpe.tree.get("Device.ManagementServer.Password")?.value;
+  await onboarded(cpe, acs);
+  expect(acs.gateway.rotated).toEqual([]);
+  expect(cpe.tree.get("Device.ManagementServer.Password")?.value).toBe(before);
+});
+
 test("an answer of another method ends the session and the operation", async () => {
   const { cpe, gateway, id, address } = await withOperation({ type: "get", paths: ["Device."], maxDepth: 0 });
   cpe.override = (_rpc, _body, rpcId) =>
