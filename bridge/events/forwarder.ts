@@ -1,9 +1,8 @@
-import { asFault, type Clock, type Log, type Metrics } from "#core";
-import type { Limits } from "../limits.ts";
-import type { Keys } from "../state/keys.ts";
-import { stored, type Scripts } from "../state/redis.ts";
+import { asFault } from "#core";
+import { stored } from "../state/redis.ts";
 import { comparePositions, feedEvent, type FeedEvent, type StreamEntry } from "./feed.ts";
 import { forwarderLeaseScript, forwarderReleaseScript, forwardScript } from "./forward.script.ts";
+import type { StoreContext } from "../state/store.context.ts";
 
 /** Moves events from the partitions' streams into the feed. Every replica runs one; one of them holds the lease. */
 export interface Forwarder {
@@ -15,13 +14,7 @@ export interface Forwarder {
   round(): Promise<number>;
 }
 
-export interface ForwarderOptions {
-  readonly scripts: Scripts;
-  readonly keys: Keys;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly metrics: Metrics;
-  readonly limits: Limits;
+export interface ForwarderOptions extends StoreContext {
   /** Names this replica. */
   readonly holder: string;
   /**

@@ -1,17 +1,9 @@
-import type { Clock, DeviceId, Log, Metrics, OperationId, OperationRecord } from "#core";
-import type { Limits } from "../limits.ts";
-import type { Keys } from "../state/keys.ts";
-import type { Scripts } from "../state/redis.ts";
+import type { DeviceId, OperationId, OperationRecord } from "#core";
 import type { Vault } from "../state/secret.ts";
+import type { StoreContext } from "../state/store.context.ts";
 
 /** What the parts of the ledger work with. */
-export interface OperateContext {
-  readonly scripts: Scripts;
-  readonly keys: Keys;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly metrics: Metrics;
-  readonly limits: Limits;
+export interface OperateContext extends StoreContext {
   readonly vault: Vault;
   /** Called after every commit that may have written events: the forwarder looks at the device's partition. */
   committed(id: DeviceId | OperationId): void;

@@ -3,17 +3,13 @@ import {
   background,
   Fault,
   type Admission,
-  type Clock,
   type DeviceId,
   type DeviceRecord,
   type Gateway,
   type Identity,
-  type Log,
-  type Metrics,
   type Outcome,
   type Protocol,
 } from "#core";
-import type { Limits } from "../limits.ts";
 import { administer, type Administration } from "./administer.ts";
 import type { Packed } from "./change.ts";
 import { contact, type AfterCommit } from "./contact.ts";
@@ -21,18 +17,18 @@ import { credentialsOf, rotateCredential } from "./credentials.ts";
 import { gaugeDevices } from "./gauge.ts";
 import { findDevice } from "./identity.ts";
 import { createKnowledge, type KnowledgeReader } from "./known.ts";
-import { parseIdentity, type Keys } from "./keys.ts";
+import { parseIdentity } from "./keys.ts";
 import { learned } from "./link.ts";
 import { beat, forgiveOutage, markOverdue, setRoute } from "./presence.ts";
 import { projectOutcome } from "./project.ts";
 import { aggregateDevices, listDevices, valuesOf } from "./query.ts";
 import type { Aggregate, AggregateQuery, DevicePage, DeviceQuery } from "./query.types.ts";
 import { recordsOf } from "./records.ts";
-import type { Scripts } from "./redis.ts";
 import { report } from "./report.ts";
 import type { Vault } from "./secret.ts";
 import { openSession, releaseSession, renewSession } from "./session.ts";
 import { STATE_CONFIG, type StateConfig, type StateContext } from "./state.context.ts";
+import type { StoreContext } from "./store.context.ts";
 
 /** The gateway's knowledge of its devices. Every promise rejects with `store.unavailable` while Redis is gone. */
 export interface State
@@ -70,13 +66,7 @@ export interface State
 }
 
 /** What the registry stands on. */
-export interface StateOptions {
-  readonly scripts: Scripts;
-  readonly keys: Keys;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly metrics: Metrics;
-  readonly limits: Limits;
+export interface StateOptions extends StoreContext {
   readonly vault: Vault;
   readonly config: Partial<StateConfig>;
   /** Called after every commit that may have written events: the forwarder looks at the device's partition. */

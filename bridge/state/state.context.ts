@@ -1,9 +1,7 @@
-import type { Clock, DeviceId, Log, Metrics } from "#core";
-import type { Limits } from "../limits.ts";
+import type { DeviceId } from "#core";
 import type { EnrolmentMode, EnrolmentRule } from "./enrolment.ts";
-import type { Keys } from "./keys.ts";
-import type { Scripts } from "./redis.ts";
 import type { Vault } from "./secret.ts";
+import type { StoreContext } from "./store.context.ts";
 
 /** How the registry behaves; every field is a configuration key. */
 export interface StateConfig {
@@ -58,13 +56,7 @@ export const STATE_CONFIG: StateConfig = {
 };
 
 /** What the parts of the registry work with. */
-export interface StateContext {
-  readonly scripts: Scripts;
-  readonly keys: Keys;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly metrics: Metrics;
-  readonly limits: Limits;
+export interface StateContext extends StoreContext {
   readonly vault: Vault;
   readonly config: StateConfig;
   /** Called after every commit that may have written events: the forwarder looks at the device's partition. */
