@@ -17,9 +17,9 @@ import {
   type Protocol,
 } from "#core";
 import { createBus, type Bus } from "./events/bus.ts";
-import type { FeedEvent } from "./events/feed.ts";
+import type { EventFilter, FeedEvent } from "./events/feed.ts";
 import { createForwarder } from "./events/forwarder.ts";
-import { readEvents, type EventPage, type EventQuery } from "./events/read.ts";
+import { readEvents, tallyEvents, type EventPage, type EventQuery, type EventTally } from "./events/read.ts";
 import { createGateway } from "./gateway.ts";
 import { LIMITS, type Limits } from "./limits.ts";
 import { complete } from "./operate/completion.ts";
@@ -67,6 +67,7 @@ export interface BridgeOptions {
 export interface Events {
   readonly bus: Bus;
   page(query: EventQuery): Promise<EventPage>;
+  tally(filter: EventFilter): Promise<EventTally>;
 }
 
 /** The parts of a bridge that was started. */
@@ -214,7 +215,11 @@ async function assemble(
     indexedAttributes: config.state?.indexedAttributes ?? [],
     dispatch,
     operations: createOperations(context, dispatch, waiters),
-    events: { bus, page: (query) => readEvents(client, keys, query) },
+    events: {
+      bus,
+      page: (query) => readEvents(client, keys, query),
+      tally: (filter) => tallyEvents(client, keys, filter),
+    },
     gateway: createGateway(context, state, dispatch),
     stop,
   };

@@ -22,9 +22,9 @@ import { deviceRoutes } from "./devices.routes.ts";
 import { eventRoutes } from "./events.routes.ts";
 import { fleetRoutes } from "./fleet.routes.ts";
 import { createGate, type Gate } from "./gate.ts";
-import { auditMatcher, eventMatcher } from "./matcher.ts";
+import { auditMatcher, countMatcher, eventMatcher } from "./matcher.ts";
 import { openApiDocument } from "./openapi.ts";
-import { countOperations, operationsOf } from "./operation.parts.ts";
+import { operationsOf } from "./operation.parts.ts";
 import { operationRoutes } from "./operations.routes.ts";
 import { parameterRoutes } from "./parameters.routes.ts";
 import { permissionText } from "./principal.ts";
@@ -121,9 +121,12 @@ function apiRoutes(
       newest: () => newestPosition(bridge.scripts.client, bridge.keys),
       eventMatcher: eventMatcher(options.clock),
     }),
-    ...fleetRoutes(state, {
-      operations: () => countOperations(bridge),
-      inState: (one) => operations.countState(one),
+    ...fleetRoutes({
+      state,
+      operations: () => operations.counts(),
+      events: (wanted) => events.tally(wanted),
+      countMatcher: countMatcher(options.clock),
+      eventMatcher: eventMatcher(options.clock),
     }),
     ...fieldRoutes(state, bridge.indexedAttributes),
     ...enrolmentRoutes(bridge.rules),

@@ -1,5 +1,6 @@
 import type { OperationRecord } from "#core";
 import type { FeedEvent } from "../events/feed.ts";
+import type { OperationCount } from "../operate/ledger.ts";
 import type { AuditRow } from "./audit.ts";
 
 /** How a field of a record is compared. Times are compared in ms; a value such as `-1h` counts from now. */
@@ -30,6 +31,13 @@ export const OPERATION_FIELDS: Fields<OperationRecord> = {
   sentAt: moment(({ sentAt }) => sentAt),
   finishedAt: moment(({ finishedAt }) => finishedAt),
   expiresAt: moment(({ expiresAt }) => expiresAt),
+};
+
+/** What operations are counted by, and what filters over their counts may name. */
+export const COUNT_FIELDS: Fields<OperationCount> = {
+  state: text(({ state }) => state),
+  type: text(({ type }) => type),
+  priority: text(({ priority }) => priority),
 };
 
 /** What filters over events may name. */

@@ -1,27 +1,36 @@
 import { z } from "zod";
-import { Fault, type OperationState } from "#core";
+import { Fault } from "#core";
+import type { EventFilter, FeedEvent } from "../events/feed.ts";
+import type { EventTally } from "../events/read.ts";
+import type { OperationCount } from "../operate/ledger.ts";
 import type { State } from "../state/registry.ts";
 import { filter } from "./common.schema.ts";
-import { STATES } from "./operation.reply.ts";
+import { COUNT_FIELDS } from "./fields.table.ts";
 import { ok, type Reply, type Route, route } from "./route.ts";
+import { time } from "./view.ts";
 
-/** Numbers of operations in the ledger. */
-export interface Counts {
-  operations(): Promise<number>;
-  inState(state: Exclude<OperationState, "succeeded">): Promise<number>;
+export interface FleetParts {
+  readonly state: State;
+  /** Every operation, by state, type and priority. */
+  operations(): Promise<readonly OperationCount[]>;
+  /** Events by type, as far as they are looked at. */
+  events(wanted: EventFilter): Promise<EventTally>;
+  countMatcher(text: string): (count: OperationCount) => boolean;
+  eventMatcher(text: string): (event: FeedEvent) => boolean;
 }
 
-/** Counts over the fleet, from indexes. */
-export function fleetRoutes(state: State, counts: Counts): readonly Route[] {
+/** Counts over the fleet, from indexes and counters. */
+export function fleetRoutes(parts: FleetParts): readonly Route[] {
   return [
     route({
       method: "get",
       path: "/v1/fleet/aggregate",
       tag: "fleet",
-      summary: "How many devices have which values, by up to two fields",
+      summary:
+        "How many devices, operations or events have which values, by up to two fields (operations: state, type, priority; events: type)",
       permission: "viewer",
       query: z.strictObject({
-        resource: z.enum(["devices", "operations"]).default("devices"),
+        resource: z.enum(["devices", "operations", "events"]).default("devices"),
         groupBy: z.string().min(1).max(256).optional(),
         filter,
         q: z.string().max(256).optional(),
@@ -30,10 +39,24 @@ export function fleetRoutes(state: State, counts: Counts): readonly Route[] {
         200: z.object({
           groups: z.array(z.object({ key: z.record(z.string(), z.string()), count: z.number().int() })),
           total: z.number().int(),
+          truncated: z
+            .boolean()
+            .meta({ description: "Older events were not looked at; never so for devices and operations" }),
+          since: z
+            .string()
+            .optional()
+            .meta({
+              format: "date-time",
+              description: "When the oldest event that was looked at was stored",
+            }),
         }),
       },
-      handle: async ({ query }) =>
-        query.resource === "devices" ? devices(state, query) : operations(counts, query),
+      handle: async ({ query }) => {
+        if (query.resource === "devices") return devices(parts, query);
+        if (query.q !== undefined)
+          throw new Fault("request.unprocessable", { detail: "q: only devices are looked for so" });
+        return query.resource === "operations" ? operations(parts, query) : events(parts, query);
+      },
     }),
   ];
 }
@@ -45,32 +68,58 @@ interface Query {
 }
 
 async function devices(
-  state: State,
+  { state }: FleetParts,
   { groupBy = "activeProtocol", filter: wanted, q }: Query,
 ): Promise<Reply> {
-  return ok(
-    await state.aggregate({
-      groupBy: groupBy.split(",").map((name) => name.trim()),
-      ...(wanted === undefined ? {} : { filter: wanted }),
-      ...(q === undefined ? {} : { q }),
-    }),
-  );
+  const found = await state.aggregate({
+    groupBy: names(groupBy),
+    ...(wanted === undefined ? {} : { filter: wanted }),
+    ...(q === undefined ? {} : { q }),
+  });
+  return ok({ ...found, truncated: false });
 }
 
-/** Operations are counted by state, as the ledger's indexes have them. */
-async function operations(counts: Counts, { groupBy = "state", filter: wanted, q }: Query): Promise<Reply> {
-  if (groupBy !== "state" || wanted !== undefined || q !== undefined) {
+/** Operations are counted by what the ledger keeps counters of. */
+async function operations(parts: FleetParts, { groupBy = "state", filter: wanted }: Query): Promise<Reply> {
+  const fields = names(groupBy);
+  const unknown = fields.find((name) => !Object.hasOwn(COUNT_FIELDS, name));
+  if (unknown !== undefined || fields.length > 2) {
     throw new Fault("request.invalid", {
-      detail: "operations are counted by state, all of them: groupBy=state",
+      detail: `operations are counted by one or two of ${Object.keys(COUNT_FIELDS).join(", ")}`,
     });
   }
-  const total = await counts.operations();
-  const indexed = STATES.filter((state) => state !== "succeeded");
-  const found = await Promise.all(
-    indexed.map(async (state) => ({ key: { state }, count: await counts.inState(state) })),
-  );
-  const others = found.reduce((sum, { count }) => sum + count, 0);
-  const succeeded = { key: { state: "succeeded" }, count: Math.max(0, total - others) };
-  const groups = [succeeded, ...found].filter(({ count }) => count > 0).toSorted((a, b) => b.count - a.count);
-  return ok({ groups, total });
+  const match = wanted === undefined ? () => true : parts.countMatcher(wanted);
+  const groups = new Map<string, { readonly key: Record<string, string>; count: number }>();
+  let total = 0;
+  for (const cell of (await parts.operations()).filter(match)) {
+    const key = Object.fromEntries(fields.map((name) => [name, String(COUNT_FIELDS[name]?.get(cell))]));
+    const text = JSON.stringify(key);
+    const group = groups.get(text) ?? { key, count: 0 };
+    groups.set(text, group);
+    group.count += cell.count;
+    total += cell.count;
+  }
+  return ok({ groups: sorted([...groups.values()]), total, truncated: false });
+}
+
+async function events(parts: FleetParts, { groupBy = "type", filter: wanted }: Query): Promise<Reply> {
+  if (groupBy.trim() !== "type")
+    throw new Fault("request.invalid", { detail: "events are counted by their type: groupBy=type" });
+  const found = await parts.events(wanted === undefined ? {} : { match: parts.eventMatcher(wanted) });
+  const groups = Array.from(found.counts, ([type, count]) => ({ key: { type }, count }));
+  return ok({
+    groups: sorted(groups),
+    total: groups.reduce((sum, { count }) => sum + count, 0),
+    truncated: found.truncated,
+    // A position begins with the time of storing.
+    ...(found.since === undefined ? {} : { since: time(Number.parseInt(found.since, 10)) }),
+  });
+}
+
+function names(groupBy: string): string[] {
+  return groupBy.split(",").map((name) => name.trim());
+}
+
+function sorted<T extends { readonly count: number }>(groups: readonly T[]): readonly T[] {
+  return groups.toSorted((a, b) => b.count - a.count);
 }

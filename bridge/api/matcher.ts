@@ -1,6 +1,14 @@
 import { type Clock, Fault, type OperationRecord } from "#core";
 import type { AuditRow } from "./audit.ts";
-import { AUDIT_FIELDS, EVENT_FIELDS, type Field, type Fields, OPERATION_FIELDS } from "./fields.table.ts";
+import {
+  AUDIT_FIELDS,
+  COUNT_FIELDS,
+  EVENT_FIELDS,
+  type Field,
+  type Fields,
+  OPERATION_FIELDS,
+} from "./fields.table.ts";
+import type { OperationCount } from "../operate/ledger.ts";
 import type { FeedEvent } from "../events/feed.ts";
 import { timeOf } from "../state/filter.compile.ts";
 import { type Comparison, type Filter, parseFilter } from "../state/filter.ts";
@@ -28,6 +36,11 @@ export function recordFields(resource: keyof typeof RECORDS): readonly FieldDesc
 /** Makes a predicate of a filter over operations. Faults `filter.syntax`, `filter.field`. */
 export function operationMatcher(clock: Clock): (filter: string) => (record: OperationRecord) => boolean {
   return (filter) => predicate(parseFilter(filter), OPERATION_FIELDS, clock.now());
+}
+
+/** The same over counts of operations. */
+export function countMatcher(clock: Clock): (filter: string) => (count: OperationCount) => boolean {
+  return (filter) => predicate(parseFilter(filter), COUNT_FIELDS, clock.now());
 }
 
 /** The same over rows of the audit. */

@@ -1,7 +1,6 @@
 import type { Clock } from "#core";
 import type { BridgeParts } from "../bridge.ts";
 import { seededOperationId } from "../operate/idempotency.ts";
-import { stored } from "../state/redis.ts";
 import { operationMatcher } from "./matcher.ts";
 import type { OperationParts } from "./operation.reply.ts";
 
@@ -23,12 +22,4 @@ export function operationsOf(
     seeded: seededOperationId,
     matcher: operationMatcher(clock),
   };
-}
-
-/** Operations in the ledger, whatever their state. */
-export async function countOperations({ scripts, keys }: BridgeParts): Promise<number> {
-  const counts = await Promise.all(
-    keys.tags().map((_, partition) => stored(scripts.client.zcard(keys.operations(partition)))),
-  );
-  return counts.reduce((sum, count) => sum + count, 0);
 }

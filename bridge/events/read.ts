@@ -55,6 +55,30 @@ export async function readEvents(client: RedisClient, keys: Keys, query: EventQu
   return page(items, last, gap);
 }
 
+/** How many of the newest events match, by type. `truncated`: older ones were not looked at; `since`: the oldest that was. */
+export interface EventTally {
+  readonly counts: ReadonlyMap<string, number>;
+  readonly truncated: boolean;
+  readonly since?: Position;
+}
+
+/** Counts by looking at the newest `LOOK` events, which are not kept meanwhile. Fault `store.unavailable`. */
+export async function tallyEvents(client: RedisClient, keys: Keys, filter: EventFilter): Promise<EventTally> {
+  const counts = new Map<string, number>();
+  let last: Position | undefined;
+  for (let seen = 0; seen < LOOK; seen += CHUNK) {
+    const entries = await readChunk(client, keys, { filter, order: "desc", limit: CHUNK }, last);
+    for (const entry of entries) {
+      const event = feedEvent(entry);
+      last = event.position;
+      if (matchesFilter(filter, event)) counts.set(event.type, (counts.get(event.type) ?? 0) + 1);
+    }
+    if (entries.length < CHUNK)
+      return { counts, truncated: false, ...(last === undefined ? {} : { since: last }) };
+  }
+  return { counts, truncated: true, ...(last === undefined ? {} : { since: last }) };
+}
+
 /** The newest position, `0-0` while the feed is empty. */
 export async function newestPosition(client: RedisClient, keys: Keys): Promise<Position> {
   const entries = await stored(client.xrevrange(keys.feed("stream"), "+", "-", "COUNT", 1));

@@ -7,6 +7,7 @@
  *                   the active protocol runs, and what is bound to one protocol (field `protocol`: onboarding, native)
  *   P:ops           zset of all ids by createdAt      P:ops:<device>   the same for one device
  *   P:ops:<state>   zset by createdAt for every state but `succeeded`
+ *   P:opsn          hash `<state> <type> <priority>` to how many there are: what aggregates are made of
  *   P:due           zset: when an id must be looked at (expiry)      P:gone   zset: when an ended id is forgotten
  *   P:wake          set of devices with queued work      P:wakeat   zset `<device>:<protocol>`: when it is rung next
  *   P:waketry       hash of the same: how often it was rung in vain      P:evt   stream
@@ -31,13 +32,21 @@ local function announce(L, id, device, state, op, problem)
   emit(L, id .. '.' .. state, 'causeway.operation.' .. EVENT[state], device, num(L.now), data .. '}')
 end
 
+-- An operation is counted under another state; from or to '' when it is new or forgotten.
+local function recount(L, type, priority, from, to)
+  local key, cell = L.P .. ':opsn', ' ' .. type .. ' ' .. priority
+  if from ~= '' then redis.call('HINCRBY', key, from .. cell, -1) end
+  if to ~= '' then redis.call('HINCRBY', key, to .. cell, 1) end
+end
+
 -- Forgets up to n ended operations whose time has come: every submission pays for the growth it causes.
 local function trim(L, n)
   local gone = redis.call('ZRANGEBYSCORE', L.P .. ':gone', '-inf', num(L.now), 'LIMIT', 0, n)
   for _, id in ipairs(gone) do
-    local o = redis.call('HMGET', L.P .. ':op:' .. id, 'device', 'state')
+    local o = redis.call('HMGET', L.P .. ':op:' .. id, 'device', 'state', 'type', 'priority')
     if o[1] then redis.call('ZREM', L.P .. ':ops:' .. o[1], id) end
     if o[2] and o[2] ~= 'succeeded' then redis.call('ZREM', L.P .. ':ops:' .. o[2], id) end
+    if o[2] then recount(L, o[3], o[4], o[2], '') end
     redis.call('ZREM', L.P .. ':ops', id)
     redis.call('ZREM', L.P .. ':gone', id)
     redis.call('DEL', L.P .. ':op:' .. id)
@@ -92,6 +101,7 @@ local function enqueue(L, op)
   redis.call('ZADD', L.P .. ':ops', now, op.id)
   redis.call('ZADD', L.P .. ':ops:' .. op.device, now, op.id)
   redis.call('ZADD', L.P .. ':ops:queued', now, op.id)
+  recount(L, op.type, op.priority, '', 'queued')
   redis.call('ZADD', L.P .. ':due', op.expiresAt, op.id)
   redis.call('SADD', L.P .. ':wake', op.device)
   local by = runner(L, op.device, op.protocol)
@@ -112,6 +122,7 @@ local function finish(L, id, state, result, problem)
   redis.call('HDEL', key, 'pending', 'early', 'reconcile')
   redis.call('ZREM', L.P .. ':ops:' .. o[6], id)
   if state ~= 'succeeded' then redis.call('ZADD', L.P .. ':ops:' .. state, o[5], id) end
+  recount(L, o[2], o[3], o[6], state)
   redis.call('ZREM', L.P .. ':due', id)
   redis.call('ZADD', L.P .. ':gone', num(L.now + ((state == 'failed' or state == 'unknownOutcome') and L.keepFailed or L.keep)), id)
   announce(L, id, o[1], state, { type = o[2], priority = o[3], attempts = o[4] }, problem)
@@ -180,11 +191,12 @@ end
 -- Puts back what an earlier session left and this one may not run. What was sent keeps that mark: it is reconciled by
 -- the session that takes it, cannot be cancelled, and its outcome is unknown when its time is over.
 local function park(L, device, id, bound)
-  local o = redis.call('HMGET', L.P .. ':op:' .. id, 'score', 'createdAt')
+  local o = redis.call('HMGET', L.P .. ':op:' .. id, 'score', 'createdAt', 'type', 'priority')
   redis.call('HSET', L.P .. ':op:' .. id, 'state', 'queued', 'notBefore', '0')
   redis.call('ZADD', queue(L, device, bound), o[1], id)
   redis.call('ZREM', L.P .. ':ops:running', id)
   redis.call('ZADD', L.P .. ':ops:queued', o[2], id)
+  recount(L, o[3], o[4], 'running', 'queued')
 end
 
 -- Gives the session its operation. Idempotent by fence: what the session was given already is given again.
@@ -224,12 +236,14 @@ local function claim(L, device, fence, proto)
     return { '', '', num(nextAt), {} }
   end
   local key = L.P .. ':op:' .. id
-  local sent = redis.call('HGET', key, 'sentFence')
+  local o = redis.call('HMGET', key, 'sentFence', 'createdAt', 'type', 'priority')
+  local sent = o[1]
   redis.call('ZREM', q, id)
   redis.call('HSET', key, 'state', 'running', 'fence', fence, 'notBefore', '0', 'reconcile', sent and '1' or '')
   redis.call('HINCRBY', key, 'attempts', 1)
   redis.call('ZREM', L.P .. ':ops:queued', id)
-  redis.call('ZADD', L.P .. ':ops:running', redis.call('HGET', key, 'createdAt'), id)
+  redis.call('ZADD', L.P .. ':ops:running', o[2], id)
+  recount(L, o[3], o[4], 'queued', 'running')
   redis.call('HSET', devKey, 'running', id)
   redis.call('HDEL', L.P .. ':waketry', device .. ':' .. proto)
   return { id, sent and '1' or '', '0', redis.call('HGETALL', key) }

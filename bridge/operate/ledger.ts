@@ -89,16 +89,28 @@ export async function list(context: OperateContext, query: OperationQuery): Prom
   return last === undefined ? { items } : { items, next: encodeCursor(last) };
 }
 
-/** How many operations are in a state now, over all partitions; exact for every state but `succeeded`. */
-export async function countState(
-  context: OperateContext,
-  state: Exclude<OperationState, "succeeded">,
-): Promise<number> {
-  const { client } = context.scripts;
-  const counts = await Promise.all(
-    context.keys.tags().map((tag) => stored(client.zcard(`${tag}:ops:${state}`))),
-  );
-  return counts.reduce((sum, count) => sum + count, 0);
+/** How many operations there are of one state, type and priority. */
+export interface OperationCount {
+  readonly state: OperationState;
+  readonly type: OperationType;
+  readonly priority: OperationRecord["priority"];
+  readonly count: number;
+}
+
+/** Every operation of the ledger, counted over all partitions; from counters. */
+export async function countOperations({ keys, scripts }: OperateContext): Promise<readonly OperationCount[]> {
+  const cells = new Map<string, number>();
+  const parts = await Promise.all(keys.tags().map((tag) => stored(scripts.client.hgetall(`${tag}:opsn`))));
+  for (const [cell, n] of parts.flatMap((part) => Object.entries(part)))
+    cells.set(cell, (cells.get(cell) ?? 0) + Number(n));
+  return Array.from(cells, ([cell, count]) => {
+    const [state, type, priority] = cell.split(" ") as [
+      OperationState,
+      OperationType,
+      OperationCount["priority"],
+    ];
+    return { state, type, priority, count };
+  }).filter(({ count }) => count > 0);
 }
 
 /** Queued and running operations of devices, in their order; accepted commands that go on count as running. */

@@ -7,7 +7,6 @@ import {
   type Json,
   type OperationId,
   type OperationRecord,
-  type OperationState,
 } from "#core";
 import type { OperateContext } from "./context.ts";
 import type { Dispatch } from "./dispatch.ts";
@@ -15,9 +14,10 @@ import { idempotent, type IdempotentAnswer, type IdempotentRequest } from "./ide
 import {
   cancel,
   counters,
-  countState,
+  countOperations,
   list,
   read,
+  type OperationCount,
   type OperationPage,
   type OperationQuery,
 } from "./ledger.ts";
@@ -33,7 +33,8 @@ export interface Operations {
   /** Secret values in a record are sealed texts: never show them. */
   read(id: OperationId): Promise<OperationRecord | undefined>;
   list(query: OperationQuery): Promise<OperationPage>;
-  countState(state: Exclude<OperationState, "succeeded">): Promise<number>;
+  /** Every operation, by state, type and priority. */
+  counts(): Promise<readonly OperationCount[]>;
   counters(
     devices: readonly DeviceId[],
   ): Promise<readonly { readonly queued: number; readonly running: number }[]>;
@@ -72,7 +73,7 @@ export function createOperations(context: OperateContext, dispatch: Dispatch, wa
     },
     read: (id) => read(context, id),
     list: (query) => list(context, query),
-    countState: (state) => countState(context, state),
+    counts: () => countOperations(context),
     counters: (devices) => counters(context, devices),
     cancel: (id) => cancel(context, id),
     async retry(id, actor, again) {

@@ -19,7 +19,8 @@ local device, fence, id, outcome = ARGV[6], ARGV[7], ARGV[8], ARGV[9]
 local proto = holds(L, device, fence)
 if not proto then return { 'lost' } end
 local key = L.P .. ':op:' .. id
-local o = redis.call('HMGET', key, 'state', 'fence', 'pending', 'device', 'score', 'createdAt', 'early', 'protocol')
+local o = redis.call('HMGET', key, 'state', 'fence', 'pending', 'device', 'score', 'createdAt', 'early', 'protocol', 'type',
+  'priority')
 local applied = o[1] == 'running' and o[2] == fence and o[3] ~= '1' and o[4] == device
 if applied then
   redis.call('HSET', KEYS[1], 'running', '')
@@ -31,6 +32,7 @@ if applied then
     redis.call('ZADD', queue(L, device, o[8]), o[5], id)
     redis.call('ZREM', L.P .. ':ops:running', id)
     redis.call('ZADD', L.P .. ':ops:queued', o[6], id)
+    recount(L, o[9], o[10], 'running', 'queued')
     redis.call('SADD', L.P .. ':wake', device)
   elseif outcome ~= 'pending' then
     finish(L, id, outcome, ARGV[10], ARGV[11])

@@ -148,7 +148,7 @@ test("counts by one or two fields come from the indexes, and agree with the list
   ]);
   const operations = await aggregate("resource=operations");
   expect(operations.groups[0]).toEqual({ key: { state: "succeeded" }, count: operations.total });
-  expect((await rig.admin("GET", "/v1/fleet/aggregate?resource=operations&groupBy=type")).status).toBe(400);
+  expect(operations.truncated).toBe(false);
 });
 
 test("fields of every resource can be asked for", async () => {

@@ -13,7 +13,7 @@ import {
 import { complete } from "../../bridge/operate/completion.ts";
 import { expireScript } from "../../bridge/operate/expire.script.ts";
 import { headArgs } from "../../bridge/operate/head.ts";
-import { cancel, read } from "../../bridge/operate/ledger.ts";
+import { cancel, countOperations, list, read } from "../../bridge/operate/ledger.ts";
 import { claim, sending } from "../../bridge/operate/session.ts";
 import { settle } from "../../bridge/operate/settle.ts";
 import { submit } from "../../bridge/operate/submit.ts";
@@ -254,6 +254,26 @@ async function drain(world: World): Promise<void> {
   );
 }
 
+/** The counters agree with the records, whatever led to them. */
+async function counted(): Promise<void> {
+  const cells = new Map<string, number>();
+  for (let cursor: string | undefined = ""; cursor !== undefined;) {
+    const page: Awaited<ReturnType<typeof list>> = await list(r.context, {
+      limit: 1000,
+      ...(cursor === "" ? {} : { cursor }),
+    });
+    for (const { state, operation, priority } of page.items) {
+      const cell = `${state} ${operation.type} ${priority}`;
+      cells.set(cell, (cells.get(cell) ?? 0) + 1);
+    }
+    cursor = page.next;
+  }
+  const counts = await countOperations(r.context);
+  expect(
+    new Map(counts.map(({ state, type, priority, count }) => [`${state} ${type} ${priority}`, count])),
+  ).toEqual(cells);
+}
+
 test("over two protocols, whatever happens, every operation reaches exactly one terminal state, in order, and no zombie writes", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 60 }), fc.nat(3), async (steps, partition) => {
@@ -275,7 +295,9 @@ test("over two protocols, whatever happens, every operation reaches exactly one 
         const ids = world.submitted.filter(({ id }, i) => running[i] === "running" && !world.pending.has(id));
         expect(ids.length, "at most one runs").toBeLessThanOrEqual(1);
       }
+      await counted();
       await drain(world);
+      await counted();
       const terminal = new Map<string, number>();
       for (const { id } of await r.events(partition)) {
         const [operation = "", state = ""] = id.split(".");
