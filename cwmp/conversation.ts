@@ -58,7 +58,7 @@ interface Done {
 
 const NOTHING: Done = {};
 const EMPTY_KNOWLEDGE: Knowledge = { protocol: "cwmp", values: new Map(), memory: {}, secrets: {} };
-/** How many devices' connection-request addresses are kept, to write them only when they change. */
+/** Of how many devices is kept when they were asked for credentials. */
 const REMEMBERED = 50_000;
 const STRANGER_MS = 60_000;
 /** The set of its own credentials may have run unseen, or never. */
@@ -67,8 +67,6 @@ const PROVISIONED_MS = 3_600_000;
 /** Drives the session machine: turns messages into inputs, performs effects, gives one HTTP answer for each message. */
 export class Conversation {
   readonly #parts: Parts;
-  /** By identity: what the device's memory was last told of how to ring it. */
-  readonly #rings = new Map<string, string>();
   /** By time and identity or device: when it was last asked for credentials that it need not have, ms. */
   readonly #challenged = new Map<string, number>();
   readonly #newId = sessionIds();
@@ -178,7 +176,6 @@ export class Conversation {
     const contact = await this.#contact(session, inform, clock.now());
     const admission = await gateway.contact(contact);
     if (admission.verdict !== "accepted") {
-      this.#rings.delete(session.identity.value);
       if (admission.verdict === "quarantined") {
         session.device = admission.device;
         const { value } = session.identity;
@@ -204,8 +201,7 @@ export class Conversation {
     const { identity, proof, address } = session;
     const interval = config.informInterval;
     const contact = contactOf(inform, identity, { proof, at, address, interval, hides: work.hides });
-    const memory = this.#ring(contact, address);
-    const complete = memory === undefined ? contact : { ...contact, memory };
+    const complete = { ...contact, memory: ringOf(contact, address) };
     return contact.reset || tellsChanges(inform) ? this.#told(inform, complete) : complete;
   }
 
@@ -221,16 +217,6 @@ export class Conversation {
     const again = now - (this.#challenged.get(key) ?? 0) < ms;
     if (!again) remember(this.#challenged, key, now);
     return !again;
-  }
-
-  /** How to ring the device, when that changed since it was last written: a periodic Inform writes nothing. */
-  #ring(contact: Contact, address: string): JsonObject | undefined {
-    const url = connectionRequestUrl(contact.values);
-    const { value } = contact.identity;
-    const ring = `${address} ${url ?? ""}`;
-    if (!contact.reset && this.#rings.get(value) === ring) return undefined;
-    remember(this.#rings, value, ring);
-    return { peer: address, ...(url === undefined ? {} : { connectionRequestUrl: url }) };
   }
 
   /** What is understood only beside what is known of the device: changes and resets. */
@@ -321,7 +307,13 @@ function replyTo(session: Session, effect: Answering, message: Decoded | undefin
   }
 }
 
-function remember<T>(map: Map<string, T>, key: string, value: T): void {
+/** How to ring the device. Told each time: the gateway writes what is new to it. */
+function ringOf({ values }: Contact, peer: string): JsonObject {
+  const url = connectionRequestUrl(values);
+  return { peer, ...(url === undefined ? {} : { connectionRequestUrl: url }) };
+}
+
+function remember(map: Map<string, number>, key: string, value: number): void {
   if (map.size >= REMEMBERED)
     for (const oldest of map.keys()) {
       map.delete(oldest);

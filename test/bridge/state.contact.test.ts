@@ -46,11 +46,12 @@ test("the first contact of a device makes it, seen, enrolled, online and about t
 
 test("a bare periodic contact moves times only: no event, no new value, one more fence", async () => {
   const { state, clock, client, keys } = rig;
-  const device = deviceOf(await state.contact(inform(clock, "A2")));
+  const told = { memory: { peer: "192.0.2.1" } };
+  const device = deviceOf(await state.contact(inform(clock, "A2", told)));
   const before = await client.hgetall(keys.device(device));
   const events = (await rig.events()).length;
   clock.move(60_000);
-  const again = accepted(await state.contact(inform(clock, "A2")));
+  const again = accepted(await state.contact(inform(clock, "A2", told)));
   expect(again).toMatchObject({ device, first: false, work: true, lease: { fence: 2 } });
   const after = await client.hgetall(keys.device(device));
   expect((await rig.events()).length).toBe(events);

@@ -213,6 +213,12 @@ export class MemoryGateway implements Gateway {
     return id;
   }
 
+  /** An operator removes a device. */
+  forget(identity: string): void {
+    this.#devices.delete(this.deviceOf(identity));
+    this.#identities.delete(identity);
+  }
+
   allow(credential: Credential): void {
     this.#credentials.push(credential);
   }

@@ -121,6 +121,23 @@ test("a contact carries identity, facts, values and how to ring the device", asy
   expect(contact.values).toHaveLength(7);
 });
 
+test("how to ring a device is told until it is stored, and again when the device was forgotten meanwhile", async () => {
+  const acs = await startAcs();
+  const told = async () => {
+    const wire = await Wire.open(acs.address);
+    await wire.post(inform({ events: [["2 PERIODIC", ""]] }));
+    wire.close();
+    return acs.gateway.contacts.at(-1)?.memory;
+  };
+  acs.gateway.up = false;
+  expect(await told()).toBeUndefined();
+  acs.gateway.up = true;
+  const ring = { peer: "127.0.0.1", connectionRequestUrl: "http://127.0.0.1:1/cr" };
+  expect(await told()).toEqual(ring);
+  acs.gateway.forget("00256D-Box-S1");
+  expect(await told()).toEqual(ring);
+});
+
 test("the same Inform again gives events with the same ids, another boot other ids", async () => {
   const events = [["1 BOOT", ""]] as const;
   const one = await contactOf({ events });
