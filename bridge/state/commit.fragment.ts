@@ -140,6 +140,17 @@ function S.presence(P, id, dense, now, to, due, cap)
   S.emit(P, cap, id .. '.' .. to .. '.' .. S.int(now), 'causeway.device.' .. to, id, S.int(now), data)
 end
 
+-- Quarantined until now, a device has moved in silence: what it would have told is told now.
+function S.enters(P, id, dense, now, c)
+  local dev = P .. ':dev:' .. id
+  if redis.call('HGET', dev, 'presence') ~= 'online' then return end
+  local was = redis.call('ZSCORE', P .. ':pdue', dense)
+  S.put(P, id, dense, { presence = 'unknown' }, { 'since' })
+  if c.presence then return end
+  c.presence = was and tonumber(was) >= now and 'online' or 'offline'
+  c.due = was
+end
+
 -- Appends events that were not appended within the last hour.
 function S.events(P, id, now, events, cap)
   local ded = P .. ':ded'
@@ -225,7 +236,9 @@ function S.commit(P, id, now, c, blob, shape, cap)
   end
   local set = c.set or {}
   S.lead(dev, set)
+  local enters = set.enrolment == 'accepted' and redis.call('HGET', dev, 'enrolment') == 'quarantined'
   S.put(P, id, dense, set, c.del or {})
+  if enters then S.enters(P, id, dense, now, c) end
   if c.seen then redis.call('ZADD', P .. ':seen', 'GT', c.seen, dense) end
   if c.boot then
     redis.call('ZADD', P .. ':boot', 'GT', c.boot, dense)

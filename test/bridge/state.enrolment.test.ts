@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import type { Contact } from "#core";
+import type { Contact, DeviceId } from "#core";
 import { decideEnrolment, inNetwork } from "../../bridge/state/enrolment.ts";
 import { LAYOUT, openLayout } from "../../bridge/state/layout.ts";
 import { redisUrl } from "../services.ts";
@@ -67,6 +67,56 @@ test("an unknown device is one quarantined row until it is approved, then it is 
   expect(accepted(await state.contact(inform(clock, "E1")))).toMatchObject({ device: id, work: true });
   expect((await state.device(id)).operations.queued).toBe(1);
   expect((await rig.events()).filter(({ type }) => type.endsWith("enrolled"))).toHaveLength(1);
+});
+
+/** The device of a contact that is put off. */
+async function quarantined({ state }: StateRig, said: Contact): Promise<DeviceId> {
+  const admission = await state.contact(said);
+  return admission.verdict === "quarantined" ? admission.device : never();
+}
+
+/** Types of the events of a device that are not of its operations, without what they have in common. */
+async function toldOf({ events }: StateRig, id: string): Promise<string[]> {
+  const all = (await events()).filter(({ device, type }) => device === id && type.includes(".device."));
+  return all.map(({ type }) => type.replace("causeway.device.", ""));
+}
+
+test("a device that is let in from quarantine is told to be seen and online, once", async () => {
+  const rig = await fresh({ config: { enrolment: "approve" } });
+  const { state, clock } = rig;
+  const id = await quarantined(rig, inform(clock, "E13"));
+  clock.move(60_000);
+  await state.approve(id);
+  expect(await toldOf(rig, id)).toEqual(["seen", "online", "enrolled"]);
+  expect(await state.device(id)).toMatchObject({
+    presence: "online",
+    presenceSince: new Date(clock.now()).toISOString(),
+  });
+  expect((await state.list({ filter: 'presence="online"', limit: 0 })).total).toBe(1);
+  await state.contact(inform(clock, "E13"));
+  expect(await toldOf(rig, id)).toHaveLength(3);
+});
+
+test("a device that a new rule lets in is told to be seen and online", async () => {
+  const rules: { name: string; oui: string }[] = [];
+  const rig = await fresh({ config: { enrolment: "approve", rules } });
+  const id = await quarantined(rig, inform(rig.clock, "E14"));
+  rules.push({ name: "ours", oui: "00256D" });
+  expect(deviceOf(await rig.state.contact(inform(rig.clock, "E14")))).toBe(id);
+  expect(await toldOf(rig, id)).toEqual(["seen", "online", "enrolled"]);
+});
+
+test("a device that has left before it is let in is told to be there when it comes again", async () => {
+  const rig = await fresh({ config: { enrolment: "approve" } });
+  const { state, clock } = rig;
+  const id = await quarantined(rig, inform(clock, "E15", { interval: 60 }));
+  clock.move(600_000);
+  await state.approve(id);
+  await state.tick();
+  expect(await toldOf(rig, id)).toEqual(["enrolled"]);
+  expect(await state.device(id)).toMatchObject({ presence: "offline" });
+  await state.contact(inform(clock, "E15", { interval: 60 }));
+  expect(await toldOf(rig, id)).toEqual(["enrolled", "seen", "online"]);
 });
 
 test("where enrolment is closed an unknown device is refused and leaves nothing; a pre-registered one comes in", async () => {

@@ -22,6 +22,12 @@ test("devices that wait for approval are told nothing and asked nothing; approve
   for (const subject of stand.subjects)
     expect(Object.keys(await stand.values(subject, "Device.WiFi.SSID.")).length).toBeGreaterThan(10);
 
+  for (const { id } of stand.subjects)
+    for (const type of ["seen", "online", "enrolled"]) {
+      const path = `/v1/devices/${id}/events?limit=100&type=causeway.device.${type}`;
+      expect((await stand.api.call("GET", path)).body["items"]).toHaveLength(1);
+    }
+
   // A box that was reset has lost its credentials and has no others to show: an operator lets it in once more.
   for (const { cpe, id } of stand.subjects) {
     if (cpe === undefined) continue;
