@@ -14,7 +14,7 @@ import type { ParameterTree } from "./tree.ts";
  *
  * `problem`: `unknown`, the path is not in the device's data model; `noInstance`, a row that it names by number or a
  * reference that it follows is not there. A search without a match has no problem and no objects.
- * [TR-369 R-GET.0, R-GET.1a, R-GET.1b, R-MSG.4a]
+ * [TR-369 R-GET.0] [TR-369 R-GET.1a] [TR-369 R-GET.1b] [TR-369 R-MSG.4a]
  */
 export interface Selection {
   readonly objects: readonly string[];
@@ -170,7 +170,9 @@ function isKnownTerm(rows: readonly string[], sample: string, term: Term, tree: 
 function holds(path: Path, term: Term, parameter: Parameter): boolean {
   refuseMisfit(path, term, misfit(parameter.type, term.op, term.value));
   const reference = schemaOf(parameter.path)?.reference !== undefined;
-  return satisfies(parameter.type, parameter.value, term.op, term.value, reference);
+  // A secret reads empty: a search must not find out what it is.
+  const value = parameter.secret === true ? "" : parameter.value;
+  return satisfies(parameter.type, value, term.op, term.value, reference);
 }
 
 function refuseMisfit(path: Path, term: Term, detail: string | undefined): void {

@@ -11,6 +11,7 @@ import type { Request } from "./message/codec.ts";
 import { errorText, faultOfUsp, protocolCode } from "./message/error.table.ts";
 import type { Model } from "./model.ts";
 import { factsIn } from "./ops/onboard.ts";
+import { isEmptySecret } from "./secret.ts";
 import { nativeValue } from "./values.ts";
 
 export type Notify = NonNullable<Request["notify"]>;
@@ -70,7 +71,8 @@ function valueChange(change: NonNullable<Notify["valueChange"]>, base: Base, sou
   const value = change.paramValue.slice(0, source.valueChars);
   // A value that was cut is not the device's value any more.
   const whole = value.length === change.paramValue.length;
-  const values = whole ? [nativeValue(path, value, base.at, source.model)] : [];
+  const told = whole && !isEmptySecret({ path, value });
+  const values = told ? [nativeValue(path, value, base.at, source.model)] : [];
   return {
     ...EMPTY,
     events: [{ ...base, type: "valueChanged", path, value, native: path }],

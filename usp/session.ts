@@ -19,6 +19,7 @@ import type { Models } from "./model.ts";
 import { execute, RETRY_MS } from "./ops/execute.ts";
 import type { OpContext } from "./ops/context.ts";
 import type { Presence } from "./presence.ts";
+import { isEmptySecret, withSecrets } from "./secret.ts";
 
 export interface SessionsParts {
   readonly gateway: Gateway;
@@ -193,7 +194,9 @@ export class Sessions {
     };
     const outcome = await execute(claimed, context);
     await this.#learn(running, outcome);
-    return outcome;
+    if (outcome.values?.some(isEmptySecret) !== true) return outcome;
+    const { values } = await this.#patiently(running, () => gateway.knowledge(record.device, "usp"));
+    return { ...outcome, values: withSecrets(outcome.values, values) };
   }
 
   /** An agent that does not answer is away; one that was onboarded has a model now. */

@@ -5,6 +5,7 @@ import {
   Fault,
   isNativePath,
   type JsonObject,
+  type Knowledge,
   type Parameter,
   parsePath,
   type PathFault,
@@ -103,13 +104,17 @@ async function secretsOf(
     const { parameters, problem } = isNativePath(path)
       ? { parameters: underNativeName(knowledge, path), problem: undefined }
       : select(parsePath(path), tree);
-    items.push(...parameters.filter((parameter) => parameter.secret === true).map(inClear));
+    items.push(...parameters.filter((parameter) => parameter.secret === true).map(inClear(knowledge)));
     if (problem !== undefined)
       missing.push({ path, code: problem === "unknown" ? "path.unknown" : "path.noInstance" });
   }
   return { items, missing };
 }
 
-function inClear({ path, value, type, at }: Parameter): JsonObject {
-  return { path, value: value === WITHHELD ? null : toJson(type, value), type, at: time(at) };
+/** A view may leave secrets blank; what was written stands under the name the device has for it. */
+function inClear({ values }: Knowledge): (parameter: Parameter) => JsonObject {
+  return ({ path, value: viewed, type, at, source }) => {
+    const value = viewed === "" ? (values.get(source.path)?.value ?? "") : viewed;
+    return { path, value: value === WITHHELD ? null : toJson(type, value), type, at: time(at) };
+  };
 }

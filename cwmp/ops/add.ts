@@ -245,7 +245,10 @@ function read(
   const written = state.rows.flatMap((row) =>
     writtenValues(settingsOf(operation, { ...state, index: row.index }, row, context), context.at),
   );
-  const values = [...written, ...now.values];
+  const secrets = new Map(
+    written.filter(({ path }) => context.translation.hides(path)).map((value) => [value.path, value]),
+  );
+  const values = [...written, ...now.values.map((value) => secrets.get(value.path) ?? value)];
   const knowledge = withValues(knowing(state, context), values);
   const events = state.rows.map(({ path }) => ({
     id: `${context.commandKey}:${path}`,

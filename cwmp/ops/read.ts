@@ -39,7 +39,7 @@ export function readCall(state: Reading): Call | undefined {
 /** Faults that may be the fault of one name, or of asking for too much. */
 const SPLITS = new Set([9003, 9004, 9005]);
 
-type Reader = Pick<OperationContext, "at" | "translation">;
+type Reader = Pick<OperationContext, "at" | "knowledge" | "translation">;
 
 /** Takes the answer to the reading's current RPC, without the secrets in it. */
 export function readAnswer(state: Reading, answer: Answer, reader: Reader): Reading {
@@ -58,10 +58,10 @@ export function readAnswer(state: Reading, answer: Answer, reader: Reader): Read
   return { ...state, batches: rest, failed };
 }
 
-function valuesOf(answer: Answer, { at, translation }: Reader): NativeValue[] {
+function valuesOf(answer: Answer, { at, knowledge, translation }: Reader): NativeValue[] {
   if (answer.kind !== "response" || answer.body.rpc !== "GetParameterValues") return [];
   return answer.body.args.ParameterList.filter(({ Name }) => Name !== "" && !Name.endsWith(".")).map((told) =>
-    nativeOf(told, at, translation.hides),
+    nativeOf(told, at, translation.hides, knowledge.values.get(told.Name)),
   );
 }
 

@@ -207,11 +207,9 @@ function isSecret(setting: NativeSetting): boolean {
   return setting.targets.some((path) => schemaOf(path)?.secret === true);
 }
 
-/** What was written, as native values of now; secrets are left out of the snapshot. */
+/** What was written, as native values of now, secrets too: no device tells them again. */
 export function writtenValues(settings: readonly NativeSetting[], at: number): readonly NativeValue[] {
-  return settings
-    .filter((setting) => !isSecret(setting))
-    .map(({ name, type, value }) => ({ path: name, value, type: localType(type), at }));
+  return settings.map(({ name, type, value }) => ({ path: name, value, type: localType(type), at }));
 }
 
 function succeeded(operation: SetOperation, plan: Plan, context: OperationContext) {

@@ -1,5 +1,6 @@
 import { asFault, type NativeValue, type Operation, type OperationResult, type Outcome } from "#core";
 import type { Draft } from "../message/descriptors.table.ts";
+import { secretsSet } from "../secret.ts";
 import { nativeValue } from "../values.ts";
 import { part, pathFault, type OpContext } from "./context.ts";
 import { judged } from "./outcome.ts";
@@ -34,10 +35,20 @@ export async function add(operation: Add, context: OpContext): Promise<Outcome> 
     const { instantiatedPath: path, uniqueKeys, paramErrs } = operSuccess;
     return { requestedPath, path, uniqueKeys, errors: paramFaults(path, paramErrs) };
   });
-  const values = await readRows(
+  const read = await readRows(
     results.flatMap((r) => r.path ?? []),
     context,
   );
+  const secrets = createdObjResults.flatMap(({ operStatus: { operSuccess } }, i) => {
+    if (operSuccess === undefined) return [];
+    const { instantiatedPath: path, paramErrs } = operSuccess;
+    const set = secretsSet(path, operation.objects[i]?.params ?? {}, paramErrs);
+    return Object.entries(set).map(([name, value]) =>
+      nativeValue(`${path}${name}`, value, context.now(), context.model),
+    );
+  });
+  const sent = new Set(secrets.map(({ path }) => path));
+  const values = [...read.filter(({ path }) => !sent.has(path)), ...secrets];
   return judged(
     { type: "add", results },
     results.map((r) => r.fault),

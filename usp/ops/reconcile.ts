@@ -6,6 +6,7 @@ import {
   type Outcome,
   type Problem,
 } from "#core";
+import { isEmptySecret } from "../secret.ts";
 import { nativeValue, parameterOf } from "../values.ts";
 import { part, type OpContext } from "./context.ts";
 import { wirePath } from "./wirepath.ts";
@@ -35,11 +36,17 @@ export async function reconcile(operation: Operation, context: OpContext): Promi
         nativeValue(`${r.resolvedPath}${n}`, v, context.now(), context.model),
       ),
     );
-    values.push(...read);
+    // Where it holds, a secret is what was sent.
+    values.push(...read.map((one) => (isEmptySecret(one) ? { ...one, value } : one)));
     holds &&= read.length > 0 && read.every((one) => isSame(one, value));
   }
-  if (!holds) return { state: "unknownOutcome", problem: UNKNOWN, values };
+  if (!holds) return { state: "unknownOutcome", problem: UNKNOWN, values: values.filter(isTold) };
   return { state: "succeeded", result: readBack(operation, values), values };
+}
+
+/** Whether a secret was applied is not known either. */
+function isTold({ path }: NativeValue): boolean {
+  return !isEmptySecret({ path, value: "" });
 }
 
 /** Written `1` reads back as `true`: compare canonical forms. */

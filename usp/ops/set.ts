@@ -1,5 +1,6 @@
 import type { NativeValue, ObjectUpdate, Operation, OperationResult, Outcome, PathFault } from "#core";
 import type { Draft } from "../message/descriptors.table.ts";
+import { secretsSet } from "../secret.ts";
 import { nativeValue } from "../values.ts";
 import { part, pathFault, type OpContext } from "./context.ts";
 import { judged } from "./outcome.ts";
@@ -50,7 +51,9 @@ export async function set(operation: SetOperation, context: OpContext): Promise<
       };
     }
     const updated = (operSuccess?.updatedInstResults ?? []).map((instance) => {
-      for (const [name, value] of Object.entries(instance.updatedParams))
+      const sent = operation.updates[i]?.params ?? {};
+      const secrets = secretsSet(instance.affectedPath, sent, instance.paramErrs);
+      for (const [name, value] of Object.entries({ ...instance.updatedParams, ...secrets }))
         values.push(nativeValue(`${instance.affectedPath}${name}`, value, context.now(), context.model));
       const errors = paramFaults(instance.affectedPath, instance.paramErrs);
       return { path: instance.affectedPath, params: instance.updatedParams, errors };
