@@ -7,7 +7,7 @@ import { createUspStack, USP_DEFAULTS } from "#usp";
 import type { Config } from "./config.ts";
 import { type Listener, listen } from "./http.ts";
 import { withoutPassword } from "./local.ts";
-import { keptKey, keptToken, secretFrom } from "./platform/keys.ts";
+import { derivedKey, keptKey, keptToken, secretFrom } from "./platform/keys.ts";
 import { createMetrics } from "./platform/metrics.ts";
 import { openTls, type TlsSource } from "./tls.ts";
 
@@ -43,6 +43,7 @@ export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: App
   const replica = keptToken(dataDir, "replica.id", config.CAUSEWAY_REPLICA)
     .slice(0, 16)
     .replaceAll(/[^A-Za-z0-9]/g, "x");
+  const secretKey = keptKey(dataDir, config.CAUSEWAY_SECRET_KEY_FILE);
   const roles = new Set<string>(config.CAUSEWAY_ROLES);
   const stacks = new Map<Protocol, DeviceStack>();
   const bridge = createBridge({
@@ -51,7 +52,7 @@ export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: App
     log,
     metrics,
     config: {
-      secretKey: keptKey(dataDir, config.CAUSEWAY_SECRET_KEY_FILE),
+      secretKey,
       partitions: config.CAUSEWAY_PARTITIONS,
       worker: roles.has("worker"),
       served: (["cwmp", "usp"] as const).filter((protocol) => roles.has(protocol)),
@@ -78,7 +79,7 @@ export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: App
   const common = { gateway: bridge.gateway, clock, log, metrics };
   const cwmpTls = tlsOf(config, "CWMP", log);
   const apiTls = tlsOf(config, "API", log);
-  const cwmp = createCwmpStack({ ...common, config: cwmpConfig(config, cwmpTls) });
+  const cwmp = createCwmpStack({ ...common, config: cwmpConfig(config, cwmpTls, secretKey) });
   const usp = createUspStack({ ...common, config: uspConfig(config, mqttUrl, replica) });
   stacks.set("cwmp", cwmp).set("usp", usp);
   cwmpTls?.onChange((fresh) => cwmp.reload(fresh));
@@ -189,6 +190,7 @@ function groupCredentials(
 function cwmpConfig(
   config: Config,
   tls: TlsSource | undefined,
+  secretKey: Buffer,
 ): Parameters<typeof createCwmpStack>[0]["config"] {
   return {
     ...CWMP_DEFAULTS,
@@ -202,6 +204,7 @@ function cwmpConfig(
     cpeNetworks: config.CAUSEWAY_CPE_NETWORKS,
     trustedProxies: config.CAUSEWAY_TRUSTED_PROXIES,
     provisionCredentials: config.CAUSEWAY_CWMP_PROVISION_CREDENTIALS,
+    nonceKey: derivedKey(secretKey, "digest nonces"),
     limits: { ...CWMP_DEFAULTS.limits, sessions: config.CAUSEWAY_CWMP_MAX_SESSIONS },
   };
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { hkdfSync, randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Fault } from "#core";
@@ -30,6 +30,11 @@ export function keptKey(dataDir: string, file: string | undefined): Buffer {
     });
   }
   return key;
+}
+
+/** A key of its own for one purpose, the same in all processes that have the secret key; base64url. [RFC 5869] */
+export function derivedKey(key: Buffer, purpose: string): string {
+  return Buffer.from(hkdfSync("sha256", key, "", `causeway ${purpose}`, 32)).toString("base64url");
 }
 
 /** The content of a secret's file without its final line end; undefined when no file is configured. */
