@@ -76,8 +76,8 @@ async function quarantined({ state }: StateRig, said: Contact): Promise<DeviceId
 }
 
 /** Types of the events of a device that are not of its operations, without what they have in common. */
-async function toldOf({ events }: StateRig, id: string): Promise<string[]> {
-  const all = (await events()).filter(({ device, type }) => device === id && type.includes(".device."));
+async function toldOf(rig: StateRig, id: string): Promise<string[]> {
+  const all = (await rig.events()).filter(({ device, type }) => device === id && type.includes(".device."));
   return all.map(({ type }) => type.replace("causeway.device.", ""));
 }
 
