@@ -19,6 +19,7 @@ import {
 import { createBus, type Bus } from "./events/bus.ts";
 import type { EventFilter, FeedEvent } from "./events/feed.ts";
 import { createForwarder } from "./events/forwarder.ts";
+import { feedLag, type FeedLag } from "./events/lag.ts";
 import { readEvents, tallyEvents, type EventPage, type EventQuery, type EventTally } from "./events/read.ts";
 import { createGateway } from "./gateway.ts";
 import { LIMITS, type Limits } from "./limits.ts";
@@ -32,6 +33,7 @@ import { createWakes } from "./queue/wakes.ts";
 import type { Keys } from "./state/keys.ts";
 import { openLayout } from "./state/layout.ts";
 import { connectRedis, Scripts, type RedisClient } from "./state/redis.ts";
+import { createReplicas, type Replica, type ReplicaAbout } from "./state/replicas.ts";
 import { shortcomings } from "./state/durability.ts";
 import { createState, type State } from "./state/registry.ts";
 import { createRules, type Rules } from "./state/rules.ts";
@@ -50,6 +52,8 @@ export interface BridgeConfig {
   /** What to do when the store can lose what it acknowledged (see `shortcomings`). Default `warn`. */
   readonly undurableStore?: "warn" | "refuse";
   readonly limits?: Partial<Limits>;
+  /** What this replica tells the others of itself. */
+  readonly about?: Omit<ReplicaAbout, "name">;
   readonly state?: Partial<StateConfig>;
 }
 
@@ -70,6 +74,13 @@ export interface Events {
   tally(filter: EventFilter): Promise<EventTally>;
 }
 
+/** How much waits. */
+export interface Lag {
+  /** Wake jobs of both protocols. */
+  readonly wakes: { readonly waiting: number; readonly active: number };
+  readonly feed: FeedLag;
+}
+
 /** The parts of a bridge that was started. */
 export interface BridgeParts {
   readonly scripts: Scripts;
@@ -81,6 +92,9 @@ export interface BridgeParts {
   readonly operations: Operations;
   readonly dispatch: Dispatch;
   readonly events: Events;
+  /** The replicas that are there. */
+  replicas(): Promise<readonly Replica[]>;
+  lag(): Promise<Lag>;
   readonly gateway: Gateway;
 }
 
@@ -143,6 +157,10 @@ async function assemble(
   const store = { scripts, keys, clock, log, metrics, limits, vault, committed };
   const rules = createRules(client, keys, clock, log, config.state?.rules ?? []);
   const state = createState({ ...store, config: { ...config.state, rules: rules.live } });
+  const name = config.state?.replica ?? "replica";
+  const instance = `${name}.${randomBytes(6).toString("hex")}`;
+  const about = { version: "", roles: [], ...config.about, name };
+  const replicas = createReplicas(client, keys, clock, instance, about);
   const context: OperateContext = {
     ...store,
     ended: (record: OperationRecord) => waiters.ended(record.id, record),
@@ -150,7 +168,7 @@ async function assemble(
   };
   const forwarder = createForwarder({
     ...store,
-    holder: `${config.state?.replica ?? "replica"}.${randomBytes(6).toString("hex")}`,
+    holder: instance,
     before: (events) => finishCompleted(context, events),
   });
   const bus = createBus({
@@ -179,7 +197,10 @@ async function assemble(
   });
   const sweep = createSweep(context, (device, protocol) => wakes.add(device, protocol));
   const worker = config.worker ?? true;
-  const tick = ticking(clock, log, () => state.tick());
+  const tick = ticking(clock, log, async () => {
+    await replicas.beat();
+    await state.tick();
+  });
 
   async function stop(): Promise<void> {
     tick.stop();
@@ -190,12 +211,15 @@ async function assemble(
     waiters.close();
     await forwarder.stop();
     await bus.stop();
+    // Without the store nobody is told; then it is missed after some heartbeats.
+    await replicas.leave().catch(() => undefined);
     client.disconnect();
   }
 
   try {
     await rules.start();
     await state.start();
+    await replicas.join();
     await bus.start();
     bus.subscribe((event) => tellWaiters(waiters, event));
     forwarder.start();
@@ -219,6 +243,11 @@ async function assemble(
       bus,
       page: (query) => readEvents(client, keys, query),
       tally: (filter) => tallyEvents(client, keys, filter),
+    },
+    replicas: () => replicas.list(),
+    async lag() {
+      const [waiting, feed] = await Promise.all([wakes.counts(), feedLag(client, keys, clock)]);
+      return { wakes: waiting, feed };
     },
     gateway: createGateway(context, state, dispatch),
     stop,

@@ -5,6 +5,7 @@ import { asFault, type Clock, type DeviceStack, Fault, type Log, type Protocol, 
 import { CWMP_DEFAULTS, createCwmpStack } from "#cwmp";
 import { createUspStack, USP_DEFAULTS } from "#usp";
 import type { Config } from "./config.ts";
+import { watchDependencies } from "./dependencies.ts";
 import { type Listener, listen } from "./http.ts";
 import { withoutPassword } from "./local.ts";
 import { derivedKey, keptKey, keptToken, secretFrom } from "./platform/keys.ts";
@@ -57,6 +58,7 @@ export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: App
       worker: roles.has("worker"),
       served: (["cwmp", "usp"] as const).filter((protocol) => roles.has(protocol)),
       undurableStore: config.CAUSEWAY_REDIS_UNDURABLE,
+      about: { version: version(), roles: [...roles] },
       limits: {
         queuePerDevice: config.CAUSEWAY_QUEUE_PER_DEVICE,
         keepSettledMs: config.CAUSEWAY_OPERATIONS_DAYS * DAY_MS,
@@ -101,11 +103,10 @@ export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: App
     return (await bridge.ready()) ? [] : ["redis"];
   }
 
-  async function dependencies() {
-    const state = (up: boolean) => (up ? ("up" as const) : ("down" as const));
-    const broker = roles.has("usp") ? [{ name: "mqtt", state: state(usp.connected()) }] : [];
-    return [{ name: "redis", state: state(await bridge.ready()) }, ...broker];
-  }
+  const dependencies = watchDependencies(clock, [
+    { name: "redis", up: () => bridge.ready() },
+    ...(roles.has("usp") ? [{ name: "mqtt" as const, up: () => usp.connected() }] : []),
+  ]);
 
   async function openApi(): Promise<Listener> {
     const handler: RequestListener = createApi(bridge.parts(), {
@@ -119,7 +120,7 @@ export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: App
       hosts: config.CAUSEWAY_API_HOSTS,
       stacks: () => stacks,
       unready,
-      dependencies,
+      dependencies: () => dependencies.look(),
       acsUrl: () => config.CAUSEWAY_PUBLIC_CWMP_URL ?? addresses.find(({ name }) => name === "cwmp")?.url,
       metricsText: () => metrics.text(),
     });
@@ -137,6 +138,7 @@ export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: App
         metrics.gauge("causeway_insecure_transport", 1);
       }
       await startBridge();
+      dependencies.start();
       if (roles.has("cwmp")) {
         await cwmp.start();
         addresses.push({ name: "cwmp", url: acsUrl(cwmp.address(), cwmpTls !== undefined) });
@@ -155,6 +157,7 @@ export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: App
         if (outcome.status === "fulfilled") continue;
         log.error({ error: asFault(outcome.reason) }, "a stack did not stop cleanly");
       }
+      dependencies.stop();
       await bridge.stop();
       cwmpTls?.close();
       apiTls?.close();

@@ -135,6 +135,8 @@ function apiRoutes(
       version: options.version,
       roles: options.roles ?? ALL_ROLES,
       now: () => options.clock.now(),
+      replicas: () => bridge.replicas(),
+      lag: () => bridge.lag(),
       unready: () => options.unready(),
       dependencies: () => options.dependencies(),
       acsUrl: () => options.acsUrl(),

@@ -42,13 +42,10 @@ export function fleetRoutes(parts: FleetParts): readonly Route[] {
           truncated: z
             .boolean()
             .meta({ description: "Older events were not looked at; never so for devices and operations" }),
-          since: z
-            .string()
-            .optional()
-            .meta({
-              format: "date-time",
-              description: "When the oldest event that was looked at was stored",
-            }),
+          since: z.string().optional().meta({
+            format: "date-time",
+            description: "When the oldest event that was looked at was stored",
+          }),
         }),
       },
       handle: async ({ query }) => {

@@ -1,13 +1,21 @@
 import { z } from "zod";
-import { Fault } from "#core";
+import { asFault, Fault } from "#core";
+import type { Lag } from "../bridge.ts";
+import type { Replica } from "../state/replicas.ts";
 import { DOCS_PAGE } from "./docs.page.ts";
 import { permits } from "./principal.ts";
 import { ok, type Route, route } from "./route.ts";
 import { time } from "./view.ts";
 
+/** Something the replica needs. */
 export interface Dependency {
   readonly name: string;
   readonly state: "up" | "down";
+  /** Since when this replica finds it so, ms since the epoch. */
+  readonly since: number;
+  /** What follows from its being down and what to do about it; null while it is up. */
+  readonly effect: string | null;
+  readonly advice: string | null;
 }
 
 export interface SystemParts {
@@ -21,6 +29,9 @@ export interface SystemParts {
   readonly roles: readonly string[];
   /** ms since the epoch */
   now(): number;
+  /** Fault `store.unavailable`, as `lag`. */
+  replicas(): Promise<readonly Replica[]>;
+  lag(): Promise<Lag>;
   metricsText(): Promise<string>;
   /** The OpenAPI document of all routes. */
   document(): unknown;
@@ -36,7 +47,37 @@ const system = z
     roles: z.array(z.string()),
     time: z.string(),
     acsUrl: z.string().nullable(),
-    dependencies: z.array(z.object({ name: z.string(), state: z.enum(["up", "down"]) })),
+    dependencies: z.array(
+      z.object({
+        name: z.string(),
+        state: z.enum(["up", "down"]),
+        since: z.string(),
+        effect: z.string().nullable(),
+        advice: z.string().nullable(),
+      }),
+    ),
+    replicas: z
+      .array(
+        z.object({
+          name: z.string(),
+          roles: z.array(z.string()),
+          version: z.string(),
+          startedAt: z.string(),
+          lastSeenAt: z.string(),
+        }),
+      )
+      .nullable()
+      .meta({ description: "Those that gave a sign of life within 15 s; null while the store cannot tell" }),
+    queueLag: z
+      .object({
+        wakes: z.object({ waiting: z.number().int(), active: z.number().int() }),
+        feed: z.object({ partitions: z.number().int(), ms: z.number().int() }),
+      })
+      .nullable()
+      .meta({
+        description:
+          "Wake jobs that wait and run; partitions with events the feed does not have yet, and the age of the oldest. Null while the store cannot tell",
+      }),
   })
   .meta({ id: "System" });
 
@@ -109,10 +150,16 @@ export function systemRoutes(parts: SystemParts): readonly Route[] {
       method: "get",
       path: "/v1/system",
       tag: "system",
-      summary: "Versions, roles and dependencies of the replica that answers, and its time",
+      summary:
+        "Version, roles, dependencies and time of the replica that answers, the other replicas, and what waits",
       permission: "viewer",
       replies: { 200: system },
       handle: async () => {
+        const [dependencies, replicas, queueLag] = await Promise.all([
+          parts.dependencies(),
+          unlessAway(parts.replicas()),
+          unlessAway(parts.lag()),
+        ]);
         return ok({
           version: parts.version,
           node: process.version,
@@ -120,7 +167,9 @@ export function systemRoutes(parts: SystemParts): readonly Route[] {
           roles: parts.roles,
           time: time(parts.now()),
           acsUrl: parts.acsUrl() ?? null,
-          dependencies: await parts.dependencies(),
+          dependencies: dependencies.map((one) => ({ ...one, since: time(one.since) })),
+          replicas: replicas?.map(showReplica) ?? null,
+          queueLag,
         });
       },
     }),
@@ -148,4 +197,18 @@ export function systemRoutes(parts: SystemParts): readonly Route[] {
       },
     }),
   ];
+}
+
+/** What the store tells, or null while it cannot be reached: the page that says so must not fail with it. */
+async function unlessAway<T>(asked: Promise<T>): Promise<T | null> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (asFault(error).code === "store.unavailable") return null;
+    throw error;
+  }
+}
+
+function showReplica({ startedAt, seenAt, ...about }: Replica): object {
+  return { ...about, startedAt: time(startedAt), lastSeenAt: time(seenAt) };
 }

@@ -13,6 +13,7 @@ export interface Wakes {
   start(served: readonly Protocol[]): Promise<void>;
   /** Lets running jobs end, then closes the connections. */
   stop(): Promise<void>;
+  /** Jobs of both queues. Fault `store.unavailable`. */
   counts(): Promise<{ readonly waiting: number; readonly active: number }>;
 }
 
@@ -125,8 +126,8 @@ export function createWakes({ url, prefix, log, concurrency, ring }: WakesOption
       for (const client of connections.splice(0)) client.disconnect();
     },
     async counts() {
-      const all = await Promise.all(
-        PROTOCOLS.map((protocol) => opened(protocol).getJobCounts("waiting", "active")),
+      const all = await stored(
+        Promise.all(PROTOCOLS.map((protocol) => opened(protocol).getJobCounts("waiting", "active"))),
       );
       const sum = (state: string): number => all.reduce((n, counts) => n + (counts[state] ?? 0), 0);
       return { waiting: sum("waiting"), active: sum("active") };

@@ -15,6 +15,7 @@ import {
   type Metrics,
   type Protocol,
 } from "#core";
+import { watchDependencies } from "../../src/dependencies.ts";
 import { systemClock } from "../../src/platform/clock.ts";
 import { redisUrl } from "../services.ts";
 import { box, boxStack, type Box, type BoxStack } from "./box.rig.ts";
@@ -152,6 +153,7 @@ export async function apiRig(
   const cwmp = boxStack("cwmp", bridge.gateway, () => clock.now());
   stacks.set("usp", usp).set("cwmp", cwmp);
   await bridge.start();
+  const dependencies = watchDependencies(clock, [{ name: "redis", up: () => bridge.ready() }]);
   const handler = createApi(bridge.parts(), {
     clock,
     log,
@@ -162,7 +164,7 @@ export async function apiRig(
     stacks: () => stacks,
     unready: async () => ((await bridge.ready()) ? [] : ["redis"]),
     acsUrl: () => undefined,
-    dependencies: async () => [{ name: "redis", state: (await bridge.ready()) ? "up" : "down" }],
+    dependencies: () => dependencies.look(),
     metricsText: async () => "causeway_up 1\n",
     ...api,
   });
