@@ -7,7 +7,7 @@ export type * from "./path.step.ts";
 
 /**
  * Reads a path of the USP grammar, root `Device.`. Throws `path.syntax` {path, offset, detail}. What needs the data
- * model (is it a table, does the operator fit the type) is left to `select`. [TR-369 R-ARC.7, R-ARC.9a]
+ * model (is it a table, does the operator fit the type) is left to `select`. [TR-369 R-ARC.7] [TR-369 R-ARC.9a]
  */
 export function parsePath(text: string, context: PathContext = "instance"): Path {
   const scanner = new PathScanner(text);

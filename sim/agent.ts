@@ -304,7 +304,7 @@ class SimulatedAgent implements Agent {
     } else this.#notifier.tell("ObjectDeletion", path, { objDeletion: { objPath: path } });
   }
 
-  /** Drops without a word what is no record for it. [TR-369 R-MTP.5, R-E2E.1] */
+  /** Drops without a word what is no record for it. [TR-369 R-MTP.5] [TR-369 R-E2E.1] */
   #receive(bytes: Buffer, replyTo: string | undefined): void {
     const record = decode("Record", bytes);
     const from = record?.["fromId"] as string | undefined;
@@ -367,6 +367,7 @@ class SimulatedAgent implements Agent {
       case "operate": {
         const result = this.#commands.operate(request, from);
         if ("code" in result) return result;
+        // [TR-369 R-OPR.4]
         return request["sendResp"] === true ? result : { response: undefined, afterwards: result.afterwards };
       }
       default:

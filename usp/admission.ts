@@ -48,7 +48,7 @@ export class Admissions {
 
   /** True when the agent is to be answered: not when it is refused. */
   async store(from: EndpointId, notice: Notice, id: string, inbound: Inbound): Promise<boolean> {
-    if (this.#recent.has(id)) return true;
+    if (this.#recent.has(id)) return true; // [TR-369 R-MSG.4]
     const stored = await this.#storeOnce(from, notice, inbound);
     // The device was deleted or merged since it was cached: look it up anew.
     const answered = stored === "gone" ? await this.#storeOnce(from, notice, inbound) : stored;

@@ -117,10 +117,11 @@ export class Controller {
     });
   }
 
-  /** Hands an answer to its waiter; false when nobody waits for it (late, repeated or foreign). */
+  /** Hands an answer to its waiter; false when nobody waits for it (late, repeated, foreign, not asked for). [TR-369 R-OPR.4] */
   answer(from: EndpointId, msg: Msg): boolean {
     const waiter = this.#waiters.get(from)?.get(msg.header.msgId);
     if (waiter === undefined) return false;
+    // The body decides, not the header. [TR-369 R-MSG.10]
     const { response, error } = msg.body;
     if (error !== undefined) waiter.settle({ kind: "error", error });
     else if (response?.[REQUEST[waiter.name][1]] !== undefined) waiter.settle({ kind: "response", response });

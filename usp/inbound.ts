@@ -52,6 +52,7 @@ export class InboundHandler {
       const fault = asFault(error);
       const { reason, offset, uspCode } = fault.facts;
       if (!REFUSED.has(fault.code)) throw fault;
+      // Dropped. [TR-369 R-ENC.4]
       badInput(this.#parts, "usp", typeof reason === "string" ? reason : fault.code, {
         peer: inbound.returnPath?.slice(0, 200),
         code: fault.code,

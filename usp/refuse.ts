@@ -30,6 +30,7 @@ export function refusal(msgId: string, request: Request): Draft<"Msg"> {
   }
   if (register === undefined) return errorMsg(msgId, NOT_SUPPORTED, "");
   if (!register.allowPartial) return errorMsg(msgId, DENIED, ""); // [TR-369 R-REG.1]
+  // Each path for itself. [TR-369 R-REG.0]
   const registeredPathResults = register.regPaths.map(({ path: requestedPath }) => ({
     requestedPath,
     operStatus: { operFailure: { errCode: DENIED, errMsg: errorText(DENIED, "") } },

@@ -144,7 +144,7 @@ function resultOf(
     const absent = fault.code === "path.unknown" && selection.problem === "noInstance";
     return { requestedPath, items, fault: absent ? { ...fault, code: "path.noInstance" } : fault };
   }
-  // A search without matches is an answer, a path that names nothing is not. [TR-369 R-GET.1]
+  // A search without matches is an answer, a path that names nothing is not. [TR-369 R-GET.1a]
   if (selection.problem === undefined || !isPlain(path)) return { requestedPath, items };
   const code = selection.problem === "noInstance" ? "path.noInstance" : "path.unknown";
   return { requestedPath, items, fault: { path: requestedPath, code } };

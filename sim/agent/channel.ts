@@ -16,7 +16,7 @@ export interface ChannelOptions {
   readonly onLost: () => void;
 }
 
-/** The MQTT side of an agent: one connection, one subscription, records out and in. [TR-369 R-MQTT.9-27] */
+/** The MQTT side of an agent: one connection, one subscription, records out and in. */
 export class Channel {
   readonly #options: ChannelOptions;
   #client: MqttClient | undefined;
@@ -33,6 +33,7 @@ export class Channel {
     const client = mqtt.connect(url, this.#connectOptions());
     this.#client = client;
     client.on("connect", (packet) => {
+      // [TR-369 R-MQTT.21]
       this.replyTopic = packet.properties?.responseInformation ?? this.#options.agentTopic;
       this.#subscribe(client);
     });
@@ -59,12 +60,14 @@ export class Channel {
     return this.#client?.connected === true;
   }
 
-  /** Resolves when the broker has it, or never will. [TR-369 R-MQTT.22, R-MQTT.24, R-MQTT.27] */
+  /** Resolves when the broker has it, or never will. */
   publish(topic: string, record: Buffer): Promise<void> {
     const client = this.#client;
     if (client?.connected !== true) return Promise.resolve();
     const three = this.#options.version === "3.1.1";
+    // [TR-369 R-MQTT.24]
     const address = three ? `${topic}/reply-to=${this.replyTopic.replaceAll("/", "%2F")}` : topic;
+    // [TR-369 R-MQTT.22] [TR-369 R-MQTT.23] [TR-369 R-MQTT.27]
     const properties = three
       ? {}
       : { properties: { contentType: "usp.msg", responseTopic: this.replyTopic } };
@@ -85,6 +88,7 @@ export class Channel {
       ...(password === undefined ? {} : { password }),
     };
     if (version === "3.1.1") return { ...common, protocolVersion: 4 };
+    // [TR-369 R-MQTT.13]
     const properties = { receiveMaximum: 20, userProperties: { "usp-endpoint-id": endpointId } };
     return { ...common, protocolVersion: 5, properties };
   }
@@ -97,6 +101,7 @@ export class Channel {
   }
 
   #take(topic: string, payload: Buffer, packet: IPublishPacket): void {
+    // [TR-369 R-MQTT.25]
     const marker = topic.lastIndexOf("/reply-to=");
     const written = marker < 0 ? undefined : topic.slice(marker + 10).replaceAll("%2F", "/");
     this.#options.onRecord(payload, packet.properties?.responseTopic ?? written);

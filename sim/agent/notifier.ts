@@ -29,7 +29,7 @@ export interface NotifierOptions {
 const SUBSCRIPTIONS = "Device.LocalAgent.Subscription.";
 const CONTROLLERS = "Device.LocalAgent.Controller.";
 
-/** Obeys the Subscription table: who is told what, and again until it is acknowledged. [TR-369 R-NOT.1-4] */
+/** Obeys the Subscription table: who is told what, and again until it is acknowledged. [TR-369 R-NOT.0] */
 export class Notifier {
   readonly #options: NotifierOptions;
   readonly #pending = new Map<string, () => void>();
@@ -51,7 +51,7 @@ export class Notifier {
     this.#poll = undefined;
   }
 
-  /** A controller acknowledged a notification. */
+  /** A controller acknowledged a notification: the msg_id says which. [TR-369 R-NOT.9] */
   acknowledged(msgId: string): void {
     this.#pending.get(msgId)?.();
     if (this.#pending.delete(msgId)) this.#options.journal.record("acknowledged", { msgId });
@@ -77,7 +77,7 @@ export class Notifier {
     this.#poll ??= this.#options.clock.after(this.#options.pollMs, () => this.#look());
   }
 
-  /** Tells one controller without a subscription, until it acknowledges. [TR-369 R-NOT.5-6a] */
+  /** Tells one controller without a subscription, until it acknowledges. [TR-369 R-NOT.5] [TR-369 R-NOT.6a] */
   onBoard(recipient: Recipient, body: Wire): void {
     const msgId = this.#msgId("OnBoardRequest");
     this.#deliver(recipient, msgId, { sendResp: true, onBoardReq: body }, Infinity);
@@ -125,6 +125,7 @@ export class Notifier {
     const { tree } = this.#options;
     const retry = tree.value(`${row}NotifRetry`) === "true";
     const seconds = Number(tree.value(`${row}NotifExpiration`));
+    // [TR-369 R-NOT.7]
     const notify: Wire = { subscriptionId: tree.value(`${row}ID`), sendResp: retry, ...body };
     const msgId = this.#msgId(type);
     if (!retry) return this.#send(recipient, msgId, notify);
@@ -145,6 +146,7 @@ export class Notifier {
       const multiplier = Number(tree.value(`${recipient.row}USPNotifRetryIntervalMultiplier`) || "2000");
       this.#pending.set(
         msgId,
+        // [TR-369 R-NOT.1]
         clock.after(retryWait(n, minimum, multiplier, random()), () => attempt(n + 1)),
       );
     };

@@ -35,7 +35,7 @@ export interface OperateHost {
   readonly record: (what: string, facts: Record<string, unknown>) => void;
 }
 
-/** Runs commands: at once, or with a row in the Request table until they end. [TR-369 R-OPR.0-7] */
+/** Runs commands: at once, or with a row in the Request table until they end. [TR-369 R-OPR.0] */
 export class Commands {
   readonly #host: OperateHost;
   readonly #running = new Map<string, { readonly call: Call; readonly cancel: () => void }>();
@@ -64,6 +64,7 @@ export class Commands {
     const afterwards: (() => void)[] = [];
     const results: Wire[] = [];
     if (!COMMANDS.some((row) => row.name === name)) return uspFault(7026, text);
+    // One result and one Request row for each object. [TR-369 R-OPR.1] [TR-369 R-OPR.2]
     for (const object of found.objects) {
       const command = COMMANDS.find((row) => row.name === name && row.object === pattern(object));
       if (command === undefined) return uspFault(7026, text);
@@ -77,6 +78,7 @@ export class Commands {
 
   #call(call: Call, afterwards: (() => void)[]): Wire {
     const missing = call.command.mandatory.find((name) => call.input[name] === undefined);
+    // Arguments it does not know are passed over. [TR-369 R-OPR.5] [TR-369 R-OPR.6]
     if (missing !== undefined)
       return { cmdFailure: { errCode: 7027, errMsg: `Missing argument: ${missing}` } };
     this.#host.record("operated", {

@@ -8,7 +8,7 @@ import type { Wire } from "./wire.ts";
 /** The code a path is refused with before it is looked at. */
 export type Refusal = (path: string) => number | undefined;
 
-/** Get: per path a fault or the values found, grouped by object. [TR-369 R-GET.0-5] */
+/** Get: per path a fault or the values found, grouped by object. [TR-369 R-GET.0] */
 export function get(tree: Tree, request: Wire, refusal: Refusal = () => undefined): Wire {
   const depth = (request["maxDepth"] as number | undefined) ?? 0;
   const results = strings(request["paramPaths"]).map((requestedPath) => {
@@ -24,6 +24,7 @@ export function get(tree: Tree, request: Wire, refusal: Refusal = () => undefine
         requestedPath,
         resolvedPathResults: found.objects.flatMap((object) => valuesBelow(tree, object, depth)),
       };
+    // The parent object, and of it the parameter alone. [TR-369 R-GET.2] [TR-369 R-GET.3]
     const holders = found.objects.filter((object) => tree.leaf(object + name) !== undefined);
     if (holders.length === 0 && !found.search)
       return failedPath(requestedPath, uspFault(7026, requestedPath));
@@ -35,7 +36,7 @@ export function get(tree: Tree, request: Wire, refusal: Refusal = () => undefine
   return { reqPathResults: results };
 }
 
-/** GetInstances: rows below each path, with their unique keys. [TR-369 R-GIN.0-3] */
+/** GetInstances: rows below each path, with their unique keys. */
 export function getInstances(tree: Tree, request: Wire, refusal: Refusal = () => undefined): Wire {
   const first = request["firstLevelOnly"] === true;
   const results = strings(request["objPaths"]).map((requestedPath) => {
@@ -53,7 +54,7 @@ export function getInstances(tree: Tree, request: Wire, refusal: Refusal = () =>
   return { reqPathResults: results };
 }
 
-/** GetSupportedDM. Paths may hold `{i}` or instance numbers. [TR-369 R-GSP.0] */
+/** GetSupportedDM. Paths may hold `{i}` or instance numbers. */
 export function getSupportedDm(model: ReadonlyMap<string, SupportedRow>, request: Wire): Wire {
   const wanted = {
     commands: request["returnCommands"] === true,
@@ -95,7 +96,7 @@ function valuesBelow(tree: Tree, object: string, depth: number): Wire[] {
   for (const path of tree.under(object)) {
     const owner = path.slice(0, path.lastIndexOf(".") + 1);
     const level = owner.slice(object.length).split(".").length;
-    if (depth > 0 && level > depth) continue;
+    if (depth > 0 && level > depth) continue; // [TR-369 R-GET.5]
     const group = groups.get(owner);
     if (group === undefined) groups.set(owner, [path]);
     else group.push(path);

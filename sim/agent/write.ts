@@ -10,11 +10,12 @@ import type { Wire } from "./wire.ts";
 /** Keys and references that do not change while their row lives. */
 const IMMUTABLE = /^Device\.LocalAgent\.Subscription\.\d+\.(?:ID|ReferenceList|Recipient)$/;
 
-/** Set: per object all required parameters or none of them; a search path is all or nothing. [TR-369 R-SET.0-3] */
+/** Set: per object all required parameters or none of them; a search path is all or nothing. [TR-369 R-SET.2a] */
 export function set(tree: Tree, request: Wire): Wire | UspFault {
   const partial = request["allowPartial"] === true;
   const plans = ((request["updateObjs"] as Wire[] | undefined) ?? []).map((update) => planSet(tree, update));
   const failed = plans.find((plan) => plan.fault !== undefined);
+  // [TR-369 R-SET.0] [TR-369 R-SET.1]
   if (failed?.fault !== undefined && !partial) {
     const params = failed.errors.map(({ object, error }) => ({
       path: object + error.param,
@@ -50,6 +51,7 @@ function planSet(tree: Tree, update: Wire): SetPlan {
       return code === undefined ? [] : [{ object, error: { param: setting.param, code } }];
     }),
   );
+  // [TR-369 R-SET.2]
   const required = errors.some(({ error }) =>
     settings.some((setting) => setting.param === error.param && setting.required),
   );
@@ -87,13 +89,14 @@ function applySet(tree: Tree, plan: SetPlan): Wire {
   return { operSuccess: { updatedInstResults: results } };
 }
 
-/** Add: rows with their parameters; unique keys may not be taken. [TR-369 R-ADD.0-6] */
+/** Add: rows with their parameters; unique keys may not be taken. */
 export function add(tree: Tree, request: Wire, controller: string, now: string): Wire | UspFault {
   const partial = request["allowPartial"] === true;
   const plans = ((request["createObjs"] as Wire[] | undefined) ?? []).map((create) =>
     planAdd(tree, create, controller),
   );
   const failed = plans.find((plan) => plan.fault !== undefined);
+  // [TR-369 R-ADD.0] [TR-369 R-ADD.1]
   if (failed?.fault !== undefined && !partial) {
     const params = failed.errors.map(({ param, code }) => ({ path: failed.path + param, code }));
     return uspFault(params.length === 0 ? failed.fault.code : 7004, failed.path, params);
@@ -131,6 +134,7 @@ function planAdd(tree: Tree, create: Wire, controller: string): AddPlan {
   const taken = duplicateKey(tree, table, settings, controller);
   const rule = table.endsWith(".Subscription.") ? subscriptionObjection(tree, settings) : undefined;
   const keys = new Set(row.keys.flat());
+  // [TR-369 R-ADD.3]
   const fatal = errors.find(
     ({ param }) => keys.has(param) || settings.some((setting) => setting.param === param && setting.required),
   );
@@ -176,17 +180,18 @@ function applyAdd(tree: Tree, plan: AddPlan, controller: string, now: string): W
     tree.set(`${row}Recipient`, controller.slice(0, -1), "device");
     tree.set(`${row}CreationDate`, now, "device");
   }
+  // [TR-369 R-ADD.4] [TR-369 R-ADD.5]
   return {
     operSuccess: { instantiatedPath: row, paramErrs: paramErrs(plan.errors), uniqueKeys: tree.keysOf(row) },
   };
 }
 
-/** Delete: a row that is not there counts as deleted. [TR-369 R-DEL.0-4] */
+/** Delete: a row that is not there counts as deleted. [TR-369 R-DEL.2a] */
 export function remove(tree: Tree, request: Wire): Wire | UspFault {
   const partial = request["allowPartial"] === true;
   const plans = strings(request["objPaths"]).map((path) => planDelete(tree, path));
   const failed = plans.find((plan) => plan.fault !== undefined);
-  if (failed?.fault !== undefined && !partial) return failed.fault;
+  if (failed?.fault !== undefined && !partial) return failed.fault; // [TR-369 R-DEL.0] [TR-369 R-DEL.1]
   const results = plans.map(({ path, rows, fault }) => {
     if (fault !== undefined)
       return {

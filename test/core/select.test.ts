@@ -96,9 +96,17 @@ test.each([
   "Request.",
   "Controller.10.AssignedRole#*+.Name",
   "Controller.10.MTP.*.Enable",
-])("a search without a match is a success and empty: Device.LocalAgent.%s [TR-369 R-MSG.4a]", (text) => {
-  expect(select(parsePath(L + text), agent)).toMatchObject({ parameters: [] });
-  expect(problem(L + text)).toBeUndefined();
+])(
+  "a search without a match is a success and empty: Device.LocalAgent.%s [TR-369 R-MSG.4a] [TR-369 R-GET.1a]",
+  (text) => {
+    expect(select(parsePath(L + text), agent)).toMatchObject({ parameters: [] });
+    expect(problem(L + text)).toBeUndefined();
+  },
+);
+
+test("a table without rows is no mistake and empty [TR-369 R-GET.1b]", () => {
+  expect(select(parsePath(`${L}Request.`), agent)).toMatchObject({ parameters: [] });
+  expect(problem(`${L}Request.`)).toBeUndefined();
 });
 
 test.each([

@@ -115,7 +115,7 @@ function subscribe(
 const named = (id: string) => (told: Told) => notifyOf(told)?.["subscriptionId"] === id;
 
 test.each(["5.0", "3.1.1"] as const)(
-  "an MQTT %s agent sends its Connect record first and nothing else [TR-369 R-MTP.6, R-MQTT.22]",
+  "an MQTT %s agent sends its Connect record first and nothing else [TR-369 R-MTP.6] [TR-369 R-MQTT.22]",
   async (version) => {
     const { agent, ask, at } = agentOf({ version });
     const first = controller.until((told) => told.connect !== undefined);
@@ -136,7 +136,7 @@ test.each(["5.0", "3.1.1"] as const)(
   },
 );
 
-test("Get resolves parameters, partial paths, wildcards, expressions and references, and faults each path alone [TR-369 R-GET.0]", async () => {
+test("Get resolves parameters, partial paths, wildcards, expressions and references, and faults each path alone [TR-369 R-GET.0] [TR-369 R-GET.2] [TR-369 R-GET.3] [TR-369 R-GET.5]", async () => {
   const { agent, ask } = agentOf();
   await agent.start();
   const paths = [
@@ -169,7 +169,7 @@ test("Get resolves parameters, partial paths, wildcards, expressions and referen
   expect(Object.keys(shallow ?? {}).every((path) => !path.includes("FirmwareImage."))).toBe(true);
 });
 
-test("GetInstances and GetSupportedDM tell rows, keys, types, commands and events [TR-369 R-GIN.0]", async () => {
+test("GetInstances and GetSupportedDM tell rows, keys, types, commands and events", async () => {
   const { agent, ask } = agentOf();
   await agent.start();
   const instances = response(
@@ -217,7 +217,7 @@ test("GetInstances and GetSupportedDM tell rows, keys, types, commands and event
   expect(supported[2]?.["errCode"]).toBe(7026);
 });
 
-test("Set follows the table of allow_partial and required parameters [TR-369 R-SET.0-3]", async () => {
+test("Set follows the table of allow_partial and required parameters [TR-369 R-SET.0] [TR-369 R-SET.1] [TR-369 R-SET.2]", async () => {
   const { agent, ask } = agentOf();
   await agent.start();
   const bad = await ask({
@@ -271,7 +271,59 @@ test("Set follows the table of allow_partial and required parameters [TR-369 R-S
   ).toMatchObject({ errCode: 7016 });
 });
 
-test("Add and Delete make and take rows, refuse taken keys, and tell subscribers [TR-369 R-ADD.0-6, R-DEL.0-4]", async () => {
+test("a search path is set in all objects or in none, whatever allow_partial says [TR-369 R-SET.2a]", async () => {
+  const { agent, ask } = agentOf();
+  await agent.start();
+  const mode = (number: number) => agent.tree.value(`Device.WiFi.AccessPoint.${number}.Security.ModeEnabled`);
+  const before = [1, 2, 3].map(mode);
+  // Only the first access point has this mode.
+  const settings = update("Device.WiFi.AccessPoint.*.Security.", ["ModeEnabled", "WPA-Personal", true]);
+  const answer = response(await ask({ set: { allowPartial: true, updateObjs: [settings] } }), "setResp");
+  const [result] = list(answer, "updatedObjResults");
+  expect(result).toMatchObject({
+    requestedPath: "Device.WiFi.AccessPoint.*.Security.",
+    operStatus: {
+      operFailure: {
+        updatedInstFailures: [2, 3].map((n) => ({ affectedPath: `Device.WiFi.AccessPoint.${n}.Security.` })),
+      },
+    },
+  });
+  expect([1, 2, 3].map(mode)).toEqual(before);
+});
+
+test("Add and Delete keep to allow_partial and required parameters [TR-369 R-ADD.0] [TR-369 R-ADD.3] [TR-369 R-ADD.4] [TR-369 R-DEL.1]", async () => {
+  const { agent, ask } = agentOf();
+  await agent.start();
+  const rows = () => agent.tree.instances("Device.NAT.PortMapping.");
+  const made = (port: string, ...more: Wire[]): Wire => ({
+    objPath: "Device.NAT.PortMapping.",
+    paramSettings: [
+      { param: "ExternalPort", value: port, required: true },
+      { param: "Protocol", value: "TCP", required: true },
+      ...more,
+    ],
+  });
+  const createObjs = [
+    made("1", { param: "Nope", value: "1", required: true }),
+    made("2", { param: "Nope", value: "1", required: false }),
+  ];
+  const before = rows();
+  expect((await ask({ add: { allowPartial: false, createObjs } }))["error"]).toMatchObject({ errCode: 7004 });
+  expect(rows()).toEqual(before);
+  const answer = response(await ask({ add: { allowPartial: true, createObjs } }), "addResp");
+  expect(list(answer, "createdObjResults")).toMatchObject([
+    { operStatus: { operFailure: { errCode: 7021 } } },
+    { operStatus: { operSuccess: { paramErrs: [{ param: "Nope", errCode: 7010 }] } } },
+  ]);
+  const objPaths = ["Device.NAT.PortMapping.1.", "Device.WiFi.SSID.1."];
+  const after = rows();
+  expect((await ask({ delete: { allowPartial: false, objPaths } }))["error"]).toMatchObject({
+    errCode: 7024,
+  });
+  expect(rows()).toEqual(after);
+});
+
+test("Add and Delete make and take rows, refuse taken keys, and tell subscribers [TR-369 R-ADD.1] [TR-369 R-ADD.5] [TR-369 R-DEL.0] [TR-369 R-DEL.2a]", async () => {
   const { agent, ask } = agentOf();
   await agent.start();
   await ask(subscribe("made", "ObjectCreation", "Device.NAT.PortMapping."));
@@ -326,14 +378,14 @@ test("Add and Delete make and take rows, refuse taken keys, and tell subscribers
   });
 });
 
-test("a command runs in a Request row and its result comes only to who subscribed [TR-369 R-OPR.1-3]", async () => {
+test("a command runs in a Request row and its result comes only to who subscribed [TR-369 R-OPR.0] [TR-369 R-OPR.5] [TR-369 R-OPR.6] [TR-369 R-NOT.7]", async () => {
   const { agent, ask } = agentOf();
   await agent.start();
   const ping = {
     command: "Device.IP.Diagnostics.IPPing()",
     commandKey: "p1",
     sendResp: true,
-    inputArgs: { Host: "192.0.2.1" },
+    inputArgs: { Host: "192.0.2.1", Unheard: "of" },
   };
   const begun = response(await ask({ operate: ping }), "operateResp");
   expect(begun).toEqual({
@@ -359,6 +411,27 @@ test("a command runs in a Request row and its result comes only to who subscribe
   expect((await ask({ operate: { command: "Device.Nope()", sendResp: true } }))["error"]).toMatchObject({
     errCode: 7026,
   });
+});
+
+test("a command on several objects has a result and a Request row for each [TR-369 R-OPR.1] [TR-369 R-OPR.2]", async () => {
+  const { agent, ask } = agentOf();
+  await agent.start();
+  const images = agent.tree.instances("Device.DeviceInfo.FirmwareImage.");
+  const operate = {
+    command: "Device.DeviceInfo.FirmwareImage.*.Download()",
+    sendResp: true,
+    inputArgs: { URL: "http://127.0.0.1:9/none", AutoActivate: "false" },
+  };
+  expect(list(response(await ask({ operate }), "operateResp"), "operationResults")).toEqual(
+    images.map((number, at) => ({
+      executedCommand: `Device.DeviceInfo.FirmwareImage.${number}.Download()`,
+      reqObjPath: `Device.LocalAgent.Request.${at + 1}`,
+    })),
+  );
+  const lacking = response(await ask({ operate: { ...operate, inputArgs: {} } }), "operateResp");
+  expect(list(lacking, "operationResults")).toMatchObject(
+    images.map(() => ({ cmdFailure: { errCode: 7027 } })),
+  );
 });
 
 test("Reboot() is answered, then Connect and Boot! come; what was not persistent is gone", async () => {
@@ -390,7 +463,7 @@ test("Reboot() is answered, then Connect and Boot! come; what was not persistent
   expect(agent.tree.instances("Device.LocalAgent.Subscription.")).toEqual([1]);
 });
 
-test("a notification is repeated with the same msg_id until it is acknowledged [TR-369 R-NOT.1-4]", async () => {
+test("a notification is repeated with the same msg_id until it is acknowledged [TR-369 R-NOT.0] [TR-369 R-NOT.1]", async () => {
   const { agent, ask, at } = agentOf();
   await agent.start();
   await ask(subscribe("ssid", "ValueChange", "Device.WiFi.SSID.*.SSID", [["NotifRetry", "true"]]));
@@ -415,7 +488,7 @@ test("a notification is repeated with the same msg_id until it is acknowledged [
   expect(agent.journal.of("notified")).toHaveLength(2);
 });
 
-test("Periodic! follows PeriodicNotifInterval, and SendOnBoardRequest() its own message", async () => {
+test("Periodic! follows PeriodicNotifInterval, and SendOnBoardRequest() its own message [TR-369 R-NOT.5]", async () => {
   const { agent, ask } = agentOf({ phase: 0 });
   await agent.start();
   await ask(subscribe("tick", "Event", "Device.LocalAgent.Periodic!"));

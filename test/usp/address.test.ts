@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { readConfig } from "../../src/config.ts";
 import { asEndpointId, factsOf } from "../../usp/endpointid.ts";
 import { decodeRecord, encodeRecord } from "../../usp/message/codec.ts";
 import type { Draft } from "../../usp/message/descriptors.table.ts";
@@ -89,7 +90,9 @@ test.each<[string, Draft<"Record">, object]>([
   ],
   ["a later version 1.x", { ...good, version: "1.9" }, { kind: "message" }],
   ["TLS12 without a session", { ...good, payloadSecurity: "TLS12" }, { kind: "drop", reason: "security" }],
-])("%s: %o", (_name, record, verdict) => expect(verdictOf(record)).toMatchObject(verdict));
+])("%s: %o [TR-369 R-ARC.2] [TR-369 R-E2E.1] [TR-369 R-E2E.41]", (_name, record, verdict) =>
+  expect(verdictOf(record)).toMatchObject(verdict),
+);
 
 test("Connect, Disconnect and session records are told apart", () => {
   const { noSessionContext: _, ...ends } = good;
@@ -113,6 +116,12 @@ test("Connect, Disconnect and session records are told apart", () => {
     kind: "session",
   });
   expect(verdictOf({ ...ends, websocketConnect: {} })).toMatchObject({ kind: "drop", reason: "otherMtp" });
+});
+
+test("the scheme proto is for loopback only [TR-369 R-ARC.4]", () => {
+  const given = { CAUSEWAY_USP_ENDPOINT_ID: "proto::causeway" };
+  expect(readConfig([], given).CAUSEWAY_USP_ENDPOINT_ID).toBe("proto::causeway");
+  expect(() => readConfig([], { ...given, CAUSEWAY_BIND: "192.0.2.1" })).toThrow(/scheme proto/);
 });
 
 test("back-off doubles, is spread and never exceeds 30 s", () => {

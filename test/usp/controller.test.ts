@@ -28,7 +28,7 @@ type Step = {
   readonly n: number;
 };
 
-test("every request ends once, by its own answer or by a fault, and no waiter is left [TR-369 R-MSG.9]", async () => {
+test("every request ends once, by its own answer or by a fault, and no waiter is left [TR-369 R-MSG.9] [TR-369 R-OPR.4]", async () => {
   const steps = fc.array(
     fc.record({
       do: fc.constantFrom<Step["do"]>(

@@ -80,7 +80,7 @@ const records: [string, Buffer, string, number][] = [
 ];
 
 test.each(records)(
-  "a record with %s is refused [TR-369 R-ENC.2] [TR-369 R-ENC.3] [TR-369 R-ENC.4]",
+  "a record with %s is refused [TR-369 R-ENC.2] [TR-369 R-ENC.3] [TR-369 R-ENC.4] [TR-369 R-MTP.4b]",
   (_name, bytes, reason, code) => {
     const fault = refusal(() => decodeRecord(bytes, LIMITS));
     expect(fault?.code).toBe("usp.record");
@@ -132,7 +132,7 @@ const msgs: [string, Buffer, string, number][] = [
 ];
 
 test.each(msgs)(
-  "a message with %s is refused [TR-369 R-ENC.5] [TR-369 R-MSG.6] [TR-369 R-MSG.7]",
+  "a message with %s is refused [TR-369 R-ENC.5] [TR-369 R-MSG.5] [TR-369 R-MSG.6] [TR-369 R-MSG.7] [TR-369 R-MSG.8]",
   (_name, bytes, reason, code) => {
     const fault = refusal(() => decodeMsg(bytes, LIMITS));
     expect(fault?.code).toBe("usp.message");

@@ -14,7 +14,7 @@ import { mqttUrl } from "../services.ts";
 import { TestAgent, type TestAgentOptions } from "./agent.ts";
 import { MemoryGateway } from "./gateway.ts";
 import { BrokerProxy } from "./proxy.ts";
-import { entries, len, num } from "./wire.ts";
+import { entries, fixed32, len, num } from "./wire.ts";
 
 const SOON = { timeout: 8000, interval: 5 };
 const undo: (() => Promise<unknown>)[] = [];
@@ -127,7 +127,7 @@ test("onboarding a second time changes nothing", async () => {
   expect(agent.heard).toEqual([9, 2, 1]);
 });
 
-test("a Notify is durable before its NotifyResp, is stored once, and is answered only if asked [TR-369 R-NOT.8] [TR-369 R-NOT.10]", async () => {
+test("a Notify is durable before its NotifyResp, is stored once, and is answered only if asked [TR-369 R-MSG.4] [TR-369 R-NOT.8] [TR-369 R-NOT.10]", async () => {
   const w = await world();
   const { agent, device } = await onboarded(w);
   const change = len(4, len(1, "Device.DeviceInfo.SoftwareVersion"), len(2, "2.0"));
@@ -360,6 +360,33 @@ test("a foreign topic never becomes an agent's address, neither by Connect nor b
   expect(w.gateway.contacts.length).toBe(contacts);
   expect(w.gateway.row(device).memory["topic"]).toBe(known);
   expect(w.gateway.reports.at(-1)).toMatchObject({ events: [], seen: true });
+});
+
+test("a Connect record of another MQTT version than its connection is not taken [TR-369 R-MQTT.26a]", async () => {
+  const w = await world();
+  const { agent } = await onboarded(w);
+  const contacts = w.gateway.contacts.length;
+  const endpoint = agent.values.get("Device.LocalAgent.EndpointID") ?? "";
+  await agent.send(agent.record(len(10, len(2, w.config.agentTopic.replace("{endpointId}", endpoint)))));
+  await agent.notify("v-1", "s", true, len(3, len(1, "Device.LocalAgent."), len(2, "Periodic!")));
+  await expect.poll(() => agent.notifyResps.has("v-1"), SOON).toBe(true);
+  expect(w.gateway.contacts.length).toBe(contacts);
+});
+
+test("a Disconnect record ends at once what the agent was asked [TR-369 R-MTP.7]", async () => {
+  const w = await world({ requestTimeoutMs: 60_000 });
+  const { agent, device } = await onboarded(w);
+  agent.deaf.add(1);
+  const [asked, settled] = [agent.heard.length, w.gateway.outcomes.length];
+  w.gateway.submit(device, { type: "get", paths: ["Device.DeviceInfo.UpTime"], maxDepth: 0 });
+  await w.stack.wake(device, AbortSignal.timeout(5000));
+  await expect.poll(() => agent.heard.length, SOON).toBeGreaterThan(asked);
+  await agent.send(agent.record(len(12, len(1, "bye"), fixed32(2, 7105))));
+  await expect.poll(() => w.gateway.outcomes.length, SOON).toBeGreaterThan(settled);
+  expect(w.gateway.outcomes.at(-1)).toMatchObject({
+    state: "retry",
+    problem: { code: "device.unreachable", detail: "the agent restarted" },
+  });
 });
 
 test("session records are refused with Disconnect 7106 and bad messages with an Error [TR-369 R-E2E.6a] [TR-369 R-MTP.5]", async () => {

@@ -36,7 +36,7 @@ function object(name: string, commands: readonly [string, boolean][]): Supported
   };
 }
 
-test("an agent without any gets the whole baseline, one with all of it nothing", () => {
+test("an agent without any gets the whole baseline, one with all of it nothing [TR-369 R-NOT.0]", () => {
   expect(planSubscriptions(BASELINE, new Map(), RECIPIENT)).toEqual({ add: BASELINE, remove: [], mend: [] });
   const rows = new Map(BASELINE.map((s, i) => [path(i + 1), rowOf(s)]));
   expect(planSubscriptions(BASELINE, rows, RECIPIENT)).toEqual({ add: [], remove: [], mend: [] });

@@ -475,7 +475,7 @@ export const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   Record: ["toId", "fromId"],
   NoSessionContextRecord: ["payload"],
   Msg: ["header", "body"],
-  Header: ["msgId"],
+  Header: ["msgId"], // [TR-369 R-MSG.8]
   "AddResp.CreatedObjectResult": ["operStatus"],
   "DeleteResp.DeletedObjectResult": ["operStatus"],
   "SetResp.UpdatedObjectResult": ["operStatus"],

@@ -96,7 +96,9 @@ export class MqttLink {
 
   /** Rejects with `broker.unavailable`; its fact `sent` tells whether the record may have left all the same. */
   publish(topic: string, responseTopic: string, record: Uint8Array): Promise<Sent> {
-    if (!this.#client.connected) return Promise.reject(new Fault("broker.unavailable", { sent: false }));
+    // Nothing subscribed, nothing published. [TR-369 R-MQTT.17]
+    if (!this.#up || !this.#client.connected)
+      return Promise.reject(new Fault("broker.unavailable", { sent: false }));
     // [TR-369 R-MQTT.18] [TR-369 R-MQTT.20] [TR-369 R-MQTT.22] [TR-369 R-MQTT.23] [TR-369 R-MQTT.27]
     // Nobody waits for the answer after the time-out: an agent that is away must not find the request later.
     const messageExpiryInterval = Math.ceil(this.#parts.config.requestTimeoutMs / 1000);
@@ -148,7 +150,6 @@ export class MqttLink {
       this.#parts.log.info({ filters, link: this.#parts.index }, "broker connected");
       this.#rise();
     } catch (error) {
-      // Nothing subscribed, nothing published. [TR-369 R-MQTT.17]
       const facts = { filters, error: asFault(error).message };
       if (this.#client.connected) this.#parts.log.error(facts, "broker refused the subscription");
       else this.#parts.log.warn(facts, "broker lost before the subscription");

@@ -1,0 +1,105 @@
+import { afterEach, expect, test } from "vitest";
+import { silent, unmetered } from "#core";
+import { USP_DEFAULTS, type UspConfig } from "#usp";
+import { MqttLink } from "../../usp/mtp/link.ts";
+import type { Inbound } from "../../usp/mtp/mtp.ts";
+import { ownTopics } from "../../usp/mtp/subscription.ts";
+import { MovableClock } from "../clock.ts";
+import { NotingBroker, type BrokerOptions } from "./broker.ts";
+
+const undo: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const step of undo.splice(0).toReversed()) await step();
+});
+
+async function linked(options: BrokerOptions = {}, given: Partial<UspConfig> = {}) {
+  const broker = new NotingBroker(options);
+  const brokerUrl = await broker.start();
+  undo.push(() => broker.stop());
+  const config: UspConfig = { ...USP_DEFAULTS, replica: "r1", keepAliveSeconds: 77, ...given, brokerUrl };
+  const clock = new MovableClock();
+  const parts = { config, clock, log: silent, metrics: unmetered, index: 0, topics: ownTopics(config, 0) };
+  const link = new MqttLink({ ...parts, changed: () => undefined });
+  const received: Inbound[] = [];
+  const started = link.start(async (message) => void received.push(message));
+  undo.push(() => link.stop());
+  await started;
+  return { broker, link, clock, received, config };
+}
+
+test("a connection is MQTT 5 with the endpoint id, the configured name and keep-alive, and asks for Response Information [TR-369 R-MQTT.1] [TR-369 R-MQTT.7] [TR-369 R-MQTT.12] [TR-369 R-MQTT.13] [TR-369 R-MQTT.14]", async () => {
+  const { broker } = await linked({}, { username: "causeway", password: "p" });
+  expect(broker.heard).toMatchObject([
+    {
+      version: 5,
+      keepAlive: 77,
+      username: "causeway",
+      requestsResponseInformation: true,
+      userProperties: { "usp-endpoint-id": "self::causeway" },
+    },
+  ]);
+});
+
+test("it subscribes to what the broker names, what is configured and the Response Information, which is its reply topic [TR-369 R-MQTT.15] [TR-369 R-MQTT.21]", async () => {
+  const { broker, link } = await linked({
+    subscribeTopics: ["a/1", "a/2"],
+    responseInformation: "reply/here",
+  });
+  expect(broker.heard[0]?.filters).toEqual(["a/1", "a/2", "usp/controller/causeway/#", "reply/here"]);
+  expect(link.replyTopic("configured")).toBe("reply/here");
+});
+
+test("without Response Information the configured topic is the reply topic", async () => {
+  const { link } = await linked();
+  expect(link.replyTopic("configured")).toBe("configured");
+});
+
+test("a record is the payload of a PUBLISH of QoS 1 with its content type and the Response Topic [TR-369 R-MQTT.18] [TR-369 R-MQTT.20] [TR-369 R-MQTT.22] [TR-369 R-MQTT.23] [TR-369 R-MQTT.27]", async () => {
+  const { broker, link } = await linked();
+  await expect(link.publish("usp/agent/x", "my/reply", Buffer.from("record"))).resolves.toBe("sent");
+  expect(broker.heard[0]?.published).toEqual([
+    {
+      topic: "usp/agent/x",
+      qos: 1,
+      contentType: "usp.msg",
+      responseTopic: "my/reply",
+      payload: Buffer.from("record"),
+    },
+  ]);
+});
+
+test("both content types are records, any other is none [TR-369 R-MQTT.27a]", async () => {
+  const { broker, received } = await linked();
+  for (const type of ["usp.msg", "text/plain", "application/vnd.bbf.usp.msg"])
+    broker.deliver("usp/controller/causeway", type, Buffer.from(type));
+  await expect.poll(() => received.length).toBe(2);
+  expect(received.map(({ bytes }) => Buffer.from(bytes).toString())).toEqual([
+    "usp.msg",
+    "application/vnd.bbf.usp.msg",
+  ]);
+});
+
+test("a link whose subscription is refused publishes nothing and leaves [TR-369 R-MQTT.17]", async () => {
+  const { broker, link } = await linked({ refuses: true });
+  await expect.poll(() => link.isUp()).toBe(false);
+  await expect(link.publish("usp/agent/x", "r", Buffer.from("x"))).rejects.toMatchObject({
+    code: "broker.unavailable",
+  });
+  expect(broker.heard[0]?.published).toEqual([]);
+});
+
+test("a lost connection is tried again with the same ClientId [TR-369 R-MQTT.10] [TR-369 R-MQTT.11] [TR-369 R-MQTT.33]", async () => {
+  const { broker, link, clock } = await linked();
+  broker.cut();
+  await expect.poll(() => clock.pending).toBeGreaterThan(0);
+  expect(link.isUp()).toBe(false);
+  clock.move(30_000);
+  await expect.poll(() => link.isUp()).toBe(true);
+  expect(broker.heard.map(({ clientId }) => clientId)).toEqual(["causeway-r1-0", "causeway-r1-0"]);
+});
+
+test("it says DISCONNECT at shutdown [TR-369 R-MQTT.35]", async () => {
+  const { broker, link } = await linked();
+  await link.stop();
+  await expect.poll(() => broker.heard[0]?.disconnected).toBe(true);
+});
