@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Fault } from "#core";
-import type { Audit, AuditRow } from "./audit.ts";
+import type { AuditRow } from "./audit.row.ts";
+import type { Audit } from "./audit.ts";
 import { filter, id, instant, listOf, page, reasonOnly } from "./common.schema.ts";
 import { ROLES, SCOPES } from "./principal.ts";
 import { paged } from "./paged.ts";

@@ -1,6 +1,6 @@
 import type { Clock } from "#core";
 import { networkOf } from "./attempts.ts";
-import type { AuditRow } from "./audit.ts";
+import type { AuditRow } from "./audit.row.ts";
 
 /** Refusals of one peer that have a row of their own at once; one more is allowed every minute. */
 const OWN_ROWS = 10;

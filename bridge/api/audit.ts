@@ -3,23 +3,7 @@ import { comparePositions } from "../events/feed.ts";
 import type { Keys } from "../state/keys.ts";
 import { type RedisClient, stored } from "../state/redis.ts";
 import { createFold } from "./audit.fold.ts";
-
-/** One write or refusal, as it is kept. Never holds a secret or a request body. */
-export interface AuditRow {
-  readonly at: string;
-  readonly actor: string;
-  readonly role: string;
-  /** `POST /v1/devices/{id}/operations` */
-  readonly action: string;
-  readonly target: string;
-  readonly status: number;
-  readonly code: string;
-  readonly reason: string;
-  readonly address: string;
-  readonly requestId: string;
-  /** Refusals of this peer that the row stands for, when they are more than itself. */
-  readonly count?: number;
-}
+import type { AuditRow } from "./audit.row.ts";
 
 export interface Audit {
   /** Appends a row; a row that cannot be stored is logged whole instead. */

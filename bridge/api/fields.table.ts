@@ -1,7 +1,7 @@
 import type { OperationRecord } from "#core";
 import type { FeedEvent } from "../events/feed.ts";
 import type { OperationCount } from "../operate/ledger.ts";
-import type { AuditRow } from "./audit.ts";
+import type { AuditRow } from "./audit.row.ts";
 
 /** How a field of a record is compared. Times are compared in ms; a value such as `-1h` counts from now. */
 export interface Field<T> {

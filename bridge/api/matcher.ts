@@ -1,5 +1,5 @@
 import { type Clock, Fault, type OperationRecord } from "#core";
-import type { AuditRow } from "./audit.ts";
+import type { AuditRow } from "./audit.row.ts";
 import {
   AUDIT_FIELDS,
   COUNT_FIELDS,
