@@ -190,7 +190,7 @@ function eventId(...parts: readonly string[]): string {
   return createHash("sha256").update(parts.join("\n")).digest("base64url").slice(0, 22);
 }
 
-/** Parameters that come with every Inform, changed or not. [TR-069a6 3.7.1.5, forcedInform of the data models] */
+/** Parameters that come with every Inform, changed or not. [TR-069a6 3.7.1.5] */
 const FORCED =
   /\.(?:DeviceSummary|RootDataModelVersion|SpecVersion|HardwareVersion|SoftwareVersion|ProvisioningCode|ParameterKey|ConnectionRequestURL|AliasBasedAddressing|ExternalIPAddress)$/;
 

@@ -5,7 +5,7 @@ export function dateTime(ms: number): string {
 
 /**
  * Milliseconds until the next periodic Inform: at `time` plus or minus a multiple of the interval; while the time is
- * unknown, at a phase of the device's own. [TR-069a6 3.2.1, PeriodicInformTime]
+ * unknown, at a phase of the device's own.
  */
 export function untilPeriodic(now: number, intervalMs: number, time: string, phase: number): number {
   const base =

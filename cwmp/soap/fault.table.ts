@@ -15,7 +15,7 @@ const cpe = (title: string, fault: FaultCode = "device.fault", soap: "Client" | 
 const acs = (title: string, fault: FaultCode, soap: "Client" | "Server" = "Server") =>
   ({ title, by: "acs", soap, fault }) as const;
 
-/** The faults of both sides. [TR-069a6 A.5.1, A.5.2] */
+/** The faults of both sides. [TR-069a6 A.5.1] [TR-069a6 A.5.2] */
 export const CWMP_FAULT = {
   9000: cpe("Method not supported", "operation.unsupported"),
   9001: cpe("Request denied", "device.denied"),

@@ -117,7 +117,7 @@ const UNIT_OPERATION = choice({
   }),
 });
 
-/** Every RPC of CWMP 1.0 to 1.4, both directions: the only place that knows their elements. [TR-069a6 A.3, A.4] */
+/** Every RPC of CWMP 1.0 to 1.4, both directions: the only place that knows their elements. [TR-069a6 A.3] [TR-069a6 A.4] */
 export const RPC = {
   GetRPCMethods: {
     from: "both",

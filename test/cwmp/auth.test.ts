@@ -64,7 +64,7 @@ test("the example of RFC 2617 gives its response", () => {
   expect(digestResponse(old, "Circle Of Life", "GET")).toBe("670fd8c2df070c60b045671b8b24ff02");
 });
 
-test("a device with credentials of its own is challenged, proves them by Digest, and is accepted", async () => {
+test("a device with credentials of its own is challenged, proves them by Digest, and is accepted [TR-069a6 3.4.4]", async () => {
   const acs = await withDevice();
   const wire = await Wire.open(acs.address);
   const header = authorization(await challengeOf(wire));

@@ -140,7 +140,7 @@ test("slow headers and slow bodies are closed by their time limits [HTTP-17] [HT
   expect(acs.gateway.calls).toEqual([]);
 });
 
-test("pipelined messages are served one at a time, the rest refused [HTTP-30]", async () => {
+test("pipelined messages are served one at a time, the rest refused [HTTP-30] [TR-069a6 3.7.1.3]", async () => {
   const acs = await startAcs();
   const wire = await Wire.open(acs.address);
   const body = inform();

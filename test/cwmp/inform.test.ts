@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { DeviceEvent } from "#core";
+import { wrongDeviceId } from "../../cwmp/inform.ts";
 import { startAcs } from "./acs.ts";
 import { envelope, inform, type CpeOptions } from "./cpe.ts";
 import { Wire } from "./wire.ts";
@@ -136,6 +137,17 @@ test("how to ring a device is told until it is stored, and again when the device
   expect(await told()).toEqual(ring);
   acs.gateway.forget("00256D-Box-S1");
   expect(await told()).toEqual(ring);
+});
+
+test.each([
+  [{}, undefined],
+  [{ ProductClass: "" }, undefined],
+  [{ OUI: "" }, "OUI"],
+  [{ SerialNumber: "" }, "SerialNumber"],
+  [{ ProductClass: "p".repeat(65) }, "ProductClass"],
+])("a DeviceId with %j lacks %s [TR-069a6 A.3.3.1]", (given, wrong) => {
+  const whole = { Manufacturer: "Example", OUI: "012345", ProductClass: "Box", SerialNumber: "1" };
+  expect(wrongDeviceId({ ...whole, ...given })).toBe(wrong);
 });
 
 test("the same Inform again gives events with the same ids, another boot other ids", async () => {

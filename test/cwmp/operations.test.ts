@@ -129,7 +129,7 @@ test("rows that are gone from the device leave the snapshot", async () => {
   expect((await outcome()).removed).toEqual(["Device.WiFi.SSID.2.Enable", "Device.WiFi.SSID.2.SSID"]);
 });
 
-test("a set is one SetParameterValues, marked as sent before it leaves, and tells its own value change", async () => {
+test("a set is one SetParameterValues, marked as sent before it leaves, and tells its own value change [TR-069a6 A.3.2.1]", async () => {
   const { cpe, gateway, outcome } = await withOperation({
     type: "set",
     allowPartial: false,
@@ -258,7 +258,7 @@ test("a set whose session broke off is not sent again: the next session reads it
   expect(gateway.settled).toHaveLength(1);
 });
 
-test("an add is AddObject, SetParameterValues and a look at the new row", async () => {
+test("an add is AddObject, SetParameterValues and a look at the new row [TR-069a6 A.3.2.6]", async () => {
   const { cpe, outcome } = await withOperation({
     type: "add",
     allowPartial: false,
@@ -326,7 +326,7 @@ test("an add that was sent and never answered is never sent again", async () => 
   expect(cpe.log).toEqual(["AddObject"]);
 });
 
-test("a delete removes each row it names and tells it", async () => {
+test("a delete removes each row it names and tells it [TR-069a6 A.3.2.7]", async () => {
   const { cpe, outcome } = await withOperation({
     type: "delete",
     allowPartial: false,
@@ -354,7 +354,7 @@ test("a delete of a row that is not there is a success and empty, as over USP [T
   expect(await outcome()).toMatchObject({ state: "succeeded", result: { results: [{ deleted: [] }] } });
 });
 
-test("getInstances lists rows with their unique keys by GetParameterNames", async () => {
+test("getInstances lists rows with their unique keys by GetParameterNames [TR-069a6 A.3.2.3]", async () => {
   const { cpe, outcome } = await withOperation({
     type: "getInstances",
     paths: ["Device.WiFi.SSID."],
@@ -369,7 +369,7 @@ test("getInstances lists rows with their unique keys by GetParameterNames", asyn
   expect(cpe.log).toEqual(["GetParameterNames"]);
 });
 
-test("getSupportedDM tells objects, access and types", async () => {
+test("getSupportedDM tells objects, access and types [TR-069a6 A.3.2.3]", async () => {
   const { outcome } = await withOperation({
     type: "getSupportedDM",
     paths: ["Device.WiFi."],

@@ -170,7 +170,7 @@ test.each(NAMES)(
   },
 );
 
-test("each direction has the methods of the standard and the required ones are marked [TR-069a6 table 4]", () => {
+test("each direction has the methods of the standard and the required ones are marked [TR-069a6 A.3] [TR-069a6 A.4]", () => {
   const sent = (from: string) => NAMES.filter((name) => RPC[name].from === from || RPC[name].from === "both");
   const required = (from: string) =>
     sent(from)
@@ -291,7 +291,7 @@ test("numbers and booleans that are none read as the empty value with a warning"
 });
 
 test.each(Object.entries(CWMP_FAULT))(
-  "fault %s survives encoding and decoding and has a row of the gateway",
+  "fault %s survives encoding and decoding and has a row of the gateway [TR-069a6 A.5.1] [TR-069a6 A.5.2]",
   (code, row) => {
     const fault = {
       code: Number(code),

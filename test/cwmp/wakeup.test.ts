@@ -55,7 +55,7 @@ async function heard(url: string, config: Parameters<typeof startAcs>[0] = {}) {
   return { ...acs, device, wake: () => acs.stack.wake(device, new AbortController().signal) };
 }
 
-test("a connection request answers a Digest challenge and is rung at 200 or 204", async () => {
+test("a connection request answers a Digest challenge and is rung at 200 or 204 [TR-069a6 3.2.2]", async () => {
   const { url, rung } = await bell((authorization) =>
     authorization === ""
       ? { status: 401, challenge: 'Digest realm="cpe", nonce="abc", qop="auth", opaque="op"' }

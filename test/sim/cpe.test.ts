@@ -409,7 +409,7 @@ test.each(OUTCOMES.map((row, index) => [row[0], row, EXPECTED[index]] as const))
   },
 );
 
-test("a second Inform where an answer is due starts the turn anew [TR-069a6 3.7.1]", async () => {
+test("a second Inform where an answer is due starts the turn anew [TR-069a6 3.7]", async () => {
   const cpe = cpeOf({ behaviours: [{ do: "duplicateInform", at: "request", times: 1 }] });
   acs.queue.push(rpc.getValues(`${WLAN}1.SSID`), rpc.getValues(`${WLAN}2.SSID`));
   expect(await cpe.start()).toMatchObject({ outcome: "done", rpcs: 2 });
@@ -443,7 +443,7 @@ test("a request of the CPE's own is said again with the same ID after 8005", asy
   expect(kinds[0]).toBe(kinds[1]);
 });
 
-test("503 with Retry-After is obeyed, and a redirect is followed [TR-069a6 3.4.5]", async () => {
+test("503 with Retry-After is obeyed, and a redirect is followed", async () => {
   const cpe = cpeOf();
   acs.intercept = (_, __, response) => {
     response.writeHead(503, { "Retry-After": "7", "Content-Length": "0" }).end();
