@@ -1,9 +1,7 @@
 import { randomBytes } from "node:crypto";
 import {
   Fault,
-  commandKeyOf,
   newDeviceId,
-  newOperationId,
   type Admission,
   type Claimed,
   type Contact,
@@ -22,6 +20,7 @@ import {
   type Protocol,
   type Report,
 } from "#core";
+import { queuedRecord } from "../record.ts";
 
 interface Device {
   readonly id: DeviceId;
@@ -186,23 +185,11 @@ export class MemoryGateway implements Gateway {
 
   /** Queues an operation for a device; `front`: before all others. */
   submit(device: DeviceId, operation: Operation, front = false): OperationId {
-    const id = newOperationId(device, this.now());
-    const record: OperationRecord = {
-      id,
-      device,
-      actor: "test",
-      operation,
-      priority: "interactive",
-      state: "queued",
-      attempts: 0,
-      createdAt: this.now(),
-      expiresAt: this.now() + 900_000,
-      commandKey: commandKeyOf(id),
-    };
+    const record = queuedRecord(device, operation, this.now());
     const { queue } = this.#device(device);
     if (front) queue.unshift({ record, sent: false });
     else queue.push({ record, sent: false });
-    return id;
+    return record.id;
   }
 
   /** A device known before it comes. */

@@ -1,9 +1,7 @@
 import {
-  commandKeyOf,
   Fault,
   isTerminal,
   newDeviceId,
-  newOperationId,
   type Admission,
   type Claimed,
   type Contact,
@@ -24,6 +22,7 @@ import {
   type Protocol,
   type Report,
 } from "#core";
+import { queuedRecord } from "../record.ts";
 
 interface Row {
   readonly identity: Identity;
@@ -78,22 +77,10 @@ export class MemoryGateway implements Gateway {
   }
 
   submit(device: DeviceId, operation: Operation, reconcile = false): OperationId {
-    const id = newOperationId(device, this.#now());
-    this.ledger.set(id, {
-      id,
-      device,
-      operation,
-      actor: "test",
-      priority: "interactive",
-      state: "queued",
-      attempts: 0,
-      createdAt: this.#now(),
-      expiresAt: this.#now() + 60_000,
-      commandKey: commandKeyOf(id),
-      ...(reconcile ? { reconcile } : {}),
-    });
-    this.row(device).queue[operation.type === "onboard" ? "unshift" : "push"](id);
-    return id;
+    const record = queuedRecord(device, operation, this.#now());
+    this.ledger.set(record.id, { ...record, ...(reconcile ? { reconcile } : {}) });
+    this.row(device).queue[operation.type === "onboard" ? "unshift" : "push"](record.id);
+    return record.id;
   }
 
   async contact(contact: Contact): Promise<Admission> {
