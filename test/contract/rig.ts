@@ -12,6 +12,7 @@ import {
   KnockServer,
   type Tree,
 } from "#sim";
+import type { Log } from "#core";
 import { createApp } from "../../src/app.ts";
 import { readConfig } from "../../src/config.ts";
 import { systemClock as clock } from "../../src/platform/clock.ts";
@@ -45,6 +46,7 @@ export interface Subject {
 
 export interface Stand {
   readonly api: ApiClient;
+  readonly apiUrl: string;
   /** Where CPEs inform. */
   readonly acsUrl: string;
   /** Where agents are, and how they find their controller. */
@@ -71,11 +73,12 @@ const WRITES = new Set([
   "operate",
 ]);
 
-/** The whole gateway in this process, on servers of this run under names of its own, with one equal fleet on it. `before` runs when the devices have been heard, before their onboarding is waited for. */
+/** The whole gateway in this process, on servers of this run under names of its own, with one equal fleet on it. `before` runs when the devices have been heard, before their onboarding is waited for; `own`: instead of those of the run. */
 export async function openStand(
   index: number,
   flags: readonly string[] = [],
   before: (stand: Stand) => Promise<void> = () => Promise.resolve(),
+  own: { readonly redisUrl?: string; readonly log?: Log } = {},
 ): Promise<Stand> {
   const run = randomBytes(4).toString("hex");
   const dataDir = mkdtempSync(join(tmpdir(), "causeway-contract-"));
@@ -95,8 +98,8 @@ export async function openStand(
   const config = readConfig([...given, ...flags], {});
   const app = createApp(config, {
     clock,
-    log: createLog("silent"),
-    redisUrl: redisUrl(),
+    log: own.log ?? createLog("silent"),
+    redisUrl: own.redisUrl ?? redisUrl(),
     mqttUrl: mqttUrl(),
   });
   await app.start();
@@ -126,6 +129,7 @@ export async function openStand(
   ];
   const stand: Stand = {
     api,
+    apiUrl: urlOf("api"),
     acsUrl: urlOf("cwmp"),
     usp,
     fleet,
