@@ -53,6 +53,12 @@ export interface Lease {
   readonly until: number;
 }
 
+/**
+ * Which password of a user name: the device's newest, one before it, the one it was announced with (what it has again
+ * after a reset), or one that new devices share.
+ */
+export type Generation = "current" | "previous" | "bootstrap" | "group";
+
 /** How a device proved who it is. */
 export type Proof =
   | { readonly kind: "none" }
@@ -60,7 +66,7 @@ export type Proof =
   | {
       readonly kind: "password";
       readonly username: string;
-      readonly generation: "current" | "previous" | "group";
+      readonly generation: Generation;
     }
   | { readonly kind: "certificate"; readonly fingerprint: string }
   /** The broker authenticated the peer (per-agent topic ACL). */
@@ -163,7 +169,7 @@ export interface Credential {
   readonly device?: DeviceId;
   readonly username: string;
   readonly password: string;
-  readonly generation: "current" | "previous" | "group";
+  readonly generation: Generation;
 }
 
 /** What a stack may ask of the gateway. Every promise rejects with `store.unavailable` while Redis is gone. */

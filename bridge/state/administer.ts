@@ -108,7 +108,7 @@ export function administer(context: StateContext, reader: KnowledgeReader): Admi
 
     async remove(id) {
       const fields = await existing(id);
-      await dropCredentials(context, id);
+      await dropCredentials(context, id, fields);
       await noteBox(context, id, boxOf(fields), fields["endpointId"], "drop");
       await Promise.all(lines(fields["identities"]).map((identity) => dropAlias(context, identity, id)));
       await removeDevice(context, id);

@@ -29,7 +29,7 @@ export interface AdmitInput {
 }
 
 export type Admit =
-  | { readonly verdict: "challenge" }
+  | Challenge
   | { readonly verdict: "refused"; readonly enrolment: Enrolment | "closed" }
   | { readonly verdict: "quarantined"; readonly commit: Commit }
   | {
@@ -92,6 +92,10 @@ function onboarding({ contact, onboard }: AdmitInput): Onboarding {
   return { id: onboard.id, protocol: contact.protocol, expiresAt: String(onboard.expiresAt) };
 }
 
+interface Challenge {
+  readonly verdict: "challenge";
+}
+
 interface Judged {
   readonly verdict: "ok";
   readonly set: Readonly<Record<string, string>>;
@@ -100,33 +104,49 @@ interface Judged {
 }
 
 /**
- * A device that used credentials of its own must prove them; after a reset the group's are good again, once, and none
- * where everybody is let in, until it has used its next own ones. A user name of another device proves nothing.
+ * A device that used credentials of its own must prove them; after a reset the group's are good again, once, and until it
+ * has used its next own ones those it was announced with, and none where everybody is let in.
  */
-function judge(
-  { protocol, proof, reset }: Contact,
-  fields: Fields,
-  letIn: boolean,
-): Judged | { readonly verdict: "challenge" } {
-  const ok: Judged = { verdict: "ok", set: {}, grouped: false };
+function judge(contact: Contact, fields: Fields, letIn: boolean): Judged | Challenge {
+  const { protocol, proof } = contact;
+  if (isOther(proof, fields)) return { verdict: "challenge" };
+  if (proof.kind === "password" && isNow(proof)) return judgeOwn(proof, fields);
   // They are passwords of CWMP: the agent of the same box has none, its broker or certificate vouches for it.
   const own = protocol === "cwmp" && fields["credential.must"] === "1";
-  if (proof.kind === "password" && proof.generation !== "group") return judgeOwn(proof, fields);
-  if (proof.kind === "certificate" || proof.kind === "broker" || !own) return ok;
+  if (proof.kind === "certificate" || proof.kind === "broker" || !own)
+    return { verdict: "ok", set: {}, grouped: false };
+  return judgeReset(contact, proof, fields, letIn);
+}
+
+function judgeReset(
+  { reset }: Contact,
+  proof: Proof & { readonly kind: "none" | "password" },
+  fields: Fields,
+  letIn: boolean,
+): Judged | Challenge {
   const reopened = fields["credential.grouped"] === "1";
-  const group = proof.kind === "password";
-  // Where everybody is let in, a box that was reset has nothing to show, not even in the sessions of its onboarding.
-  const again = group ? reset && !reopened : letIn && (reset || reopened);
+  const group = proof.kind === "password" && proof.generation === "group";
+  // The sessions of its onboarding are not resets any more; where everybody is let in, it has nothing to show in them.
+  const again = group ? reset && !reopened : (reset || reopened) && (proof.kind === "password" || letIn);
   return again
     ? { verdict: "ok", set: { "credential.grouped": "1" }, grouped: group }
     : { verdict: "challenge" };
 }
 
-function judgeOwn(
-  proof: Proof & { kind: "password" },
-  fields: Fields,
-): Judged | { readonly verdict: "challenge" } {
-  if (!lines(fields["credential.users"]).includes(proof.username)) return { verdict: "challenge" };
+type Password = Proof & { readonly kind: "password" };
+
+/** Of the device as it was set up last, not as it left its factory. */
+function isNow({ generation }: Password): boolean {
+  return generation === "current" || generation === "previous";
+}
+
+/** A user name of another device proves nothing. */
+function isOther(proof: Proof, fields: Fields): boolean {
+  if (proof.kind !== "password" || proof.generation === "group") return false;
+  return !lines(fields[isNow(proof) ? "credential.users" : "credential.bootstrap"]).includes(proof.username);
+}
+
+function judgeOwn(proof: Password, fields: Fields): Judged {
   const used = proof.generation === "current" && fields["credential.pending"] === proof.username;
   const must = used || fields["credential.pending"] === undefined || fields["credential.pending"] === "";
   return {

@@ -10,6 +10,7 @@ interface Row {
   readonly current?: string;
   readonly pending?: string;
   readonly previous?: readonly string[];
+  readonly bootstrap?: string;
 }
 
 /**
@@ -24,7 +25,7 @@ export async function credentialsOf(context: StateContext, username: string): Pr
     .filter((credential) => credential.username === username)
     .map(({ password }): Credential => ({ username, password, generation: "group" }));
   if (text === null) return group;
-  const { device, current, pending, previous = [] } = JSON.parse(text) as Row;
+  const { device, current, pending, previous = [], bootstrap } = JSON.parse(text) as Row;
   const as = (sealed: string, generation: Credential["generation"]): Credential => ({
     device,
     username,
@@ -35,6 +36,7 @@ export async function credentialsOf(context: StateContext, username: string): Pr
     ...(pending === undefined ? [] : [as(pending, "current")]),
     ...(current === undefined ? [] : [as(current, pending === undefined ? "current" : "previous")]),
     ...previous.map((sealed) => as(sealed, "previous")),
+    ...(bootstrap === undefined || bootstrap === current ? [] : [as(bootstrap, "bootstrap")]),
     ...group,
   ];
 }
@@ -50,18 +52,21 @@ export async function rotateCredential(
   await write(context, device, username, "pending", password);
 }
 
-/** A credential a device has from the beginning: it must prove it. */
+/** A credential a device has from the beginning, and again after a reset: it must prove it. */
 export async function presetCredential(
   context: StateContext,
   device: DeviceId,
   username: string,
   password: string,
 ): Promise<void> {
-  await addUser(context, device, username, { "credential.must": "1" });
+  await addUser(context, device, username, {
+    "credential.must": "1",
+    "credential.bootstrap": username,
+  });
   await write(context, device, username, "current", password);
 }
 
-/** The pending credential was used: those before it are refused from now on. */
+/** The pending credential was used: those before it are refused from now on, but for the bootstrap one after a reset. */
 export async function promoteCredential(
   context: StateContext,
   device: DeviceId,
@@ -70,14 +75,17 @@ export async function promoteCredential(
   const users = await usersOf(context, device);
   await act(context, device, username, "promote", "");
   await Promise.all(
-    users.filter((user) => user !== username).map((user) => act(context, device, user, "drop", "")),
+    users.filter((user) => user !== username).map((user) => act(context, device, user, "retire", "")),
   );
 }
 
 /** Removes every credential of a device. */
-export async function dropCredentials(context: StateContext, device: DeviceId): Promise<void> {
-  const users = await usersOf(context, device);
-  await Promise.all(users.map((user) => act(context, device, user, "drop", "")));
+export async function dropCredentials(
+  context: StateContext,
+  device: DeviceId,
+  fields: Fields,
+): Promise<void> {
+  await Promise.all(usersIn(fields).map((user) => act(context, device, user, "drop", "")));
 }
 
 /** Gives credentials of one device to another: they are the same box, or the box is not that device any more. */
@@ -99,15 +107,20 @@ export interface Parting {
 
 /** They are of CWMP: all go with its last name, else those alone that are called as it is. `rest`: names that stay. */
 export function partingWith(identity: Identity, rest: readonly string[], fields: Fields): Parting {
-  const all = lines(fields["credential.users"]);
+  const all = usersIn(fields);
   const isLast = !rest.some((name) => name.startsWith("cwmp:"));
   const goes = (user: string): boolean => identity.scheme === "cwmp" && (isLast || user === identity.value);
   const users = all.filter((user) => goes(user));
   if (users.length === 0) return { users, taken: {}, left: {} };
   const of = (who: readonly string[]): Fields => {
     const pending = fields["credential.pending"] ?? "";
+    const among = (name: string): string =>
+      lines(fields[name])
+        .filter((user) => who.includes(user))
+        .join("\n");
     return {
-      "credential.users": who.join("\n"),
+      "credential.users": among("credential.users"),
+      "credential.bootstrap": among("credential.bootstrap"),
       "credential.pending": who.includes(pending) ? pending : "",
       "credential.must": who.length === 0 ? "" : (fields["credential.must"] ?? ""),
     };
@@ -135,6 +148,11 @@ async function usersOf({ scripts, keys }: StateContext, device: DeviceId): Promi
   return lines((await stored(scripts.client.hget(keys.device(device), "credential.users"))) ?? "");
 }
 
+/** Every user name that has a row of this device's. */
+export function usersIn(fields: Fields): string[] {
+  return [...new Set([...lines(fields["credential.users"]), ...lines(fields["credential.bootstrap"])])];
+}
+
 function write(
   context: StateContext,
   device: DeviceId,
@@ -149,12 +167,12 @@ async function act(
   { keys, scripts }: StateContext,
   device: DeviceId,
   username: string,
-  action: "pending" | "current" | "promote" | "drop" | "move",
+  action: "pending" | "current" | "promote" | "retire" | "drop" | "move",
   what: string,
 ): Promise<void> {
   const at = keys.row("usr", username);
   const answer = await scripts.run(credentialScript, [at.key], [at.field, action, device, what]);
-  if (answer === "other" && action !== "drop" && action !== "move") {
+  if (answer === "other" && !["retire", "drop", "move"].includes(action)) {
     throw new Fault("device.conflict", { detail: "the user name belongs to another device", device });
   }
 }

@@ -1,7 +1,7 @@
 import { background, newOperationId, type DeviceId, type Identity, type Protocol } from "#core";
 import type { Commit } from "./change.ts";
 import { commit } from "./commit.ts";
-import { CREDENTIAL_STATE, moveCredentials } from "./credentials.ts";
+import { CREDENTIAL_STATE, moveCredentials, usersIn } from "./credentials.ts";
 import { boxOf, candidates, mayLink, noteBox, readFields, writeAlias, type Candidate } from "./identity.ts";
 import type { KnowledgeReader } from "./known.ts";
 import { identityText, parseIdentity } from "./keys.ts";
@@ -109,7 +109,7 @@ export async function merge(
       const identity = parseIdentity(text);
       if (identity !== undefined) await writeAlias(context, identity, keep);
     }
-    await moveCredentials(context, gone, keep, lines(lost["credential.users"]));
+    await moveCredentials(context, gone, keep, usersIn(lost));
     const spoken = lines(lost["protocols"]) as Protocol[];
     const protocols = spoken.filter((protocol) => !lines(kept["protocols"]).includes(protocol));
     const now = context.clock.now();
@@ -135,7 +135,7 @@ export async function merge(
 function joined(kept: Fields, lost: Fields): Record<string, string> {
   const set: Record<string, string> = {};
   for (const name of FACTS) if (kept[name] === undefined && lost[name] !== undefined) set[name] = lost[name];
-  for (const name of ["identities", "protocols", "credential.users"]) {
+  for (const name of ["identities", "protocols", "credential.users", "credential.bootstrap"]) {
     set[name] = [...new Set([...lines(kept[name]), ...lines(lost[name])])].join("\n");
   }
   return set;

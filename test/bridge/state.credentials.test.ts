@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Contact, Credential, DeviceId } from "#core";
+import type { Contact, DeviceId, Generation } from "#core";
 import { redisUrl } from "../services.ts";
 import { deviceOf, inform, stateRig, type StateRig } from "./state.rig.ts";
 
@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => rig.close());
 
-const shows = (username: string, generation: Credential["generation"] = "current") => ({
+const shows = (username: string, generation: Generation = "current") => ({
   proof: { kind: "password", username, generation } as const,
 });
 
@@ -86,4 +86,70 @@ test("two CPEs that were merged by mistake part with the credentials of each", a
   const other = await rig.state.split(one, { scheme: "cwmp", value: nameOf("K5") });
   await holds(other, "K5");
   await holds(one, "K4");
+});
+
+/** A device that was announced with credentials, has shown them, and then those it was given. */
+async function announced(serial: string): Promise<DeviceId> {
+  const { state, clock } = rig;
+  const credentials = { username: `factory-${serial}`, password: "label" };
+  const identities = [{ scheme: "cwmp", value: nameOf(serial) }] as const;
+  const device = await state.preregister({ identities, credentials });
+  await state.contact(inform(clock, serial, { ...shows(credentials.username), reset: true }));
+  await state.rotateCredential(device, nameOf(serial), "one");
+  await state.contact(inform(clock, serial, shows(nameOf(serial))));
+  return device;
+}
+
+test("a device that was reset shows the credentials it was announced with, until it has used the next ones", async () => {
+  const { state, clock } = rig;
+  const device = await announced("K6");
+  const label = { device, username: "factory-K6", password: "label", generation: "bootstrap" };
+  expect(await state.credentials("factory-K6")).toEqual([label]);
+  const shown = shows("factory-K6", "bootstrap");
+  const challenge = { verdict: "challenge" };
+  expect(await state.contact(inform(clock, "K6", shown))).toEqual(challenge);
+  for (let round = 0; round < 2; round++) {
+    expect(await state.contact(inform(clock, "K6", { ...shown, reset: true }))).toMatchObject({ device });
+    // Its answer was lost, or the session broke before it was given others.
+    expect(await state.contact(inform(clock, "K6", { ...shown, reset: true }))).toMatchObject({ device });
+    expect(await state.contact(inform(clock, "K6", shown))).toMatchObject({ device });
+    expect(await state.contact(inform(clock, "K6", { reset: true }))).toMatchObject({ verdict: "accepted" });
+    await state.rotateCredential(device, nameOf("K6"), `round ${round}`);
+    expect(await state.contact(inform(clock, "K6", shows(nameOf("K6"))))).toMatchObject({ device });
+    expect(await state.contact(inform(clock, "K6", shown))).toEqual(challenge);
+  }
+});
+
+test("credentials that a device was announced with prove no other device, and go with it", async () => {
+  const { state, clock } = rig;
+  const device = await announced("K7");
+  const shown = { ...shows("factory-K7", "bootstrap"), reset: true };
+  await provisioned("K8");
+  expect(await state.contact(inform(clock, "K8", shown))).toEqual({ verdict: "challenge" });
+  expect(await state.contact(inform(clock, "K9", shown))).toEqual({ verdict: "challenge" });
+  const keep = await agent("k7");
+  await state.merge(keep, device);
+  expect(await state.contact(inform(clock, "K7", shown))).toMatchObject({ device: keep });
+  const other = await state.split(keep, { scheme: "cwmp", value: nameOf("K7") });
+  expect(await state.contact(inform(clock, "K7", shown))).toMatchObject({ device: other });
+  await state.remove(other);
+  expect(await state.credentials("factory-K7")).toEqual([]);
+  expect(await state.credentials(nameOf("K7"))).toEqual([]);
+});
+
+test("a device may be announced with the user name that it is given later", async () => {
+  const { state, clock } = rig;
+  const username = nameOf("KA");
+  const identities = [{ scheme: "cwmp", value: username }] as const;
+  const device = await state.preregister({ identities, credentials: { username, password: "label" } });
+  await state.contact(inform(clock, "KA", { ...shows(username), reset: true }));
+  await state.rotateCredential(device, username, "one");
+  await state.contact(inform(clock, "KA", shows(username)));
+  expect(await state.credentials(username)).toMatchObject([
+    { password: "one", generation: "current" },
+    { password: "label", generation: "bootstrap" },
+  ]);
+  expect(await state.contact(inform(clock, "KA", shows(username, "bootstrap")))).toEqual({
+    verdict: "challenge",
+  });
 });
