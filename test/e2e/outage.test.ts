@@ -176,6 +176,47 @@ test("Redis killed under the gateway: nobody is acknowledged, the API says 503, 
   await again.stop();
 }, 60_000);
 
+test("Redis hangs: devices and clients are refused within 3 s in our own words, and nothing is lost or doubled", async () => {
+  const redis = await startRedis(scratch(), clock, searchPath());
+  const gateway = await serve(scratch(), ["--redis-url", redis.url]);
+  const pair = await pairOf(gateway);
+  const ids = await idsOf(gateway);
+  const victim = redisOf(redis.pid);
+  process.kill(victim, "SIGSTOP");
+  const started = performance.now();
+  const [heard, answer] = await Promise.all([
+    tell(pair.cpe, "cpe-hung"),
+    gateway.api.call("GET", "/v1/devices"),
+  ]);
+  expect(performance.now() - started).toBeLessThan(3500);
+  expect(heard).toBe(false);
+  expect(pair.cpe.journal.of("session").at(-1)?.facts).toMatchObject({ outcome: "refused" });
+  expect([answer.status, answer.body["code"]]).toEqual([503, "store.unavailable"]);
+  expect(answer.body["detail"]).toMatch(
+    /^(?:Redis does not answer in time|there is no connection to Redis)$/,
+  );
+  boot(pair.agent, "agent-hung");
+  process.kill(victim, "SIGCONT");
+  await until("the CPE is acknowledged", async () =>
+    (await pair.cpe.inform()).outcome === "done" ? true : undefined,
+  );
+  await until(
+    "the agent is acknowledged",
+    () => (isAcknowledged(pair.agent, "agent-hung") ? true : undefined),
+    25_000,
+  );
+  for (const id of ids) expect(await reads(gateway, id)).toBe("succeeded");
+  const marks = ["cpe-hung", "agent-hung"];
+  await until("the feed has caught up", async () =>
+    Object.values(await counted(gateway, marks)).every((count) => count > 0) ? true : undefined,
+  );
+  expect(await counted(gateway, marks)).toEqual({ "cpe-hung": 1, "agent-hung": 1 });
+  await pair.stop();
+  gateway.kill("SIGTERM");
+  expect((await gateway.ended).code).toBe(0);
+  await redis.stop();
+}, 60_000);
+
 test("the gateway's own Redis and broker, killed, are started again on their data and everybody comes back", async () => {
   const gateway = await serve(scratch());
   const pair = await pairOf(gateway);
