@@ -1,5 +1,5 @@
-import { Fault, type Operation } from "#core";
-import { RPC, isRpcName, type AcsRpc } from "../soap/rpc.table.ts";
+import { Fault, type NativeValue, type Operation } from "#core";
+import { RPC, isRpcName, type AcsRpc, type Request } from "../soap/rpc.table.ts";
 import { keptValue } from "../secret.ts";
 import { NO_ANSWER, problemOf } from "./fault.ts";
 import { asJson } from "./json.ts";
@@ -21,6 +21,7 @@ export const native: StepMachine<Native, null> = {
       case "response":
         return end({
           state: "succeeded",
+          values: secretsSet(operation, context),
           result: { type: "native", response: asJson(argsOf(answer, context)) },
         });
       case "fault":
@@ -43,6 +44,19 @@ function argsOf({ body }: Answer & { readonly kind: "response" }, { translation 
       Value: { ...Value, value: keptValue(Name, Value, translation.hides) },
     })),
   };
+}
+
+/** The secrets that were written: no device tells them again. The codec has looked at the arguments. */
+function secretsSet({ rpc, args }: Native, { at, translation }: OperationContext): readonly NativeValue[] {
+  if (acsRpc(rpc) !== "SetParameterValues") return [];
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
+  const { ParameterList } = args as unknown as Request<"SetParameterValues">;
+  return ParameterList.filter(({ Name }) => translation.hides(Name)).map(({ Name, Value }) => ({
+    path: Name,
+    value: Value.value,
+    type: Value.type,
+    at,
+  }));
 }
 
 function acsRpc(name: string): AcsRpc {

@@ -43,6 +43,35 @@ test.each(KINDS)(
   },
 );
 
+/** A native write of the passphrase, under the name the device has for it. */
+function nativeSet({ kind, cpe }: Subject, value: string): Json {
+  const name =
+    kind === "TR-098 CPE"
+      ? "InternetGatewayDevice.LANDevice.1.WLANConfiguration.1.PreSharedKey.1.KeyPassphrase"
+      : PATH;
+  const ParameterList = [{ Name: name, Value: { type: "string", value } }];
+  if (cpe !== undefined)
+    return {
+      type: "native",
+      protocol: "cwmp",
+      rpc: "SetParameterValues",
+      args: { ParameterList, ParameterKey: "" },
+    };
+  const updateObjs = [
+    { objPath: "Device.WiFi.AccessPoint.*.Security.", paramSettings: [{ param: "KeyPassphrase", value }] },
+  ];
+  return { type: "native", protocol: "usp", rpc: "Set", args: { allowPartial: true, updateObjs } };
+}
+
+test.each(KINDS)("%s: a secret that was written natively can be read as well", async (kind) => {
+  const subject = stand.of(kind);
+  const { body } = await stand.operate(subject, nativeSet(subject, "native-passphrase"));
+  expect(body).toMatchObject({ state: "succeeded" });
+  expect(await secretOf(subject)).toBe("native-passphrase");
+  expect(await stand.values(subject, OBJECT, true)).toMatchObject({ [PATH]: null });
+  expect(await secretOf(subject)).toBe("native-passphrase");
+});
+
 test.each(KINDS)("%s: a search does not find out what a secret is", async (kind) => {
   const subject = stand.of(kind);
   const params = { KeyPassphrase: "guess-this-one" };

@@ -76,3 +76,48 @@ test.each(Object.entries(MODELS))(
     expect(acs.lines.join("\n")).not.toContain(CANARY);
   },
 );
+
+test.each(["empty", "in the clear"])(
+  "a secret that was added or written natively is known, though the CPE answers it %s",
+  async (how) => {
+    const acs = await startAcs();
+    const path = "Device.Users.User.1.Password";
+    const tree = { "Device.Users.User.1.Username": "one", [path]: "" };
+    const cpe = new Cpe(tree, { values: tree });
+    cpe.override = (rpc) => {
+      if (rpc === "GetParameterValues" && how === "empty")
+        for (const [name, leaf] of cpe.tree) if (name.endsWith("Password")) leaf.value = "";
+      return undefined;
+    };
+    await cpe.session(acs.address);
+    const device = acs.gateway.deviceOf("00256D-Box-S1");
+    const at = 1;
+    acs.gateway.remember(
+      device,
+      Object.entries(tree).map(([name, value]) => ({
+        path: name,
+        value,
+        type: "string",
+        writable: true,
+        at,
+      })),
+    );
+    const args = {
+      ParameterList: [{ Name: path, Value: { type: "string", value: CANARY } }],
+      ParameterKey: "",
+    };
+    const objects = [{ path: "Device.Users.User.", params: { Username: "two", Password: CANARY } }];
+    const operations: readonly Operation[] = [
+      { type: "native", protocol: "cwmp", rpc: "SetParameterValues", args },
+      { type: "add", allowPartial: false, objects },
+      { type: "get", paths: ["Device."], maxDepth: 0 },
+    ];
+    for (const operation of operations) acs.gateway.submit(device, operation);
+    await cpe.session(acs.address);
+    expect(acs.gateway.settled.map(({ outcome }) => outcome.state)).toEqual(Array(3).fill("succeeded"));
+    const { values } = await acs.gateway.knowledge(device);
+    expect(values.get(path)?.value).toBe(CANARY);
+    expect(values.get("Device.Users.User.2.Password")?.value).toBe(CANARY);
+    expect(acs.lines.join("\n")).not.toContain(CANARY);
+  },
+);

@@ -1,7 +1,9 @@
-import { Fault, type Json, type Operation, type Outcome } from "#core";
+import { Fault, type Json, type NativeValue, type Operation, type Outcome } from "#core";
 import type { REQUEST } from "../controller.ts";
-import { requestFromJson } from "../message/codec.ts";
+import { requestFromJson, type Response } from "../message/codec.ts";
 import type { Draft } from "../message/descriptors.table.ts";
+import { secretsSet } from "../secret.ts";
+import { nativeValue } from "../values.ts";
 import type { OpContext } from "./context.ts";
 
 type Native = Extract<Operation, { type: "native" }>;
@@ -48,6 +50,24 @@ export async function native(operation: Native, context: OpContext): Promise<Out
   const request = nativeRequest(operation);
   if (nativeWrites(operation.rpc)) await context.sending();
   const response = await context.ask(request);
+  const values = secretsWritten(request, response, context);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- strings, numbers, booleans, lists and maps only
-  return { state: "succeeded", result: { type: "native", response: response as unknown as Json } };
+  return { state: "succeeded", values, result: { type: "native", response: response as unknown as Json } };
+}
+
+/** The secrets that a Set wrote: agents do not tell them again. */
+function secretsWritten(
+  { set }: Draft<"Request">,
+  { setResp }: Response,
+  context: OpContext,
+): readonly NativeValue[] {
+  return (setResp?.updatedObjResults ?? []).flatMap(({ operStatus: { operSuccess } }, i) => {
+    const settings = set?.updateObjs?.[i]?.paramSettings ?? [];
+    const sent = Object.fromEntries(settings.map(({ param = "", value = "" }) => [param, value]));
+    return (operSuccess?.updatedInstResults ?? []).flatMap(({ affectedPath, paramErrs }) =>
+      Object.entries(secretsSet(affectedPath, sent, paramErrs)).map(([name, value]) =>
+        nativeValue(`${affectedPath}${name}`, value, context.now(), context.model),
+      ),
+    );
+  });
 }
