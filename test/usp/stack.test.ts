@@ -187,6 +187,25 @@ test("set, add, getInstances and delete change the agent and the snapshot", asyn
   expect(w.gateway.row(device).values.has(`${table}1.ExternalPort`)).toBe(false);
 });
 
+test("secrets that were added or set are known, though the agent answers them empty from then on", async () => {
+  const w = await world();
+  const { agent, device } = await onboarded(w);
+  const path = "Device.Users.User.1.Password";
+  const known = () => w.gateway.row(device).values.get(path)?.value;
+  const objects = [{ path: "Device.Users.User.", params: { Username: "u", Password: "added" } }];
+  await run(w, device, { type: "add", allowPartial: false, objects });
+  expect(known()).toBe("added");
+  agent.values.set(path, "");
+  await run(w, device, { type: "get", paths: ["Device."], maxDepth: 0 });
+  expect(known()).toBe("added");
+  const updates = [{ path: "Device.Users.User.1.", params: { Password: "set" } }];
+  await run(w, device, { type: "set", allowPartial: false, updates });
+  agent.values.set(path, "");
+  await run(w, device, { type: "onboard", protocol: "usp" });
+  expect(w.gateway.row(device).values.get("Device.Users.User.1.Username")?.value).toBe("u");
+  expect(known()).toBe("set");
+});
+
 test("failures name the path, the row of the fault table and the agent's own code", async () => {
   const w = await world();
   const { device } = await onboarded(w);
