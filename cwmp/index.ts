@@ -1,3 +1,4 @@
 /** The door of the CWMP room. */
 export { CWMP_DEFAULTS, type CwmpConfig, type CwmpLimits } from "./config.ts";
-export { createCwmpStack, type CwmpParts, type CwmpStack } from "./stack.ts";
+export type { CwmpParts } from "./parts.ts";
+export { createCwmpStack, type CwmpStack } from "./stack.ts";

@@ -1,13 +1,9 @@
 import {
   Fault,
-  type Clock,
   type DeviceId,
   type DeviceStack,
-  type Gateway,
   type Json,
   type Knowledge,
-  type Log,
-  type Metrics,
   type Operation,
   type WakeResult,
   background,
@@ -18,6 +14,7 @@ import { Authenticator } from "./auth.ts";
 import type { CwmpConfig } from "./config.ts";
 import { Conversation } from "./conversation.ts";
 import { Endpoint } from "./endpoint.ts";
+import type { CwmpParts } from "./parts.ts";
 import { rehearse } from "./rehearsal.ts";
 import type { Session } from "./session.ts";
 import { Sessions } from "./sessions.ts";
@@ -28,15 +25,6 @@ import { mappedBy } from "./translation.mapped.ts";
 import { rootOf, type Translation, type Translations } from "./translation.ts";
 import { Wakeup } from "./wakeup/wakeup.ts";
 import { RENEW_MS, Work } from "./work.ts";
-
-/** What the CWMP stack is made of. */
-export interface CwmpParts {
-  readonly gateway: Gateway;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly metrics: Metrics;
-  readonly config: CwmpConfig;
-}
 
 export interface CwmpStack extends DeviceStack {
   /** Where the listener is, once `start` has resolved. */

@@ -1,26 +1,12 @@
-import {
-  within,
-  type Clock,
-  type DeviceId,
-  type Gateway,
-  type Knowledge,
-  type Log,
-  type Metrics,
-  type WakeResult,
-} from "#core";
+import { within, type DeviceId, type Knowledge, type WakeResult } from "#core";
 import { NEVER_A_CPE, Networks, plainAddress } from "../address.ts";
-import type { CwmpConfig } from "../config.ts";
+import type { CwmpParts } from "../parts.ts";
 import { ringHttp, type Ring } from "./http.ts";
 
 /** A device is not rung again so soon: it is still on its way. */
 const AGAIN_MS = 2000;
 
-interface Parts {
-  readonly gateway: Gateway;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly metrics: Metrics;
-  readonly config: CwmpConfig;
+interface Parts extends CwmpParts {
   /** The port of our own listener: never rung. */
   readonly ownPort: () => number;
 }
