@@ -2,17 +2,13 @@ import {
   Fault,
   asFault,
   background,
-  type Clock,
   type Contact,
   type DeviceId,
-  type Gateway,
   type JsonObject,
   type Knowledge,
-  type Log,
-  type Metrics,
 } from "#core";
 import { explained } from "./bootstrap.ts";
-import type { CwmpConfig } from "./config.ts";
+import { Challenged } from "./challenged.ts";
 import { answerTo, eventsOf, isCpeRequest, type CpeRequest } from "./cpe.requests.ts";
 import {
   changesOf,
@@ -23,6 +19,7 @@ import {
   type InformArgs,
 } from "./inform.ts";
 import { sessionIds } from "./cookie.ts";
+import type { CwmpParts } from "./parts.ts";
 import { next, type CloseReason, type SessionEffect, type SessionInput } from "./session.machine.ts";
 import { newSession, type Session } from "./session.ts";
 import type { Sessions } from "./sessions.ts";
@@ -39,12 +36,7 @@ export interface Reply {
   readonly refused?: "unknownMethod" | "wrongId" | "protocol" | "notAdmitted";
 }
 
-interface Parts {
-  readonly gateway: Gateway;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly metrics: Metrics;
-  readonly config: CwmpConfig;
+interface Parts extends CwmpParts {
   readonly sessions: Sessions;
   readonly work: Work;
   /** A device has opened a session. */
@@ -58,21 +50,15 @@ interface Done {
 
 const NOTHING: Done = {};
 const EMPTY_KNOWLEDGE: Knowledge = { protocol: "cwmp", values: new Map(), memory: {}, secrets: {} };
-/** Of how many devices is kept when they were asked for credentials. */
-const REMEMBERED = 50_000;
-const STRANGER_MS = 60_000;
-/** The set of its own credentials may have run unseen, or never. */
-const PROVISIONED_MS = 3_600_000;
-
 /** Drives the session machine: turns messages into inputs, performs effects, gives one HTTP answer for each message. */
 export class Conversation {
   readonly #parts: Parts;
-  /** By time and identity or device: when it was last asked for credentials that it need not have, ms. */
-  readonly #challenged = new Map<string, number>();
+  readonly #challenged: Challenged;
   readonly #newId = sessionIds();
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.#challenged = new Challenged(parts.clock);
   }
 
   /** Takes one message of the CPE. `message` undefined: an empty POST, or `garbage` when it could not be decoded. */
@@ -178,14 +164,14 @@ export class Conversation {
     if (admission.verdict !== "accepted") {
       if (admission.verdict === "quarantined") {
         session.device = admission.device;
-        const { value } = session.identity;
-        if (this.#parts.config.groupCredentials && this.#isAsked(session, value, STRANGER_MS))
+        const { config } = this.#parts;
+        if (config.groupCredentials && this.#challenged.asksStranger(session.proof, session.identity))
           return { input: { on: "admitted", verdict: "challenge" } };
         sessions.add(session);
       }
       return { input: { on: "admitted", verdict: admission.verdict } };
     }
-    if (admission.unproven === true && this.#isAsked(session, admission.device, PROVISIONED_MS))
+    if (admission.unproven === true && this.#challenged.asksProvisioned(session.proof, admission.device))
       return { input: { on: "admitted", verdict: "challenge" } };
     session.device = admission.device;
     this.#parts.arrived(admission.device);
@@ -203,20 +189,6 @@ export class Conversation {
     const contact = contactOf(inform, identity, { proof, at, address, interval, hides: work.hides });
     const complete = { ...contact, memory: ringOf(contact, address) };
     return contact.reset || tellsChanges(inform) ? this.#told(inform, complete) : complete;
-  }
-
-  /**
-   * CPEs show credentials only when they are asked to. One that comes back without any within `ms` has none, and is
-   * served as it is.
-   */
-  #isAsked({ proof }: Session, who: string, ms: number): boolean {
-    if (proof.kind !== "none") return false;
-    const now = this.#parts.clock.now();
-    // Being asked as a stranger says nothing of credentials that were given later.
-    const key = `${ms} ${who}`;
-    const again = now - (this.#challenged.get(key) ?? 0) < ms;
-    if (!again) remember(this.#challenged, key, now);
-    return !again;
   }
 
   /** What is understood only beside what is known of the device: changes and resets. */
@@ -311,15 +283,6 @@ function replyTo(session: Session, effect: Answering, message: Decoded | undefin
 function ringOf({ values }: Contact, peer: string): JsonObject {
   const url = connectionRequestUrl(values);
   return { peer, ...(url === undefined ? {} : { connectionRequestUrl: url }) };
-}
-
-function remember(map: Map<string, number>, key: string, value: number): void {
-  if (map.size >= REMEMBERED)
-    for (const oldest of map.keys()) {
-      map.delete(oldest);
-      break;
-    }
-  map.set(key, value);
 }
 
 function inputOf(message: Decoded | undefined): SessionInput {
