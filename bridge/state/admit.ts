@@ -104,8 +104,9 @@ interface Judged {
 }
 
 /**
- * A device that used credentials of its own must prove them; after a reset the group's are good again, once, and until it
- * has used its next own ones those it was announced with, and none where everybody is let in.
+ * A device that used credentials of its own must prove them. After a reset, until it has used its next own ones, the
+ * group's are good again, as are those it was announced with, and none where everybody is let in: the session that was
+ * to give it new ones may have broken, and a CPE tells `0 BOOTSTRAP` only until it is answered.
  */
 function judge(contact: Contact, fields: Fields, letIn: boolean): Judged | Challenge {
   const { protocol, proof } = contact;
@@ -127,9 +128,9 @@ function judgeReset(
   const reopened = fields["credential.grouped"] === "1";
   const group = proof.kind === "password" && proof.generation === "group";
   // The sessions of its onboarding are not resets any more; where everybody is let in, it has nothing to show in them.
-  const again = group ? reset && !reopened : (reset || reopened) && (proof.kind === "password" || letIn);
+  const again = (reset || reopened) && (proof.kind === "password" || letIn);
   return again
-    ? { verdict: "ok", set: { "credential.grouped": "1" }, grouped: group }
+    ? { verdict: "ok", set: { "credential.grouped": "1" }, grouped: group && !reopened }
     : { verdict: "challenge" };
 }
 
