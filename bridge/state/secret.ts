@@ -66,5 +66,6 @@ const CHALLENGE = /\.ControllerTrust\.Challenge\.\d+\.Value$/;
 
 /** True when the value of a native parameter path must be sealed at rest and hidden wherever it is shown. */
 export function isSecretPath(path: string): boolean {
-  return SECRET_LEAF.test(path.slice(path.lastIndexOf(".") + 1)) || CHALLENGE.test(path);
+  const leaf = path.slice(path.lastIndexOf(".") + 1);
+  return SECRET_LEAF.test(leaf) || (leaf === "Value" && CHALLENGE.test(path));
 }

@@ -19,32 +19,68 @@ type Change = (scalar: string | number, secret: boolean) => Json;
  * `null` and `secret: true` where it stands beside a name.
  */
 export function mapScalars(json: Json, change: Change): Json {
-  return walk(json, change, "", false);
+  return new Walk(change).walk(json, "", false);
 }
 
-function walk(json: Json, change: Change, object: string, secret: boolean): Json {
-  if (typeof json === "string" || typeof json === "number") return change(json, secret);
-  if (typeof json !== "object" || json === null) return json;
-  if (isList(json)) return json.map((item) => walk(item, change, object, secret));
-  const below = textsOf(json, OBJECTS)[0] ?? object;
-  const named = secret || json["secret"] === true || textsOf(json, NAMES).some(isSecretIn(below));
-  return Object.fromEntries(
-    Object.entries(json).flatMap(([key, member]): readonly (readonly [string, Json])[] => {
-      if (member === undefined) return [];
+/** One message, of which there may be many thousand members with few names. */
+class Walk {
+  readonly #change: Change;
+  readonly #names = new Map<string, boolean>();
+
+  constructor(change: Change) {
+    this.#change = change;
+  }
+
+  /** `object`: the path the member stands below; `secret`: all of it is one. */
+  walk(json: Json, object: string, secret: boolean): Json {
+    if (typeof json === "string" || typeof json === "number") return this.#change(json, secret);
+    if (typeof json !== "object" || json === null) return json;
+    return isList(json)
+      ? json.map((item) => this.walk(item, object, secret))
+      : this.#members(json, object, secret);
+  }
+
+  #members(json: JsonObject, object: string, secret: boolean): Json {
+    const below = objectOf(json) ?? object;
+    const named = secret || json["secret"] === true || namesSecret(json, below);
+    const out: [string, Json][] = [];
+    for (const key of Object.keys(json)) {
+      const member = json[key];
+      if (member === undefined) continue;
       const beside = named && VALUES.has(key);
-      const own = key !== "type" && (secret || isSecretIn(below)(key));
-      const changed = walk(member, change, below, beside || own);
-      return beside && changed === HIDDEN ? Object.entries({ [key]: null, secret: true }) : [[key, changed]];
-    }),
-  );
+      const own = key !== "type" && (secret || this.#isSecret(key, below));
+      const changed = this.walk(member, below, beside || own);
+      if (beside && changed === HIDDEN) out.push([key, null], ["secret", true]);
+      else out.push([key, changed]);
+    }
+    return Object.fromEntries(out);
+  }
+
+  /** All but `Value` are secrets, or not, by their own name. */
+  #isSecret(key: string, object: string): boolean {
+    if (key === "Value") return isSecretPath(object + key);
+    const known = this.#names.get(key);
+    if (known !== undefined) return known;
+    const secret = isSecretPath(key);
+    this.#names.set(key, secret);
+    return secret;
+  }
 }
 
-function textsOf(json: JsonObject, names: readonly string[]): readonly string[] {
-  return names.map((name) => json[name]).filter((text) => typeof text === "string");
+function objectOf(json: JsonObject): string | undefined {
+  for (const name of OBJECTS) {
+    const text = json[name];
+    if (typeof text === "string") return text;
+  }
+  return undefined;
 }
 
-function isSecretIn(object: string): (name: string) => boolean {
-  return (name) => isSecretPath(object + name);
+function namesSecret(json: JsonObject, object: string): boolean {
+  for (const name of NAMES) {
+    const text = json[name];
+    if (typeof text === "string" && isSecretPath(text === "Value" ? object + text : text)) return true;
+  }
+  return false;
 }
 
 function isList(json: Json): json is readonly Json[] {
