@@ -32,8 +32,8 @@ test("Device.FactoryReset(): the device forgets everything, is onboarded anew an
     const [boot] = (await stand.api.call("GET", `${told}boot`)).body["items"] as Json[];
     expect([subject.kind, boot?.["data"]]).toMatchObject([subject.kind, { cause: "RemoteFactoryReset" }]);
     const events = (await stand.api.call("GET", `${told}event`)).body["items"] as Json[];
-    const bootstraps = events.map(({ data }) => data as Json).filter(({ name }) => name === "Bootstrap");
-    expect([subject.kind, bootstraps[0]]).toMatchObject([subject.kind, { reason: "factoryReset" }]);
+    const bootstrap = events.map(({ data }) => data as Json).find(({ name }) => name === "Bootstrap");
+    expect([subject.kind, bootstrap]).toMatchObject([subject.kind, { reason: "factoryReset" }]);
     expect((await stand.operate(subject, set)).body).toMatchObject({ state: "succeeded" });
     expect((await stand.values(subject, path, true))[path]).toBe("mine");
   }
