@@ -4,7 +4,13 @@ import { defineConfig } from "vitest/config";
 const door = (room: string) => fileURLToPath(new URL(`./${room}/index.ts`, import.meta.url));
 /** The doors of package.json `imports`, at their sources. */
 const resolve = {
-  alias: { "#core": door("core"), "#cwmp": door("cwmp"), "#usp": door("usp"), "#bridge": door("bridge"), "#sim": door("sim") },
+  alias: {
+    "#core": door("core"),
+    "#cwmp": door("cwmp"),
+    "#usp": door("usp"),
+    "#bridge": door("bridge"),
+    "#sim": door("sim"),
+  },
 };
 
 /** `fast`: everything that needs no whole gateway process; runs in `npm run check`. `whole`: the rest. */

@@ -89,9 +89,9 @@ export class MqttLink {
   }
 
   /** The broker's Response Information is the own reply topic, else what was configured. [TR-369 R-MQTT.21] */
-  replyTopic(configured: string): string {
+  replyTopic(): string {
     const given = this.#client.serverProperties?.responseInformation;
-    return given === undefined || given === "" ? configured : given;
+    return given === undefined || given === "" ? this.#parts.topics.reply : given;
   }
 
   /** Rejects with `broker.unavailable`; its fact `sent` tells whether the record may have left all the same. */
@@ -139,7 +139,7 @@ export class MqttLink {
   ): Promise<void> {
     // [TR-369 R-MQTT.15]: what the broker names, then what is configured.
     const named = connack?.userProperties?.["subscribe-topic"] ?? [];
-    const information = this.replyTopic("");
+    const information = this.#client.serverProperties?.responseInformation ?? "";
     const filters = [
       ...new Set([...(Array.isArray(named) ? named : [named]), ...this.#parts.topics.filters]),
     ];

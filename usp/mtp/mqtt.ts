@@ -66,7 +66,7 @@ export class MqttMtp implements Mtp {
 
   async send(address: Address, record: Uint8Array): Promise<Sent> {
     const link = this.#pick();
-    const reply = link.replyTopic(ownTopics(this.#parts.config, 0).reply);
+    const reply = link.replyTopic();
     const topic = address.version === "5" ? address.topic : withReplyTo(address.topic, reply);
     return await link.publish(topic, reply, record);
   }
