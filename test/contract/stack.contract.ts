@@ -290,7 +290,7 @@ export function stackContract(kind: Kind, stand: () => Stand, home: string): voi
     expect(body["items"]).toMatchObject([{ value: null, secret: true }]);
   });
 
-  test(`${kind}: a row is added with its parameters, listed and deleted`, async () => {
+  test(`${kind}: a row is added with its parameters, listed and deleted [TR-369 R-MSG.3]`, async () => {
     const row = {
       ExternalPort: 8080,
       Protocol: "TCP",

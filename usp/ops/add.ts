@@ -32,6 +32,7 @@ export async function add(operation: Add, context: OpContext): Promise<Outcome> 
         errors: [],
         fault: pathFault(requestedPath, operFailure?.errCode ?? 0, operFailure?.errMsg ?? ""),
       };
+    // The agent tells the instance number. [TR-369 R-MSG.3]
     const { instantiatedPath: path, uniqueKeys, paramErrs } = operSuccess;
     return { requestedPath, path, uniqueKeys, errors: paramFaults(path, paramErrs) };
   });
