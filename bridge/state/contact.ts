@@ -84,7 +84,11 @@ async function touch(context: StateContext, said: Contact, identity: string, dig
     said.session ? config.replica : "",
     clock.now() + config.leaseMs,
   ] as const;
-  const seen = (await scripts.run(contactScript, [row.key], [row.tag, identity, "", ...rest])) as Touch;
+  const seen = (await scripts.runGrouped(
+    contactScript,
+    [row.key],
+    [row.tag, identity, "", ...rest],
+  )) as Touch;
   if (seen[0] !== "elsewhere") return seen;
   const id = seen[1];
   return (await scripts.run(

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { Cluster, Redis, type RedisOptions } from "ioredis";
 import { Fault, type Log } from "#core";
+import { Groups } from "./group.ts";
 
 /** A connection to the store, whatever engine is behind it. */
 export type RedisClient = Redis | Cluster;
@@ -75,6 +76,7 @@ export async function stored<T>(command: Promise<T>): Promise<T> {
 export class Scripts {
   readonly client: RedisClient;
   readonly #shas = new Map<Script, string>();
+  readonly #groups = new Groups();
 
   constructor(client: RedisClient) {
     this.client = client;
@@ -92,6 +94,11 @@ export class Scripts {
       if (!isNoScript(error)) throw storeFault(error);
     }
     return stored(client.eval(script.source, keys.length, ...keys, ...args));
+  }
+
+  /** As `run`, together with what others run at the same time: for what many do at once and nobody waits for by hand. */
+  runGrouped(script: Script, keys: readonly string[], args: readonly ScriptArg[]): Promise<unknown> {
+    return this.#groups.run(() => this.run(script, keys, args));
   }
 
   /** As `run`, with every string of the reply as a Buffer. */
