@@ -45,3 +45,25 @@ export async function within<T>(
     cancel();
   }
 }
+
+/** What `work` gives, or undefined when it has not settled `ms` after `signal` aborted: for ends that must not be waited for. */
+export function untilLate<T>(
+  clock: Clock,
+  ms: number,
+  signal: AbortSignal,
+  work: Promise<T>,
+): Promise<T | undefined> {
+  return new Promise((resolve, reject) => {
+    let stopTimer = (): void => {};
+    const onAbort = (): void => {
+      stopTimer = clock.after(ms, () => resolve(undefined));
+    };
+    if (signal.aborted) onAbort();
+    else signal.addEventListener("abort", onAbort, { once: true });
+    const over = (): void => {
+      stopTimer();
+      signal.removeEventListener("abort", onAbort);
+    };
+    void work.then(resolve, reject).finally(over);
+  });
+}

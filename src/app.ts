@@ -1,7 +1,16 @@
 import { readFileSync } from "node:fs";
 import type { RequestListener } from "node:http";
 import { createApi, createBridge } from "#bridge";
-import { asFault, type Clock, type DeviceStack, Fault, type Log, type Protocol, within } from "#core";
+import {
+  asFault,
+  type Clock,
+  type DeviceStack,
+  Fault,
+  type Log,
+  type Protocol,
+  within,
+  untilLate,
+} from "#core";
 import { CWMP_DEFAULTS, createCwmpStack } from "#cwmp";
 import { createUspStack, USP_DEFAULTS } from "#usp";
 import type { Config } from "./config.ts";
@@ -32,6 +41,9 @@ export interface App {
 
 /** Clients that follow the event stream or wait for a device are cut then, so that device sessions have time to end. */
 const CLIENTS_MS = 1500;
+
+/** After the signal to hurry, a part has this long to be done. */
+const LATE_MS = 400;
 
 const DAY_MS = 86_400_000;
 
@@ -87,6 +99,17 @@ export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: App
   cwmpTls?.onChange((fresh) => cwmp.reload(fresh));
   const addresses: { readonly name: string; readonly url: string }[] = [];
   let api: Listener | undefined;
+
+  /** Nothing that hangs keeps the process from its end. */
+  async function ending(signal: AbortSignal, work: Promise<void>): Promise<void> {
+    const done = await untilLate(
+      clock,
+      LATE_MS,
+      signal,
+      work.then(() => true),
+    );
+    if (done === undefined) log.error({}, "a part did not stop in time");
+  }
 
   async function startBridge(): Promise<void> {
     try {
@@ -153,12 +176,13 @@ export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: App
     async stop(signal) {
       await within(clock, CLIENTS_MS, async (hurry) => api?.close(hurry), signal);
       const running = [...stacks.values()].filter(({ protocol }) => roles.has(protocol));
-      for (const outcome of await Promise.allSettled(running.map((stack) => stack.stop(signal)))) {
+      const ended = await Promise.allSettled(running.map((stack) => ending(signal, stack.stop(signal))));
+      for (const outcome of ended) {
         if (outcome.status === "fulfilled") continue;
         log.error({ error: asFault(outcome.reason) }, "a stack did not stop cleanly");
       }
       dependencies.stop();
-      await bridge.stop();
+      await ending(signal, bridge.stop());
       cwmpTls?.close();
       apiTls?.close();
     },

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { deadline, Fault, within } from "#core";
+import { deadline, Fault, untilLate, within } from "#core";
 import { MovableClock } from "../clock.ts";
 
 /** Settles only by its signal, as work under a deadline should. */
@@ -56,5 +56,20 @@ test("work that takes too long is aborted", async () => {
   const late = within(clock, 1000, untilAborted);
   clock.move(1000);
   await expect(late).rejects.toMatchObject({ name: "TimeoutError" });
+  expect(clock.pending).toBe(0);
+});
+
+test("what does not end after the signal is left behind; what ends keeps its result", async () => {
+  const clock = new MovableClock();
+  const hurry = new AbortController();
+  const late = untilLate(clock, 400, hurry.signal, new Promise<string>(() => {}));
+  hurry.abort();
+  clock.move(400);
+  expect(await late).toBeUndefined();
+  expect(await untilLate(clock, 400, hurry.signal, Promise.resolve("done"))).toBe("done");
+  await expect(untilLate(clock, 400, hurry.signal, Promise.reject(new Fault("internal")))).rejects.toThrow(
+    Fault,
+  );
+  await Promise.resolve();
   expect(clock.pending).toBe(0);
 });

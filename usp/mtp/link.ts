@@ -1,7 +1,17 @@
 import { Socket } from "node:net";
 import { setImmediate as turn } from "node:timers/promises";
 import mqtt, { type IClientOptions, type IPublishPacket, type MqttClient } from "mqtt";
-import { asFault, background, badInput, Fault, sleep, type Clock, type Log, type Metrics } from "#core";
+import {
+  asFault,
+  background,
+  badInput,
+  Fault,
+  sleep,
+  type Clock,
+  type Log,
+  type Metrics,
+  untilLate,
+} from "#core";
 import type { UspConfig } from "../config.ts";
 import { backoff } from "./backoff.ts";
 import type { Inbound, Sent } from "./mtp.ts";
@@ -27,6 +37,9 @@ const ATTEMPTS = 4;
 const IN_A_ROW = 16;
 const NO_MATCHING_SUBSCRIBERS = 16;
 const PAYLOAD_FORMAT_INVALID = 153;
+
+/** How long a goodbye to the broker may take. */
+const END_MS = 1000;
 
 /** One MQTT connection with a persistent session. It takes one message at a time and acknowledges it when `receive` resolves. */
 export class MqttLink {
@@ -81,7 +94,10 @@ export class MqttLink {
     this.#connection.abort(new Fault("gateway.stopping"));
     // A DISCONNECT when nothing is in flight; else the link is cut, and the broker keeps what was not acknowledged.
     const idle = this.#client.connected && Object.keys(this.#client.outgoing).length === 0;
-    await this.#client.endAsync(!idle).catch(() => undefined); // [TR-369 R-MQTT.35]
+    const ended = this.#client.endAsync(!idle).catch(() => undefined); // [TR-369 R-MQTT.35]
+    // A stream that was held back by a commit under way never tells mqtt.js that it has closed.
+    await untilLate(this.#parts.clock, END_MS, AbortSignal.abort(), ended);
+    this.#client.stream.destroy();
   }
 
   isUp(): boolean {
