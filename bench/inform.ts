@@ -44,22 +44,30 @@ export async function benchInform(): Promise<void> {
   writeFileSync(secret, LOGIN.password);
   const floor = await startScript("null.ts");
   const rows: Row[] = [];
-  const plain = await startGateway([
-    ...["--cwmp-provision-credentials", "false", "--cwmp-basic-over-http", "true"],
-    ...["--cwmp-username", LOGIN.username, "--cwmp-password-file", secret],
-  ]);
+  const plainFlags = ["--cwmp-provision-credentials", "false", "--cwmp-basic-over-http", "true"];
+  const login = ["--cwmp-username", LOGIN.username, "--cwmp-password-file", secret];
+  const data = join(folder, "data");
+  const plain = await startGateway([...plainFlags, ...login], data);
   const acsUrl = plain.addresses.get("cwmp") ?? "";
   await meet(acsUrl, {});
   rows.push(await measured("Inform", floor, plain, { acsUrl }));
   rows.push(await measured("Inform, 1 in flight", floor, plain, { acsUrl, inFlight: 1 }));
   rows.push(await measured("Inform, 128 in flight", floor, plain, { acsUrl, inFlight: 128 }));
   rows.push(await measured("+ Basic", floor, plain, { acsUrl, login: { ...LOGIN, eager: true } }));
-  rows.push(await measured("+ Digest", floor, plain, { acsUrl, login: LOGIN }));
   await plain.stop();
+  // Closed, it challenges every first message: three exchanges a session.
+  const strict = await startGateway([...plainFlags, ...login, "--enrolment", "closed"], data);
+  const digest = { acsUrl: strict.addresses.get("cwmp") ?? "", login: LOGIN };
+  rows.push(await measured("+ Digest, challenged", floor, strict, digest));
+  await strict.stop();
 
   const secure = await startGateway([
-    ...["--cwmp-provision-credentials", "false"],
-    ...["--cwmp-tls-cert", certificate.cert, "--cwmp-tls-key", certificate.key],
+    "--cwmp-provision-credentials",
+    "false",
+    "--cwmp-tls-cert",
+    certificate.cert,
+    "--cwmp-tls-key",
+    certificate.key,
   ]);
   const tls = { acsUrl: secure.addresses.get("cwmp") ?? "", tls: { rejectUnauthorized: false } };
   await meet(tls.acsUrl, tls);
@@ -112,6 +120,7 @@ const COLUMNS = [
   "Redis µs",
   "p50 ms",
   "p99 ms",
+  "requests",
   "failed",
 ];
 
@@ -128,6 +137,7 @@ function print(rows: readonly Row[]): void {
       median(turns.map(({ redis }) => redis)).toFixed(0),
       median(turns.map(({ result }) => result.session.p50)).toFixed(1),
       median(turns.map(({ result }) => result.session.p99)).toFixed(1),
+      (sum(({ result }) => result.requests) / sum(({ result }) => result.sessions)).toFixed(1),
       sum(({ result }) => result.failed),
     ];
   });

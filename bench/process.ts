@@ -19,9 +19,10 @@ export interface Subject {
 /** The gateway as it is deployed: compiled, in a process of its own, with its own Redis and broker. */
 export async function startGateway(
   flags: readonly string[],
+  kept?: string,
 ): Promise<Subject & { readonly redisCpu: () => Promise<number> }> {
   execFileSync("npm", ["run", "-s", "build"], { cwd: root, stdio: "inherit" });
-  const data = mkdtempSync(join(tmpdir(), "causeway-bench-"));
+  const data = kept ?? mkdtempSync(join(tmpdir(), "causeway-bench-"));
   const own = [
     "--data-dir",
     data,
@@ -48,7 +49,7 @@ export async function startGateway(
     redisCpu: async () => cpuOf(redis),
     async stop() {
       await subject(child, addresses).stop();
-      rmSync(data, { recursive: true, force: true });
+      if (kept === undefined) rmSync(data, { recursive: true, force: true });
     },
   };
 }

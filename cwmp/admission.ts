@@ -64,6 +64,7 @@ export class Admission {
 
   /** Whoever proved to be one device must not inform as another. */
   async #mismatch({ proof, device }: Proven, message: Inform): Promise<Answer | undefined> {
+    if (proof.kind === "none") return undefined;
     const { gateway, metrics } = this.#parts;
     const identity = identityOf(message.body.args.DeviceId);
     // The user name of a device's own credentials is its identity: nothing to look up.
