@@ -95,7 +95,7 @@ export class MqttLink {
     // A DISCONNECT when nothing is in flight; else the link is cut, and the broker keeps what was not acknowledged.
     const idle = this.#client.connected && Object.keys(this.#client.outgoing).length === 0;
     const ended = this.#client.endAsync(!idle).catch(() => undefined); // [TR-369 R-MQTT.35]
-    // A stream that was held back by a commit under way never tells mqtt.js that it has closed.
+    // After a flood the goodbye was once never called back; why is not known, so it is not waited for.
     await untilLate(this.#parts.clock, END_MS, AbortSignal.abort(), ended);
     this.#client.stream.destroy();
   }
