@@ -1,20 +1,9 @@
 import { expect, test } from "vitest";
-import {
-  type Agent,
-  type Cpe,
-  createAgent,
-  createCpe,
-  devicePlan,
-  homeOf,
-  igdPlan,
-  type Journal,
-  KnockServer,
-  Tree,
-} from "#sim";
-import { systemClock as clock } from "../../src/platform/clock.ts";
+import type { Journal } from "#sim";
 import { freePort } from "../../src/platform/services.ts";
 import { type Json, until } from "../contract/api.ts";
-import { type Running, scratch, serve } from "./gateway.ts";
+import { scratch, serve } from "./gateway.ts";
+import { pairOf } from "./pair.ts";
 
 const SET: Json = { type: "set", updates: [{ path: "Device.WiFi.SSID.1.", params: { SSID: "survivor" } }] };
 const ADD: Json = {
@@ -23,49 +12,6 @@ const ADD: Json = {
 };
 const SLOW_MS = 1500;
 const WRITES = new Set(["SetParameterValues", "AddObject", "set", "add"]);
-
-interface Boxes {
-  readonly cpe: Cpe;
-  readonly agent: Agent;
-  readonly ids: Readonly<Record<"cpe" | "agent", string>>;
-  stop(): Promise<void>;
-}
-
-async function boxesOf(gateway: Running): Promise<Boxes> {
-  const knocks = new KnockServer();
-  await knocks.start();
-  const mqttUrl = gateway.printed.get("mqtt") ?? "";
-  const broker = new URL(mqttUrl);
-  const endpointId = "os::0A256D-KILLED1";
-  const side = {
-    endpointId,
-    controllerId: "self::causeway",
-    controllerTopic: "usp/controller/causeway",
-    agentTopic: `usp/agent/${endpointId}`,
-    brokerHost: broker.hostname,
-    brokerPort: Number(broker.port),
-    protocolVersion: "5.0",
-  } as const;
-  const acsUrl = gateway.printed.get("cwmp") ?? "";
-  const cpe = createCpe({ acsUrl, clock, knocks, tree: new Tree(igdPlan(homeOf(1))), timeoutMs: 5000 });
-  const tree = new Tree(devicePlan(homeOf(2), { cwmp: false, agent: side }));
-  const agent = createAgent({ mqttUrl, clock, tree, reconnectMs: 200 });
-  await Promise.all([cpe.start(), agent.start()]);
-  const found = await until("both are onboarded", async () => {
-    const { body } = await gateway.api.call("GET", "/v1/operations?type=onboard&state=succeeded");
-    const items = body["items"] as Json[];
-    if (items.length < 2) return undefined;
-    return (await gateway.api.call("GET", "/v1/devices")).body["items"] as Json[];
-  });
-  const idOf = (protocol: string): string =>
-    String(found.find(({ activeProtocol }) => activeProtocol === protocol)?.["id"]);
-  const stop = async (): Promise<void> => {
-    cpe.stop();
-    agent.stop();
-    await knocks.stop();
-  };
-  return { cpe, agent, ids: { cpe: idOf("cwmp"), agent: idOf("usp") }, stop };
-}
 
 function writesOf(journal: Journal): number {
   return journal.of("executed").filter(({ facts }) => WRITES.has(String(facts["rpc"] ?? facts["message"])))
@@ -81,7 +27,7 @@ test.each([
     const dataDir = scratch();
     const ports = ["--cwmp-port", String(await freePort())];
     const first = await serve(dataDir, ports);
-    const boxes = await boxesOf(first);
+    const boxes = await pairOf(first, "KILLED1");
     const { cpe, agent, ids } = boxes;
     const before = [writesOf(cpe.journal), writesOf(agent.journal)] as const;
     cpe.behave({

@@ -1,59 +1,11 @@
 import { expect, test } from "vitest";
-import {
-  createAgent,
-  createCpe,
-  devicePlan,
-  homeOf,
-  igdPlan,
-  KnockServer,
-  Tree,
-  type Agent,
-  type Cpe,
-} from "#sim";
+import type { Agent, Cpe } from "#sim";
 import { searchPath } from "../../src/config.ts";
 import { systemClock as clock } from "../../src/platform/clock.ts";
 import { startMosquitto, startRedis } from "../../src/platform/services.ts";
 import { type Json, until } from "../contract/api.ts";
 import { isAlive, processesBelow, type Running, scratch, serve } from "./gateway.ts";
-
-interface Pair {
-  readonly cpe: Cpe;
-  readonly agent: Agent;
-  stop(): Promise<void>;
-}
-
-/** A CPE and an agent of a gateway's, onboarded. */
-async function pairOf(gateway: Running): Promise<Pair> {
-  const knocks = new KnockServer();
-  await knocks.start();
-  const acsUrl = gateway.printed.get("cwmp") ?? "";
-  const mqttUrl = gateway.printed.get("mqtt") ?? "";
-  const broker = new URL(mqttUrl);
-  const endpointId = "os::0A256D-OUTAGE1";
-  const side = {
-    endpointId,
-    controllerId: "self::causeway",
-    controllerTopic: "usp/controller/causeway",
-    agentTopic: `usp/agent/${endpointId}`,
-    brokerHost: broker.hostname,
-    brokerPort: Number(broker.port),
-    protocolVersion: "5.0",
-  } as const;
-  const cpe = createCpe({ acsUrl, clock, knocks, tree: new Tree(igdPlan(homeOf(1))), timeoutMs: 5000 });
-  const tree = new Tree(devicePlan(homeOf(2), { cwmp: false, agent: side }));
-  const agent = createAgent({ mqttUrl, clock, tree, reconnectMs: 200, pollMs: 100 });
-  await Promise.all([cpe.start(), agent.start()]);
-  await until("both are onboarded", async () => {
-    const { body } = await gateway.api.call("GET", "/v1/operations?type=onboard&state=succeeded");
-    return (body["items"] as Json[]).length === 2 ? true : undefined;
-  });
-  const stop = async (): Promise<void> => {
-    cpe.stop();
-    agent.stop();
-    await knocks.stop();
-  };
-  return { cpe, agent, stop };
-}
+import { pairOf } from "./pair.ts";
 
 const VERSION = "InternetGatewayDevice.DeviceInfo.SoftwareVersion";
 
@@ -123,7 +75,7 @@ test("Redis killed under the gateway: nobody is acknowledged, the API says 503, 
   const folder = scratch();
   const redis = await startRedis(folder, clock, searchPath());
   const gateway = await serve(scratch(), ["--redis-url", redis.url]);
-  const pair = await pairOf(gateway);
+  const pair = await pairOf(gateway, "OUTAGE1");
   const ids = await idsOf(gateway);
   expect(await tell(pair.cpe, "cpe-before")).toBe(true);
   boot(pair.agent, "agent-before");
@@ -179,7 +131,7 @@ test("Redis killed under the gateway: nobody is acknowledged, the API says 503, 
 test("Redis hangs: devices and clients are refused within 3 s in our own words, and nothing is lost or doubled", async () => {
   const redis = await startRedis(scratch(), clock, searchPath());
   const gateway = await serve(scratch(), ["--redis-url", redis.url]);
-  const pair = await pairOf(gateway);
+  const pair = await pairOf(gateway, "OUTAGE1");
   const ids = await idsOf(gateway);
   const victim = redisOf(redis.pid);
   process.kill(victim, "SIGSTOP");
@@ -219,7 +171,7 @@ test("Redis hangs: devices and clients are refused within 3 s in our own words, 
 
 test("the gateway's own Redis and broker, killed, are started again on their data and everybody comes back", async () => {
   const gateway = await serve(scratch());
-  const pair = await pairOf(gateway);
+  const pair = await pairOf(gateway, "OUTAGE1");
   const ids = await idsOf(gateway);
   const marks: string[] = [];
   for (const service of ["redis-server", "mosquitto"]) {
@@ -258,7 +210,7 @@ test("the broker killed: agents wait, CPEs are served, what is queued is done wh
   const folder = scratch();
   const broker = await startMosquitto(folder, clock, searchPath());
   const gateway = await serve(scratch(), ["--mqtt-url", broker.url]);
-  const pair = await pairOf(gateway);
+  const pair = await pairOf(gateway, "OUTAGE1");
   const { body } = await gateway.api.call("GET", "/v1/devices");
   const idOf = (protocol: string): string =>
     String((body["items"] as Json[]).find(({ activeProtocol }) => activeProtocol === protocol)?.["id"]);
