@@ -21,7 +21,10 @@ export interface CpeOptions {
   /** Sends Basic credentials unasked. */
   readonly eager?: boolean;
   readonly behaviours?: readonly CpeBehaviour[];
-  /** ms from power off to `1 BOOT`; default 1500 */
+  /**
+   * ms from power off to `1 BOOT`; default 1500. Below a second two boots may tell the same CurrentTime, and the second is
+   * then a repetition of the first to an ACS.
+   */
   readonly rebootMs?: number;
   /** ms a file transfer or a diagnostic takes at least; default 200 */
   readonly workMs?: number;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createCpe, devicePlan, homeOf, igdPlan, Tree } from "#sim";
 import { systemClock as clock } from "../../src/platform/clock.ts";
 import { type Json, until } from "./api.ts";
-import { openStand, type Stand } from "./rig.ts";
+import { openStand, REBOOT_MS, type Stand } from "./rig.ts";
 
 let stand: Stand;
 beforeAll(async () => {
@@ -31,7 +31,14 @@ test.each([
   "a %s CPE that was announced with its factory credentials comes back with them after a reset",
   async (kind, tree) => {
     const login = { username: `label-${kind}`, password: "printed-on-it" };
-    const cpe = createCpe({ acsUrl: stand.acsUrl, clock, tree, ...login, rebootMs: 100, retries: false });
+    const cpe = createCpe({
+      acsUrl: stand.acsUrl,
+      clock,
+      tree,
+      ...login,
+      rebootMs: REBOOT_MS,
+      retries: false,
+    });
     const identities = [{ scheme: "cwmp", value: nameOf(tree) }];
     const { status, body } = await stand.api.call("POST", "/v1/devices", { identities, credentials: login });
     expect(status).toBe(201);

@@ -10,6 +10,7 @@ import { systemClock as clock } from "../../src/platform/clock.ts";
 import { createLog } from "../../src/platform/pino.ts";
 import { mqttUrl, redisUrl } from "../services.ts";
 import { type Answer, apiClient, type ApiClient, type Json, until } from "./api.ts";
+import { REBOOT_MS } from "./rig.ts";
 
 /** Boxes that speak both protocols: one device each, whatever way it is asked. */
 let app: ReturnType<typeof createApp>;
@@ -52,8 +53,8 @@ beforeAll(async () => {
     agentTopic: names.agentTopic,
     firstIndex: 940,
     serialSuffix: run,
-    cpe: { rebootMs: 200, workMs: 50, timeoutMs: 15_000 },
-    agent: { rebootMs: 200, workMs: 50, reconnectMs: 100 },
+    cpe: { rebootMs: REBOOT_MS, workMs: 50, timeoutMs: 15_000 },
+    agent: { rebootMs: REBOOT_MS, workMs: 50, reconnectMs: 100 },
   });
   await fleet.start();
 }, 30_000);

@@ -24,6 +24,9 @@ import { type Answer, apiClient, type ApiClient, type Json, until } from "./api.
 export const KINDS = ["TR-098 CPE", "TR-181 CPE", "USP agent"] as const;
 export type Kind = (typeof KINDS)[number];
 
+/** CPEs tell whole seconds: two boots within one would be the same boot, told twice. */
+export const REBOOT_MS = 1100;
+
 /** One device of the stand, seen from both ends. */
 export interface Subject {
   readonly kind: Kind;
@@ -118,8 +121,8 @@ export async function openStand(
     acsUrl: urlOf("cwmp"),
     ...usp,
     index,
-    cpe: { knocks, rebootMs: 200, workMs: 50, timeoutMs: 5000 },
-    agent: { rebootMs: 200, workMs: 50, pollMs: 100, reconnectMs: 100 },
+    cpe: { knocks, rebootMs: REBOOT_MS, workMs: 50, timeoutMs: 5000 },
+    agent: { rebootMs: REBOOT_MS, workMs: 50, pollMs: 100, reconnectMs: 100 },
   });
   await Promise.all([fleet.igd.start(), fleet.device.start(), fleet.agent.start()]);
   const subjects = [
