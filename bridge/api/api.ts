@@ -92,6 +92,9 @@ function apiRoutes(
       counters: (devices) => operations.counters(devices),
       wake: async (device) =>
         device.activeProtocol === undefined ? undefined : dispatch.force(device.id, device.activeProtocol),
+      queued: ({ id, protocols }) => {
+        for (const protocol of protocols) dispatch.queued(id, protocol);
+      },
     }),
     ...parameterRoutes({
       ...common,

@@ -11,6 +11,8 @@ export interface DeviceParts {
   ): Promise<readonly { readonly queued: number; readonly running: number }[]>;
   /** Rings the device now, whatever waits for it. */
   wake(device: DeviceRecord): Promise<WakeResult | undefined>;
+  /** Work was queued for each protocol the device speaks: it is asked at once. */
+  queued(device: DeviceRecord): void;
 }
 
 /** Records with what waits for their devices. */

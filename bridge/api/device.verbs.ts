@@ -26,7 +26,10 @@ export function deviceVerbs(parts: DeviceParts): readonly Route[] {
       },
     });
   return [
-    verb("approve", "Let a quarantined device in", (found) => state.approve(found)),
+    verb("approve", "Let a quarantined device in", async (found) => {
+      await state.approve(found);
+      parts.queued(await state.device(found));
+    }),
     verb("quarantine", "Shut a device out until it is approved", (found) => state.quarantine(found)),
     route({
       method: "post",

@@ -177,6 +177,15 @@ test("a rule that was made at another replica is applied within 5 s", async () =
     .toBe("accepted");
 });
 
+test("a device that was approved is onboarded at once, without waiting for its next contact", async () => {
+  const admission = await rig.bridge.gateway.contact(rig.contact("usp"));
+  const device = admission.verdict === "quarantined" ? admission.device : "";
+  expect((await rig.admin("POST", `/v1/devices/${device}:approve`, {})).status).toBe(200);
+  await expect
+    .poll(() => rig.usp.did.filter((did) => did.device === device).map(({ operation }) => operation.type))
+    .toEqual(["onboard"]);
+});
+
 test("a device an operator shut out is not let in by a rule", async () => {
   const said = rig.contact("usp", { facts: { modelName: "Other" } });
   const admission = await rig.bridge.gateway.contact(said);

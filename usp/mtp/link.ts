@@ -163,7 +163,7 @@ export class MqttLink {
     try {
       await this.#client.subscribeAsync(filters, { qos: 1 });
       this.#attempt = 0;
-      this.#parts.log.info({ filters, link: this.#parts.index }, "broker connected");
+      this.#parts.log.debug({ filters, link: this.#parts.index }, "subscribed");
       this.#rise();
     } catch (error) {
       const facts = { filters, error: asFault(error).message };
@@ -183,7 +183,7 @@ export class MqttLink {
     this.#connection = new AbortController();
     // MQTT would send them again on the next connection, and an agent might run a command twice.
     for (const id of this.#inFlight) this.#client.removeOutgoingMessage(id);
-    if (this.#up && !this.#closing) this.#parts.log.warn({ link: this.#parts.index }, "broker lost");
+    if (this.#up && !this.#closing) this.#parts.log.debug({ link: this.#parts.index }, "connection lost");
     this.#up = false;
     this.#parts.changed();
     if (this.#closing) return;

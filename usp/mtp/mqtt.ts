@@ -23,6 +23,7 @@ export class MqttMtp implements Mtp {
   readonly #links: MqttLink[];
   #handlers: MtpHandlers | undefined;
   #up = false;
+  #stopping = false;
   #next = 0;
 
   constructor(parts: MqttParts) {
@@ -57,6 +58,7 @@ export class MqttMtp implements Mtp {
   }
 
   async stop(): Promise<void> {
+    this.#stopping = true;
     await Promise.all(this.#links.map((link) => link.stop()));
   }
 
@@ -83,6 +85,9 @@ export class MqttMtp implements Mtp {
     const up = this.isUp();
     if (up === this.#up) return;
     this.#up = up;
+    const facts = { broker: new URL(this.#parts.config.brokerUrl).host, connections: this.#links.length };
+    if (up) this.#parts.log.info(facts, "broker connected");
+    else if (!this.#stopping) this.#parts.log.warn(facts, "broker lost");
     this.#handlers?.state(up);
   }
 }
