@@ -31,7 +31,7 @@ import { createSweep } from "./operate/sweep.ts";
 import { createWaiters, type Waiters } from "./operate/waiters.ts";
 import { createWakes } from "./queue/wakes.ts";
 import type { Keys } from "./state/keys.ts";
-import { openLayout } from "./state/layout.ts";
+import { openLayout, provenKey } from "./state/layout.ts";
 import { connectRedis, Scripts, type RedisClient } from "./state/redis.ts";
 import { createReplicas, type Replica, type ReplicaAbout } from "./state/replicas.ts";
 import { shortcomings } from "./state/durability.ts";
@@ -152,6 +152,7 @@ async function assemble(
   const keys = await openLayout(client, redis.prefix, config.partitions ?? 64);
   const scripts = new Scripts(client);
   const vault = createVault(config.secretKey);
+  await provenKey(client, keys, vault);
   const waiters = createWaiters(clock, ({ state }) => isTerminal(state));
   const committed = (id: DeviceId | OperationId): void => forwarder.nudge(partitionOf(id));
   const store = { scripts, keys, clock, log, metrics, limits, vault, committed };

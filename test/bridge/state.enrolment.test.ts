@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from "vitest";
 import type { Contact, DeviceId } from "#core";
 import { decideEnrolment, inNetwork } from "../../bridge/state/enrolment.ts";
-import { LAYOUT, openLayout } from "../../bridge/state/layout.ts";
+import { LAYOUT, openLayout, provenKey } from "../../bridge/state/layout.ts";
+import { createVault } from "../../bridge/state/secret.ts";
 import { redisUrl } from "../services.ts";
 import { accepted, deviceOf, inform, stateRig, type RigOptions, type StateRig } from "./state.rig.ts";
 
@@ -324,3 +325,14 @@ test("every key carries the tag of its partition, of the feed or of the installa
 function never(): never {
   throw new TypeError("undefined");
 }
+
+test("every replica seals with the key of the first one, or does not start", async () => {
+  const { client, keys } = await fresh();
+  const vault = (fill: number) => createVault(Buffer.alloc(32, fill));
+  await provenKey(client, keys, vault(1));
+  await provenKey(client, keys, vault(1));
+  await expect(provenKey(client, keys, vault(2))).rejects.toMatchObject({
+    code: "config.invalid",
+    message: expect.stringContaining("CAUSEWAY_SECRET_KEY_FILE"),
+  });
+});

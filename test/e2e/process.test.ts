@@ -1,3 +1,5 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { until } from "../contract/api.ts";
 import { systemClock as clock } from "../../src/platform/clock.ts";
@@ -58,6 +60,17 @@ test.each([
   const { code, out, err } = await ended;
   expect([code, out]).toEqual([78, ""]);
   expect(err.trim().split("\n")).toEqual([expect.stringMatching(line)]);
+});
+
+test("a secret key that does not fit the data is one line and exit code 78", async () => {
+  const dataDir = scratch();
+  const gateway = await serve(dataDir);
+  gateway.kill("SIGTERM");
+  await gateway.ended;
+  rmSync(join(dataDir, "secret.key"));
+  const { code, err } = await run("serve", ["--data-dir", dataDir, "--log-level", "error"]).ended;
+  expect(code).toBe(78);
+  expect(err.trim().split("\n")).toEqual([expect.stringContaining("another secret key")]);
 });
 
 test("a port that is taken is named, with the key to change, and nothing is left running", async () => {
