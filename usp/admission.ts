@@ -47,12 +47,22 @@ export class Admissions {
   }
 
   /** True when the agent is to be answered: not when it is refused. */
-  async store(from: EndpointId, notice: Notice, id: string, inbound: Inbound): Promise<boolean> {
-    if (this.#recent.has(id)) return true; // [TR-369 R-MSG.4]
+  async store(
+    from: EndpointId,
+    notice: Notice,
+    { msgId, id }: { readonly msgId: string; readonly id: string },
+    inbound: Inbound,
+  ): Promise<boolean> {
+    const key = `${from}\n${msgId}`;
+    const sighting = this.#recent.sighted(key, id);
+    if (sighting === "repeated") return true; // [TR-369 R-MSG.4]
+    // Ids start again at a reboot, so it is another event; without a reboot somebody may replay what was recorded.
+    if (sighting === "reused")
+      this.#parts.log.warn({ endpoint: from, msgId }, "message id of a Notify used again");
     const stored = await this.#storeOnce(from, notice, inbound);
     // The device was deleted or merged since it was cached: look it up anew.
     const answered = stored === "gone" ? await this.#storeOnce(from, notice, inbound) : stored;
-    if (answered === "accepted") this.#recent.add(id);
+    if (answered === "accepted") this.#recent.add(key, id);
     return answered === "accepted" || answered === "quarantined";
   }
 

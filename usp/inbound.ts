@@ -154,7 +154,7 @@ export class InboundHandler {
     const model = models.of(this.#parts.agents.cached(from)?.model);
     const { valueChars } = config.limits;
     const notice = noticeOf(notify, { id, at: clock.now(), valueChars, model });
-    const answered = await this.#parts.admissions.store(from, notice, id, inbound);
+    const answered = await this.#parts.admissions.store(from, notice, { msgId, id }, inbound);
     this.#parts.metrics.count("usp_notifications_total", { contact: notice.contact });
     if (!notify.sendResp || !answered) return; // [TR-369 R-NOT.8]
     const { subscriptionId } = notify;
