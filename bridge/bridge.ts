@@ -20,7 +20,14 @@ import { createBus, type Bus } from "./events/bus.ts";
 import type { EventFilter, FeedEvent } from "./events/feed.ts";
 import { createForwarder } from "./events/forwarder.ts";
 import { feedLag, type FeedLag } from "./events/lag.ts";
-import { readEvents, tallyEvents, type EventPage, type EventQuery, type EventTally } from "./events/read.ts";
+import {
+  countEvents,
+  readEvents,
+  tallyEvents,
+  type EventPage,
+  type EventQuery,
+  type EventTally,
+} from "./events/read.ts";
 import { createGateway } from "./gateway.ts";
 import { LIMITS, type Limits } from "./limits.ts";
 import { complete } from "./operate/completion.ts";
@@ -30,6 +37,7 @@ import { createOperations, type Operations } from "./operate/operations.ts";
 import { createSweep } from "./operate/sweep.ts";
 import { createWaiters, type Waiters } from "./operate/waiters.ts";
 import { createWakes } from "./queue/wakes.ts";
+import { createBudgets, type Budget } from "./state/budgets.ts";
 import type { Keys } from "./state/keys.ts";
 import { openLayout, provenKey } from "./state/layout.ts";
 import { connectRedis, Scripts, type RedisClient } from "./state/redis.ts";
@@ -38,7 +46,7 @@ import { shortcomings } from "./state/durability.ts";
 import { createState, type State } from "./state/registry.ts";
 import { createRules, type Rules } from "./state/rules.ts";
 import { createVault } from "./state/secret.ts";
-import type { StateConfig } from "./state/state.context.ts";
+import { STATE_CONFIG, type StateConfig } from "./state/state.context.ts";
 
 export interface BridgeConfig {
   /** 32 bytes; secrets at rest are sealed with it. */
@@ -72,6 +80,7 @@ export interface Events {
   readonly bus: Bus;
   page(query: EventQuery): Promise<EventPage>;
   tally(filter: EventFilter): Promise<EventTally>;
+  counts(match: (type: string) => boolean): Promise<EventTally>;
 }
 
 /** How much waits. */
@@ -95,6 +104,8 @@ export interface BridgeParts {
   /** The replicas that are there. */
   replicas(): Promise<readonly Replica[]>;
   lag(): Promise<Lag>;
+  /** How much of each budget is used. */
+  budgets(): readonly Budget[];
   readonly gateway: Gateway;
 }
 
@@ -158,6 +169,11 @@ async function assemble(
   const store = { scripts, keys, clock, log, metrics, limits, vault, committed };
   const rules = createRules(client, keys, clock, log, config.state?.rules ?? []);
   const state = createState({ ...store, config: { ...config.state, rules: rules.live } });
+  const budgets = createBudgets({
+    ...store,
+    client,
+    quarantineDevices: { ...STATE_CONFIG, ...config.state }.quarantineDevices,
+  });
   const name = config.state?.replica ?? "replica";
   const instance = `${name}.${randomBytes(6).toString("hex")}`;
   const about = { version: "", roles: [], ...config.about, name };
@@ -166,6 +182,7 @@ async function assemble(
     ...store,
     ended: (record: OperationRecord) => waiters.ended(record.id, record),
     awaited: (id) => waiters.has(id),
+    pressed: () => budgets.pressed(),
   };
   const forwarder = createForwarder({
     ...store,
@@ -205,6 +222,7 @@ async function assemble(
 
   async function stop(): Promise<void> {
     tick.stop();
+    budgets.stop();
     rules.stop();
     dispatch.stop();
     await sweep.stop();
@@ -231,6 +249,8 @@ async function assemble(
   }
   if (worker) sweep.start();
   tick.start();
+  await budgets.look();
+  budgets.start();
 
   return {
     scripts,
@@ -244,12 +264,14 @@ async function assemble(
       bus,
       page: (query) => readEvents(client, keys, query),
       tally: (filter) => tallyEvents(client, keys, filter),
+      counts: (match) => countEvents(client, keys, match),
     },
     replicas: () => replicas.list(),
     async lag() {
       const [waiting, feed] = await Promise.all([wakes.counts(), feedLag(client, keys, clock)]);
       return { wakes: waiting, feed };
     },
+    budgets: () => budgets.list(),
     gateway: createGateway(context, state, dispatch),
     stop,
   };

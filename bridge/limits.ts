@@ -4,10 +4,16 @@ export interface Limits {
   readonly partitionEvents: number;
   /** Length of the merged feed, approximate. */
   readonly feedEvents: number;
+  /** What the feed's events may take, bytes. */
+  readonly feedBytes: number;
   /** Age at which an event leaves the feed. */
   readonly feedMs: number;
   readonly keepSettledMs: number;
   readonly keepFailedMs: number;
+  /** Ended operations that are kept at most; above that the oldest leave before their time. */
+  readonly settledOperations: number;
+  /** Memory of one Redis node that counts as full where it is below `maxmemory`, bytes; 0: only `maxmemory` counts. */
+  readonly memoryBytes: number;
   /** How long an accepted asynchronous command may take before its outcome counts as unknown. */
   readonly pendingMs: number;
   /** Queued operations one device may have. */
@@ -28,9 +34,12 @@ const day = 24 * 3600_000;
 export const LIMITS: Limits = {
   partitionEvents: 20_000,
   feedEvents: 1_000_000,
+  feedBytes: 1024 ** 3,
   feedMs: 7 * day,
   keepSettledMs: 30 * day,
   keepFailedMs: 90 * day,
+  settledOperations: 1_000_000,
+  memoryBytes: 0,
   pendingMs: 30 * day,
   queuePerDevice: 1000,
   idempotencyMs: day,

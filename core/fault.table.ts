@@ -292,6 +292,12 @@ export const FAULT = {
     advice: "Repeat the request; the gateway recovers by itself.",
     retryable: true,
   },
+  "store.full": {
+    status: 503,
+    title: "Redis is nearly out of memory: background work is refused",
+    advice: "Repeat the request later; the operator raises maxmemory or shortens the budgets, see GET /v1/attention.",
+    retryable: true,
+  },
   "store.layout": {
     status: 500,
     title: "The data in Redis was written by a newer version",

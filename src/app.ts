@@ -46,6 +46,7 @@ const CLIENTS_MS = 1500;
 const LATE_MS = 400;
 
 const DAY_MS = 86_400_000;
+const MIB = 1024 * 1024;
 
 /** Composes the gateway of all rooms; nothing is opened before `start`. */
 export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: AppParts): App {
@@ -77,6 +78,9 @@ export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: App
         keepFailedMs: config.CAUSEWAY_OPERATIONS_FAILED_DAYS * DAY_MS,
         feedMs: config.CAUSEWAY_EVENTS_DAYS * DAY_MS,
         feedEvents: config.CAUSEWAY_EVENTS_MAX,
+        feedBytes: config.CAUSEWAY_EVENTS_MB * MIB,
+        settledOperations: config.CAUSEWAY_OPERATIONS_MAX,
+        memoryBytes: config.CAUSEWAY_REDIS_MEMORY_MB * MIB,
       },
       state: {
         replica,

@@ -158,8 +158,19 @@ export const CONFIG = {
   CAUSEWAY_QUEUE_PER_DEVICE: row(count(1, 100_000), 1000, "Operations one device may have waiting"),
   CAUSEWAY_OPERATIONS_DAYS: row(count(1, 3650), 30, "Days an ended operation is kept"),
   CAUSEWAY_OPERATIONS_FAILED_DAYS: row(count(1, 3650), 90, "Days a failed operation is kept"),
+  CAUSEWAY_OPERATIONS_MAX: row(
+    count(1000, 100_000_000),
+    1_000_000,
+    "Ended operations that are kept at most; above that the oldest leave before their time",
+  ),
   CAUSEWAY_EVENTS_DAYS: row(count(1, 365), 7, "Days an event stays in the feed"),
   CAUSEWAY_EVENTS_MAX: row(count(1000, 100_000_000), 1_000_000, "Events the feed holds at most"),
+  CAUSEWAY_EVENTS_MB: row(count(1, 1_000_000), 1024, "MiB the events of the feed take at most"),
+  CAUSEWAY_REDIS_MEMORY_MB: row(
+    count(0, 10_000_000),
+    0,
+    "MiB of memory of one Redis node that count as full; 0: its maxmemory. From 95 % on background work waits",
+  ),
   CAUSEWAY_LOG_LEVEL: row(
     oneOf("debug", "info", "warn", "error", "silent"),
     "info",

@@ -12,6 +12,7 @@ import {
 import type { BridgeParts } from "../bridge.ts";
 import { newestPosition } from "../events/read.ts";
 import { adminRoutes } from "./admin.routes.ts";
+import { attentionRoutes } from "./attention.routes.ts";
 import { createAttempts } from "./attempts.ts";
 import { createAudit } from "./audit.ts";
 import { enrolmentRoutes } from "./enrolment.routes.ts";
@@ -22,7 +23,7 @@ import { deviceRoutes } from "./devices.routes.ts";
 import { eventRoutes } from "./events.routes.ts";
 import { fleetRoutes } from "./fleet.routes.ts";
 import { createGate, type Gate } from "./gate.ts";
-import { auditMatcher, countMatcher, eventMatcher } from "./matcher.ts";
+import { auditMatcher, countMatcher, eventMatcher, typeMatcher } from "./matcher.ts";
 import { openApiDocument } from "./openapi.ts";
 import { operationsOf } from "./operation.parts.ts";
 import { operationRoutes } from "./operations.routes.ts";
@@ -128,18 +129,25 @@ function apiRoutes(
       state,
       operations: () => operations.counts(),
       events: (wanted) => events.tally(wanted),
+      eventCounts: (match) => events.counts(match),
+      typeMatcher: typeMatcher(options.clock),
       countMatcher: countMatcher(options.clock),
       eventMatcher: eventMatcher(options.clock),
     }),
     ...fieldRoutes(state, bridge.indexedAttributes),
     ...enrolmentRoutes(bridge.rules),
     ...adminRoutes(tokens, audit, auditMatcher(options.clock)),
+    ...attentionRoutes({
+      dependencies: () => options.dependencies(),
+      budgets: () => bridge.budgets(),
+    }),
     ...systemRoutes({
       version: options.version,
       roles: options.roles ?? ALL_ROLES,
       now: () => options.clock.now(),
       replicas: () => bridge.replicas(),
       lag: () => bridge.lag(),
+      budgets: () => bridge.budgets(),
       unready: () => options.unready(),
       dependencies: () => options.dependencies(),
       acsUrl: () => options.acsUrl(),

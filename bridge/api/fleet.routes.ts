@@ -13,10 +13,14 @@ export interface FleetParts {
   readonly state: State;
   /** Every operation, by state, type and priority. */
   operations(): Promise<readonly OperationCount[]>;
+  /** Events by type, all of them. */
+  eventCounts(match: (type: string) => boolean): Promise<EventTally>;
   /** Events by type, as far as they are looked at. */
   events(wanted: EventFilter): Promise<EventTally>;
   countMatcher(text: string): (count: OperationCount) => boolean;
   eventMatcher(text: string): (event: FeedEvent) => boolean;
+  /** Undefined for a filter that asks for more than the type. */
+  typeMatcher(text: string): ((type: string) => boolean) | undefined;
 }
 
 /** Counts over the fleet, from indexes and counters. */
@@ -39,9 +43,10 @@ export function fleetRoutes(parts: FleetParts): readonly Route[] {
         200: z.object({
           groups: z.array(z.object({ key: z.record(z.string(), z.string()), count: z.number().int() })),
           total: z.number().int(),
-          truncated: z
-            .boolean()
-            .meta({ description: "Older events were not looked at; never so for devices and operations" }),
+          truncated: z.boolean().meta({
+            description:
+              "Older events were not looked at; only for events filtered by more than their type, never for devices and operations",
+          }),
           since: z.string().optional().meta({
             format: "date-time",
             description: "When the oldest event that was looked at was stored",
@@ -102,7 +107,10 @@ async function operations(parts: FleetParts, { groupBy = "state", filter: wanted
 async function events(parts: FleetParts, { groupBy = "type", filter: wanted }: Query): Promise<Reply> {
   if (groupBy.trim() !== "type")
     throw new Fault("request.invalid", { detail: "events are counted by their type: groupBy=type" });
-  const found = await parts.events(wanted === undefined ? {} : { match: parts.eventMatcher(wanted) });
+  const byType = wanted === undefined ? () => true : parts.typeMatcher(wanted);
+  const found = await (byType === undefined
+    ? parts.events({ match: parts.eventMatcher(wanted ?? "") })
+    : parts.eventCounts(byType));
   const groups = Array.from(found.counts, ([type, count]) => ({ key: { type }, count }));
   return ok({
     groups: sorted(groups),

@@ -53,6 +53,27 @@ export function eventMatcher(clock: Clock): (filter: string) => (event: FeedEven
   return (filter) => predicate(parseFilter(filter), EVENT_FIELDS, clock.now());
 }
 
+/** The same by the type alone; undefined for a filter that asks for more. */
+export function typeMatcher(clock: Clock): (filter: string) => ((type: string) => boolean) | undefined {
+  return (filter) => {
+    const parsed = parseFilter(filter);
+    if (parsed !== undefined && !isOnly(parsed, "type")) return undefined;
+    const match = predicate(
+      parsed,
+      { type: EVENT_FIELDS["type"] as Field<{ readonly type: string }> },
+      clock.now(),
+    );
+    return (type) => match({ type });
+  };
+}
+
+function isOnly(filter: Filter, field: string): boolean {
+  if (filter.kind === "is") return filter.field === field;
+  return filter.kind === "not"
+    ? isOnly(filter.term, field)
+    : filter.terms.every((term) => isOnly(term, field));
+}
+
 function predicate<T>(filter: Filter | undefined, fields: Fields<T>, now: number): (record: T) => boolean {
   if (filter === undefined) return () => true;
   switch (filter.kind) {

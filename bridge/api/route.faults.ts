@@ -18,6 +18,7 @@ export const SUBMIT_FAULTS: readonly FaultCode[] = [
   "idempotency.mismatch",
   "idempotency.running",
   "gateway.overloaded",
+  "store.full",
 ];
 
 /** Every fault a route can answer with: what its shape brings with it, and what it declares. Without `internal`. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { asFault, Fault } from "#core";
 import type { Lag } from "../bridge.ts";
+import type { Budget } from "../state/budgets.ts";
 import type { Replica } from "../state/replicas.ts";
 import { DOCS_PAGE } from "./docs.page.ts";
 import { permits } from "./principal.ts";
@@ -32,6 +33,7 @@ export interface SystemParts {
   /** Fault `store.unavailable`, as `lag`. */
   replicas(): Promise<readonly Replica[]>;
   lag(): Promise<Lag>;
+  budgets(): readonly Budget[];
   metricsText(): Promise<string>;
   /** The OpenAPI document of all routes. */
   document(): unknown;
@@ -56,6 +58,21 @@ const system = z
         advice: z.string().nullable(),
       }),
     ),
+    budgets: z
+      .array(
+        z.object({
+          name: z.string(),
+          unit: z.enum(["bytes", "count"]),
+          used: z.number(),
+          limit: z.number().meta({ description: "0: there is none" }),
+          level: z.enum(["ok", "high", "critical"]),
+          since: z.string(),
+        }),
+      )
+      .meta({
+        description:
+          "What may grow and its bound, as this replica last saw it; high from 80 %, critical from 95 %",
+      }),
     replicas: z
       .array(
         z.object({
@@ -168,6 +185,7 @@ export function systemRoutes(parts: SystemParts): readonly Route[] {
           time: time(parts.now()),
           acsUrl: parts.acsUrl() ?? null,
           dependencies: dependencies.map((one) => ({ ...one, since: time(one.since) })),
+          budgets: parts.budgets().map((one) => ({ ...one, since: time(one.since) })),
           replicas: replicas?.map(showReplica) ?? null,
           queueLag,
         });

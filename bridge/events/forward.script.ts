@@ -1,41 +1,92 @@
+/** Bytes an entry of the feed takes besides its texts; measured with MEMORY USAGE. */
+const ENTRY_BYTES = 40;
+
 /**
- * Appends what partitions committed to the feed and moves their positions, in one step.
- * KEYS[1] feed stream, KEYS[2] hash partition -> position ("last": ms of the newest entry), KEYS[3] lease hash.
- * ARGV 1 fence, 2 now (ms), 3 length of the feed, 4 ms at which it begins, 5 number of partitions, then for each:
- *      partition, position expected, position after, number of events, and id, type, device, at, data of each.
+ * Appends what partitions committed to the feed and moves their positions, in one step; what is over the feed's budgets
+ * leaves it in the same step, oldest first.
+ * KEYS[1] feed stream, KEYS[2] hash partition -> position ("last": ms of the newest entry), KEYS[3] lease hash,
+ *      KEYS[4] tally hash: `bytes` of the entries, `n:<type>` how many, `since` the position from which they are counted.
+ * ARGV 1 fence, 2 now (ms), 3 length of the feed, 4 ms at which it begins, 5 bytes it may take, 6 number of partitions,
+ *      then for each: partition, position expected, position after, number of events, and id, type, device, at, data of each.
  * Returns { "lost" } or { "ok", the partitions whose position was another one, with that position... }.
- * Guarantee: an entry of a partition reaches the feed exactly once and in order, whoever forwards and however often.
+ * Guarantee: an entry of a partition reaches the feed exactly once and in order, whoever forwards and however often. The
+ * tally is that of the entries from `since` on. Of a feed far over its budgets a part leaves with each step.
  */
 export const forwardScript = {
   name: "feed.forward",
   source: `
+local FEED, POSITIONS, TALLY = KEYS[1], KEYS[2], KEYS[4]
 if redis.call('HGET', KEYS[3], 'fence') ~= ARGV[1] then return { 'lost' } end
-local last = tonumber(redis.call('HGET', KEYS[2], 'last') or '0')
-local ms = math.max(tonumber(ARGV[2]), last)
-local id = string.format('%.0f', ms) .. '-*'
-local i, out, added = 6, { 'ok' }, false
-for _ = 1, tonumber(ARGV[5]) do
-  local partition, from, to, n = ARGV[i], ARGV[i + 1], ARGV[i + 2], tonumber(ARGV[i + 3])
-  i = i + 4
-  local at = redis.call('HGET', KEYS[2], partition) or '0-0'
-  if at == from then
-    for e = 1, n do
-      local f = i + (e - 1) * 5
-      redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[3], id, 'id', ARGV[f], 'type', ARGV[f + 1], 'device', ARGV[f + 2],
-        'at', ARGV[f + 3], 'data', ARGV[f + 4])
-      added = true
+local function num(n) return string.format('%.0f', n) end
+-- What an entry takes, about: its texts and what Redis needs around them.
+local function size(id, type, device, at, data) return #id + #type + #device + #at + #data + ${ENTRY_BYTES} end
+
+local out, wanted, added, bytes, i = { 'ok' }, {}, 0, 0, 7
+for _ = 1, tonumber(ARGV[6]) do
+  local n = tonumber(ARGV[i + 3])
+  local at = redis.call('HGET', POSITIONS, ARGV[i]) or '0-0'
+  if at == ARGV[i + 1] then
+    wanted[#wanted + 1] = i
+    for f = i + 4, i + 3 + n * 5, 5 do
+      added, bytes = added + 1, bytes + size(ARGV[f], ARGV[f + 1], ARGV[f + 2], ARGV[f + 3], ARGV[f + 4])
     end
-    redis.call('HSET', KEYS[2], partition, to)
   else
-    out[#out + 1] = partition
+    out[#out + 1] = ARGV[i]
     out[#out + 1] = at
   end
-  i = i + n * 5
+  i = i + 4 + n * 5
 end
-if added then
-  redis.call('HSET', KEYS[2], 'last', string.format('%.0f', ms))
-  redis.call('XTRIM', KEYS[1], 'MINID', '~', ARGV[4])
+if #wanted == 0 then return out end
+
+-- First what leaves: a store without memory takes the new entries only then.
+local since, counted, delta = redis.call('HGET', TALLY, 'since'), tonumber(redis.call('HGET', TALLY, 'bytes') or '0'), {}
+local function isCounted(id)
+  if not since then return false end
+  local ms, seq = string.match(id, '^(%d+)-(%d+)$')
+  local fromMs, fromSeq = string.match(since, '^(%d+)-(%d+)$')
+  ms, seq, fromMs, fromSeq = tonumber(ms), tonumber(seq), tonumber(fromMs), tonumber(fromSeq)
+  return ms > fromMs or (ms == fromMs and seq >= fromSeq)
 end
+local over = redis.call('XLEN', FEED) + added - tonumber(ARGV[3])
+local heavy = counted + bytes - tonumber(ARGV[5])
+local left, freed, first = 0, 0, false
+local oldest = redis.call('XRANGE', FEED, '-', '+', 'COUNT', 1)
+local aged = oldest[1] and tonumber(string.match(oldest[1][1], '^%d+')) < tonumber(ARGV[4])
+local some = (aged or over > 0 or heavy > 0) and redis.call('XRANGE', FEED, '-', '+', 'COUNT', added * 2 + 200) or {}
+for _, entry in ipairs(some) do
+  local id, f = entry[1], entry[2]
+  if left >= over and freed >= heavy and tonumber(string.match(id, '^%d+')) >= tonumber(ARGV[4]) then
+    first = id
+    break
+  end
+  left = left + 1
+  if isCounted(id) then
+    freed = freed + size(f[2], f[4], f[6], f[8], f[10])
+    delta[f[4]] = (delta[f[4]] or 0) - 1
+  end
+  local ms, seq = string.match(id, '^(%d+)-(%d+)$')
+  first = ms .. '-' .. num(tonumber(seq) + 1)
+end
+if left > 0 then redis.call('XTRIM', FEED, 'MINID', first) end
+
+local ms = math.max(tonumber(ARGV[2]), tonumber(redis.call('HGET', POSITIONS, 'last') or '0'))
+for _, at in ipairs(wanted) do
+  for f = at + 4, at + 3 + tonumber(ARGV[at + 3]) * 5, 5 do
+    local id = redis.call('XADD', FEED, num(ms) .. '-*', 'id', ARGV[f], 'type', ARGV[f + 1], 'device', ARGV[f + 2],
+      'at', ARGV[f + 3], 'data', ARGV[f + 4])
+    if not since then
+      since = id
+      redis.call('HSET', TALLY, 'since', id)
+    end
+    delta[ARGV[f + 1]] = (delta[ARGV[f + 1]] or 0) + 1
+  end
+  redis.call('HSET', POSITIONS, ARGV[at], ARGV[at + 2])
+end
+redis.call('HINCRBY', TALLY, 'bytes', num(bytes - freed))
+for type, n in pairs(delta) do
+  if redis.call('HINCRBY', TALLY, 'n:' .. type, n) <= 0 then redis.call('HDEL', TALLY, 'n:' .. type) end
+end
+if added > 0 then redis.call('HSET', POSITIONS, 'last', num(ms)) end
 return out
 `,
 };

@@ -42,7 +42,7 @@ interface Batch {
 export function createForwarder(options: ForwarderOptions): Forwarder {
   const { scripts, keys, clock, log, metrics, limits, holder, before } = options;
   const { client } = scripts;
-  const feedKeys = [keys.feed("stream"), keys.feed("positions"), keys.feed("lease")];
+  const feedKeys = [keys.feed("stream"), keys.feed("positions"), keys.feed("lease"), keys.feed("tally")];
   const dirty = new Set<number>();
   const positions = new Map<number, string>();
   /** Partitions that could not be forwarded, and when they are tried again (ms). */
@@ -157,6 +157,7 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
       now,
       limits.feedEvents,
       Math.max(0, now - limits.feedMs),
+      limits.feedBytes,
       batches.length,
     ];
     for (const { partition, from, to, events } of batches) {
@@ -173,10 +174,18 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
       positions.set(Number(moved[i]), moved[i + 1] as string);
       dirty.add(Number(moved[i]));
     }
+    await emptied(batches.filter(({ partition, to }) => positions.get(partition) === to));
     metrics.count(
       "bridge_feed_events_total",
       {},
       batches.reduce((sum, { events }) => sum + events.length, 0),
+    );
+  }
+
+  /** What is in the feed needs no second place; the newest one stays, so that a gap before the next can be told. */
+  async function emptied(batches: readonly Batch[]): Promise<void> {
+    await Promise.all(
+      batches.map(({ partition, to }) => stored(client.xtrim(keys.events(partition), "MINID", "~", to))),
     );
   }
 

@@ -55,7 +55,7 @@ export async function readEvents(client: RedisClient, keys: Keys, query: EventQu
   return page(items, last, gap);
 }
 
-/** How many of the newest events match, by type. `truncated`: older ones were not looked at; `since`: the oldest that was. */
+/** How many events match, by type. `truncated`: older ones were not looked at; `since`: the oldest that was. */
 export interface EventTally {
   readonly counts: ReadonlyMap<string, number>;
   readonly truncated: boolean;
@@ -77,6 +77,27 @@ export async function tallyEvents(client: RedisClient, keys: Keys, filter: Event
       return { counts, truncated: false, ...(last === undefined ? {} : { since: last }) };
   }
   return { counts, truncated: true, ...(last === undefined ? {} : { since: last }) };
+}
+
+/** Counts from what the forwarder tallies, whatever their number; `match` decides by type. Fault `store.unavailable`. */
+export async function countEvents(
+  client: RedisClient,
+  keys: Keys,
+  match: (type: string) => boolean,
+): Promise<EventTally> {
+  const [tally, [oldest]] = await Promise.all([
+    stored(client.hgetall(keys.feed("tally"))),
+    stored(client.xrange(keys.feed("stream"), "-", "+", "COUNT", 1)),
+  ]);
+  const rows = Object.entries(tally).filter(([name]) => name.startsWith("n:"));
+  const counts = new Map(
+    rows.map(([name, n]): [string, number] => [name.slice(2), Number(n)]).filter(([type]) => match(type)),
+  );
+  const from = tally["since"];
+  // Events that were stored before they were tallied are not among the counts.
+  const truncated = oldest !== undefined && from !== undefined && comparePositions(oldest[0], from) < 0;
+  const since = truncated ? from : oldest?.[0];
+  return { counts, truncated, ...(since === undefined ? {} : { since }) };
 }
 
 /** The newest position, `0-0` while the feed is empty. */

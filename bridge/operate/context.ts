@@ -9,6 +9,8 @@ export interface OperateContext extends StoreContext {
   committed(id: DeviceId | OperationId): void;
   /** Called with every operation that is known here to have ended: local waiters need not wait for the feed. */
   ended(record: OperationRecord): void;
+  /** True while the store is nearly full: background work waits. */
+  pressed(): boolean;
   /** True when somebody here waits for the operation. */
   awaited(id: OperationId): boolean;
 }

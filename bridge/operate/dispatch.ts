@@ -87,6 +87,7 @@ export function createDispatch({ context, stacks, served, enqueue, rung }: Dispa
           ...headArgs(context.keys.tagOf(device), clock.now(), context.limits),
           device,
           protocol,
+          context.pressed() ? "1" : "",
           ...context.limits.ringBackoffMs,
         ],
       )) as ["none" | "later" | "ring" | "open"];

@@ -4,7 +4,8 @@ import { ledgerFragment } from "./ledger.fragment.ts";
 /**
  * Looks after one partition: ends what has expired, what was left by dead sessions and what never completed, forgets
  * what is old, and names the devices that are to be rung.
- * KEYS[1] P:due.  ARGV head, 6 how many of each, 7 ms until a device named here is named again.
+ * KEYS[1] P:due.  ARGV head, 6 how many of each, 7 ms until a device named here is named again,
+ *         8 ended operations the partition keeps.
  * Returns { ended ids, devices to ring and over which protocol, queued, running }.
  * Guarantee: an operation whose session is alive is left to the session. What was sent ends as unknownOutcome, what was
  * not as expired.
@@ -13,6 +14,7 @@ export const expireScript = {
   name: "expire",
   source: `${ledgerFragment}${headSource}
 local max, ended = tonumber(ARGV[6]), {}
+L.most = tonumber(ARGV[8])
 for _, id in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', num(L.now), 'LIMIT', 0, max)) do
   local o = redis.call('HMGET', L.P .. ':op:' .. id, 'state', 'device', 'pending', 'sentFence', 'protocol')
   local devKey = L.P .. ':dev:' .. (o[2] or '')

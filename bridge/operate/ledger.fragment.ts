@@ -12,10 +12,11 @@
  *   P:wake          set of devices with queued work      P:wakeat   zset `<device>:<protocol>`: when it is rung next
  *   P:waketry       hash of the same: how often it was rung in vain      P:evt   stream
  *
- * `L` = { P, now (ms, number), cap (length of P:evt), keep, keepFailed (ms an ended record is kept) }.
+ * `L` = { P, now (ms, number), cap (length of P:evt), keep, keepFailed (ms an ended record is kept) }, and where it
+ * matters `most` (ended records that are kept) and `pressed` (true: the store is nearly full, background work waits).
  */
 export const ledgerFragment = `
-local RANK = 10000000000000
+local RANK, BACKGROUND = 10000000000000, 4
 local function num(n) return string.format('%.0f', n) end
 
 local function emit(L, id, type, device, at, data)
@@ -39,9 +40,14 @@ local function recount(L, type, priority, from, to)
   if to ~= '' then redis.call('HINCRBY', key, to .. cell, 1) end
 end
 
--- Forgets up to n ended operations whose time has come: every submission pays for the growth it causes.
+-- Forgets up to n ended operations whose time has come, and the oldest above L.most: every submission pays for the
+-- growth it causes.
 local function trim(L, n)
   local gone = redis.call('ZRANGEBYSCORE', L.P .. ':gone', '-inf', num(L.now), 'LIMIT', 0, n)
+  local over = L.most and math.min(n, redis.call('ZCARD', L.P .. ':gone') - L.most) - #gone or 0
+  if over > 0 then
+    for _, id in ipairs(redis.call('ZRANGE', L.P .. ':gone', #gone, #gone + over - 1)) do gone[#gone + 1] = id end
+  end
   for _, id in ipairs(gone) do
     local o = redis.call('HMGET', L.P .. ':op:' .. id, 'device', 'state', 'type', 'priority')
     if o[1] then redis.call('ZREM', L.P .. ':ops:' .. o[1], id) end
@@ -154,6 +160,7 @@ end
 -- The next operation for sessions of the protocol that may run now, not taken. Gives id, its queue and 0, or nil, nil and
 -- the time (ms) from which one may run (0: none waits). Expired ones end on the way. An operation that waits for its back-off holds
 -- back those of its own priority (no reordering), but not others; onboarding holds back all that its protocol may run.
+-- While the store is nearly full background work waits, and is looked at again after a while.
 local function head(L, device, proto)
   local keys, from, nextAt = queues(L, device, proto), '-inf', 0
   while true do
@@ -165,7 +172,8 @@ local function head(L, device, proto)
     if not top then return nil, nil, nextAt end
     local id = top[1]
     local o = redis.call('HMGET', L.P .. ':op:' .. id, 'state', 'expiresAt', 'notBefore', 'sentFence')
-    local notBefore = tonumber(o[3] or '0')
+    local rank, notBefore = math.floor(tonumber(top[2]) / RANK), tonumber(o[3] or '0')
+    if L.pressed and rank == BACKGROUND then notBefore = math.max(notBefore, L.now + 30000) end
     if o[1] ~= 'queued' then
       redis.call('ZREM', q, id)
     elseif tonumber(o[2]) <= L.now then
@@ -175,7 +183,6 @@ local function head(L, device, proto)
       return id, q, 0
     else
       if nextAt == 0 or notBefore < nextAt then nextAt = notBefore end
-      local rank = math.floor(tonumber(top[2]) / RANK)
       if rank == 0 then return nil, nil, nextAt end
       from = num((rank + 1) * RANK)
     end

@@ -3,7 +3,7 @@ import { ledgerFragment } from "./ledger.fragment.ts";
 
 /**
  * Decides whether a device is to be asked for a session of a protocol now, and when it is asked again if it does not come.
- * KEYS[1] P:dev:<device>.  ARGV head, 6 device, 7 protocol, 8.. ms between rings; the last one repeats.
+ * KEYS[1] P:dev:<device>.  ARGV head, 6 device, 7 protocol, 8 "1": background work waits, 9.. ms between rings; the last one repeats.
  * Returns { "ring" } | { "none" } (no work for this protocol) | { "open" } (a session is open: it takes the work, or its
  *         end asks for another one) | { "later", ms from which an operation may run }.
  * Guarantee: a device that has work always has a time at which the sweep names it again.
@@ -12,6 +12,7 @@ export const ringScript = {
   name: "ring",
   source: `${ledgerFragment}${headSource}
 local device, proto = ARGV[6], ARGV[7]
+L.pressed = ARGV[8] == '1'
 if rest(L, device) then return { 'none' } end
 redis.call('SADD', L.P .. ':wake', device)
 if not wants(L, device, proto) then
@@ -41,7 +42,7 @@ if not d[1] or d[1] == '' then
   end
 end
 local tries = redis.call('HINCRBY', L.P .. ':waketry', device .. ':' .. proto, 1)
-again(L.now + tonumber(ARGV[math.min(7 + tries, #ARGV)]))
+again(L.now + tonumber(ARGV[math.min(8 + tries, #ARGV)]))
 return { 'ring' }
 `,
 };

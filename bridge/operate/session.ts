@@ -18,7 +18,7 @@ export async function claim(context: OperateContext, lease: Lease): Promise<Clai
   const [verdict, reply] = (await context.scripts.run(
     claimScript,
     [context.keys.device(lease.device)],
-    [...leaseArgs(context, lease)],
+    [...leaseArgs(context, lease), context.pressed() ? "1" : ""],
   )) as ["lost"] | ["ok", ClaimReply];
   if (verdict === "lost") throw lost(lease);
   return claimed(context, lease, reply);

@@ -7,7 +7,7 @@ import { ledgerFragment } from "./ledger.fragment.ts";
  * KEYS[1] P:dev:<device>.
  * ARGV head, 6 device, 7 fence, 8 id, 9 outcome, 10 result JSON, 11 problem JSON, 12 ms before a retry,
  *      13 ms a pending operation may take, 14 "1": give the ended record back, 15 change JSON, 16 packed values,
- *      17 dictionary (15-17: see state/change.ts).
+ *      17 dictionary (15-17: see state/change.ts), 18 "1": background work waits.
  * Returns { "lost" } or { "ok", "1" when it was applied, what \`claim\` gives, the ended record or {} }.
  * Guarantee: applied once for each claim; a repetition, and an operation that was cancelled or ended otherwise, changes
  * nothing and goes on with the next one. An older fence changes nothing at all.
@@ -18,6 +18,7 @@ export const settleScript = {
 local device, fence, id, outcome = ARGV[6], ARGV[7], ARGV[8], ARGV[9]
 local proto = holds(L, device, fence)
 if not proto then return { 'lost' } end
+L.pressed = ARGV[18] == '1'
 local key = L.P .. ':op:' .. id
 local o = redis.call('HMGET', key, 'state', 'fence', 'pending', 'device', 'score', 'createdAt', 'early', 'protocol', 'type',
   'priority')

@@ -86,6 +86,7 @@ async function end(
       context.limits.pendingMs,
       context.awaited(id) ? "1" : "",
       ...changeArgs(packed),
+      context.pressed() ? "1" : "",
     ],
   )) as ["lost"] | ["ok", "1" | "", ClaimReply, FlatHash];
   if (verdict === "lost") throw lost(lease);

@@ -5,7 +5,7 @@ import { ledgerFragment } from "./ledger.fragment.ts";
  * Accepts one operation: ledger record, the device's queue, wake set, event, in one step.
  * KEYS[1] P:dev:<device>.
  * ARGV head, 6 device, 7 id, 8 rank, 9 actor, 10 operation JSON, 11 type, 12 priority, 13 expiresAt, 14 reason,
- *      15 queued operations the device may have, 16 the protocol it is bound to or "".
+ *      15 queued operations the device may have, 16 the protocol it is bound to or "", 17 ended operations the partition keeps.
  * Returns { "new" | "known" | "missing" | "quarantined" | "unspoken" | "full", the protocol whose session runs it or "" }.
  * Guarantee: repeated with the same id it changes nothing and says "known".
  */
@@ -13,6 +13,7 @@ export const submitScript = {
   name: "submit",
   source: `${ledgerFragment}${headSource}
 local device, id = ARGV[6], ARGV[7]
+L.most = tonumber(ARGV[17])
 local d = redis.call('HMGET', KEYS[1], 'enrolment', 'protocols')
 local by = runner(L, device, ARGV[16]) or ''
 if redis.call('EXISTS', L.P .. ':op:' .. id) == 1 then return { 'known', by } end

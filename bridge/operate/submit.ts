@@ -9,7 +9,7 @@ import {
   type Protocol,
 } from "#core";
 import type { OperateContext } from "./context.ts";
-import { headArgs } from "./head.ts";
+import { headArgs, mostEnded } from "./head.ts";
 import { RANK } from "./ledger.fragment.ts";
 import { sealSecrets } from "./secrets.ts";
 import { submitScript } from "./submit.script.ts";
@@ -65,13 +65,14 @@ const REFUSAL = {
 /**
  * Accepts one operation, durably. Safe to repeat with the same `id`.
  * Faults: `device.notFound`, `device.quarantined`, `operation.unsupported` (bound to a protocol the device does not speak),
- * `gateway.overloaded` (the device's queue is full), `store.unavailable`.
+ * `gateway.overloaded` (the device's queue is full), `store.full` (background work, while memory is short), `store.unavailable`.
  */
 export async function submit(context: OperateContext, submission: Submission): Promise<Submitted> {
   const { device, operation, actor } = submission;
   const now = context.clock.now();
   const id = submission.id ?? newOperationId(device, now);
   const priority = submission.priority ?? "interactive";
+  if (priority === "background" && context.pressed()) throw new Fault("store.full", { device });
   const [verdict, protocol] = (await context.scripts.run(
     submitScript,
     [context.keys.device(device)],
@@ -88,6 +89,7 @@ export async function submit(context: OperateContext, submission: Submission): P
       submission.reason ?? "",
       context.limits.queuePerDevice,
       boundProtocol(operation) ?? "",
+      mostEnded(context),
     ],
   )) as ["new" | "known" | keyof typeof REFUSAL, Protocol | ""];
   if (verdict !== "new" && verdict !== "known") throw new Fault(REFUSAL[verdict], { device });

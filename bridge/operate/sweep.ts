@@ -1,8 +1,7 @@
 import { asFault, type DeviceId, type OperationId, type Protocol } from "#core";
 import type { OperateContext } from "./context.ts";
-import { stored } from "../state/redis.ts";
 import { expireScript } from "./expire.script.ts";
-import { headArgs } from "./head.ts";
+import { headArgs, mostEnded } from "./head.ts";
 
 /** Looks after all partitions at an interval: expiry, orphans, devices that are to be rung again. */
 export interface Sweep {
@@ -31,7 +30,7 @@ export function createSweep(
     const [ended, ring, queued, busy] = (await scripts.run(
       expireScript,
       [`${tag}:due`],
-      [...headArgs(tag, clock.now(), limits), BATCH, GRACE_MS],
+      [...headArgs(tag, clock.now(), limits), BATCH, GRACE_MS, mostEnded(context)],
     )) as [OperationId[], (DeviceId | Protocol)[], number, number];
     for (const id of ended) context.committed(id);
     const jobs: Promise<void>[] = [];
@@ -44,9 +43,6 @@ export function createSweep(
   async function round(): Promise<void> {
     try {
       const counts = await Promise.all(keys.tags().map(partition));
-      const feed = await stored(scripts.client.xlen(keys.feed("stream")));
-      metrics.gauge("bridge_feed_length", feed);
-      metrics.gauge("bridge_feed_limit", limits.feedEvents);
       metrics.gauge(
         "bridge_operations_queued",
         counts.reduce((sum, [queued]) => sum + queued, 0),

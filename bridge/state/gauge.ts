@@ -1,8 +1,8 @@
 import { stored } from "./redis.ts";
 import type { StateContext } from "./state.context.ts";
 
-/** Tells how many devices there are by enrolment, and how much of the quarantine's budget is used (0..1), from counters. */
-export async function gaugeDevices({ keys, scripts, metrics, config }: StateContext): Promise<void> {
+/** Tells how many devices there are by enrolment, from counters. */
+export async function gaugeDevices({ keys, scripts, metrics }: StateContext): Promise<void> {
   const rows = await Promise.all(
     keys.tags().map((tag) => stored(scripts.client.hgetall(`${tag}:vals:enrolment`))),
   );
@@ -12,5 +12,4 @@ export async function gaugeDevices({ keys, scripts, metrics, config }: StateCont
       counts[enrolment] = (counts[enrolment] ?? 0) + Number(n);
   }
   for (const [enrolment, n] of Object.entries(counts)) metrics.gauge("devices", n, { enrolment });
-  metrics.gauge("quarantine_used", (counts["quarantined"] ?? 0) / config.quarantineDevices);
 }

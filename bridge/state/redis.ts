@@ -72,6 +72,24 @@ export async function stored<T>(command: Promise<T>): Promise<T> {
   }
 }
 
+/**
+ * Memory in use and its limit, bytes, of each node that holds data. `budget`: the limit where Redis has none of its own
+ * (0: none either). Buffers that Redis does not count against its limit are left out.
+ */
+export async function memoryOf(
+  client: RedisClient,
+  budget: number,
+): Promise<readonly { readonly used: number; readonly limit: number }[]> {
+  const nodes = client instanceof Cluster ? client.nodes("master") : [client];
+  const infos = await stored(Promise.all(nodes.map((node) => node.info("memory"))));
+  return infos.map((info) => {
+    const field = (name: string): number => Number(new RegExp(`^${name}:(\\d+)`, "m").exec(info)?.[1] ?? 0);
+    const own = field("maxmemory");
+    const limit = own === 0 ? budget : budget === 0 ? own : Math.min(own, budget);
+    return { used: Math.max(0, field("used_memory") - field("mem_not_counted_for_evict")), limit };
+  });
+}
+
 /** Runs scripts by their SHA and loads them when the server does not know them. */
 export class Scripts {
   readonly client: RedisClient;

@@ -41,7 +41,7 @@ const ring = async (device: DeviceId, protocol: Protocol) =>
     (await r.context.scripts.run(
       ringScript,
       [r.keys.device(device)],
-      [...headArgs(r.keys.tagOf(device), r.clock.now(), r.context.limits), device, protocol, 5000],
+      [...headArgs(r.keys.tagOf(device), r.clock.now(), r.context.limits), device, protocol, "", 5000],
     )) as string[]
   )[0];
 const sweep = async () =>

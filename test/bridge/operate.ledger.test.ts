@@ -47,7 +47,7 @@ const ring = (device: DeviceId, protocol: Protocol = "cwmp") =>
   r.context.scripts.run(
     ringScript,
     [r.keys.device(device)],
-    [...headArgs(r.keys.tagOf(device), r.clock.now(), r.context.limits), device, protocol, 5000, 60_000],
+    [...headArgs(r.keys.tagOf(device), r.clock.now(), r.context.limits), device, protocol, "", 5000, 60_000],
   ) as Promise<string[]>;
 const stateOf = async (id: Parameters<typeof read>[1]) => (await read(r.context, id))?.state;
 

@@ -21,6 +21,8 @@ export interface Rig {
   readonly clock: MovableClock;
   readonly context: OperateContext;
   readonly endedHere: OperationRecord[];
+  /** Whether the store counts as nearly full. */
+  readonly pressure: { pressed: boolean };
   /** A device that was heard, without anything else. */
   device(partition?: number, protocol?: string): Promise<DeviceId>;
   /** A new session of the device, over its active protocol when none is given: older ones are fenced. */
@@ -36,6 +38,7 @@ export async function rig(url: string, limits: Partial<Limits> = {}): Promise<Ri
   const keys = createKeys(`t${process.pid}-${randomBytes(3).toString("hex")}${count++}`, 4);
   const clock = new MovableClock();
   const endedHere: OperationRecord[] = [];
+  const pressure = { pressed: false };
   const context: OperateContext = {
     scripts: new Scripts(client),
     keys,
@@ -47,6 +50,7 @@ export async function rig(url: string, limits: Partial<Limits> = {}): Promise<Ri
     committed: () => undefined,
     ended: (record) => endedHere.push(record),
     awaited: () => true,
+    pressed: () => pressure.pressed,
   };
   return {
     client,
@@ -54,6 +58,7 @@ export async function rig(url: string, limits: Partial<Limits> = {}): Promise<Ri
     clock,
     context,
     endedHere,
+    pressure,
     async device(partition = 0, protocol = "cwmp") {
       const id = newDeviceId(partition, clock.now());
       await client.hset(keys.device(id), "dense", "0", "enrolment", "accepted", "activeProtocol", protocol);

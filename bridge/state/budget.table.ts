@@ -1,0 +1,40 @@
+/**
+ * What may grow, and what holds it: each budget has a limit from the configuration, a gauge, and an alarm at 80 %.
+ * `advice` says what to do when it is nearly used up.
+ */
+export interface BudgetRow {
+  readonly unit: "bytes" | "count";
+  readonly title: string;
+  readonly advice: string;
+}
+
+export const BUDGETS = {
+  memory: {
+    unit: "bytes",
+    title: "The memory of Redis is nearly used up",
+    advice:
+      "Raise maxmemory of Redis or shorten the other budgets. From 95 % on background work waits and new background work is refused; interactive operations and devices are served.",
+  },
+  events: {
+    unit: "bytes",
+    title: "The event stream is nearly full: its oldest events leave before their time",
+    advice: "Raise CAUSEWAY_EVENTS_MB, or follow the stream closer.",
+  },
+  eventCount: {
+    unit: "count",
+    title: "The event stream nearly holds as many events as it may: the oldest leave before their time",
+    advice: "Raise CAUSEWAY_EVENTS_MAX, or follow the stream closer.",
+  },
+  operations: {
+    unit: "count",
+    title: "The ledger nearly holds as many ended operations as it may: the oldest leave before their time",
+    advice: "Raise CAUSEWAY_OPERATIONS_MAX or lower CAUSEWAY_OPERATIONS_DAYS.",
+  },
+  quarantine: {
+    unit: "count",
+    title: "The quarantine is nearly full: its oldest devices leave before they were looked at",
+    advice: "Approve or delete quarantined devices, make an enrolment rule, or raise CAUSEWAY_QUARANTINE_MAX.",
+  },
+} as const satisfies Record<string, BudgetRow>;
+
+export type BudgetName = keyof typeof BUDGETS;
