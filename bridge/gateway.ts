@@ -11,7 +11,9 @@ import { complete } from "./operate/completion.ts";
 import type { OperateContext } from "./operate/context.ts";
 import type { Dispatch } from "./operate/dispatch.ts";
 import { releaseScript } from "./operate/release.script.ts";
+import { read } from "./operate/ledger.ts";
 import { leaseArgs } from "./operate/lease.ts";
+import { resume, resumedBy } from "./operate/resume.ts";
 import { claim, sending } from "./operate/session.ts";
 import { settle } from "./operate/settle.ts";
 import type { State } from "./state/registry.ts";
@@ -22,7 +24,11 @@ const KNOWN_PAGE = 500;
 export function createGateway(context: OperateContext, state: State, dispatch: Dispatch): Gateway {
   /** Ends the pending operations that durable events complete. The forwarder repeats it, so nobody waits for it here. */
   function completed(device: DeviceId, events: readonly DeviceEvent[]): void {
-    if (events.length > 0) background(context.log, "operations.complete", complete(context, device, events));
+    if (events.length === 0) return;
+    const next = complete(context, device, events).then((waiting) => {
+      for (const protocol of waiting) dispatch.queued(device, protocol);
+    });
+    background(context.log, "operations.complete", next);
   }
 
   return {
@@ -30,8 +36,11 @@ export function createGateway(context: OperateContext, state: State, dispatch: D
       const admission = await state.contact(contact);
       if (admission.verdict !== "accepted") return admission;
       completed(admission.device, contact.events);
+      // Not acknowledged yet: a device that is cut off here tells it again.
+      const told = resumedBy(contact);
+      const resumed = told.length > 0 && (await resume(context, admission.device, told)) > 0;
       if (admission.work && !contact.session) dispatch.queued(admission.device, contact.protocol);
-      return admission;
+      return resumed ? { ...admission, work: true } : admission;
     },
 
     async report(report) {
@@ -72,6 +81,7 @@ export function createGateway(context: OperateContext, state: State, dispatch: D
 
     claim: (lease) => claim(context, lease),
     sending: (lease, operation) => sending(context, lease, operation),
+    operation: (id) => read(context, id),
     open: (device, protocol) => state.open(device, protocol),
     renew: (lease) => state.renew(lease),
     knowledge: (device, protocol) => state.knowledge(device, protocol),

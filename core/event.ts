@@ -33,6 +33,8 @@ export type DeviceEvent = { readonly id: string; readonly at: number } & (
       readonly faultString: string;
       readonly startTime: string;
       readonly completeTime: string;
+      /** Why it failed; absent when it did not. */
+      readonly problem?: Problem;
       readonly details: JsonObject;
     }
   | {

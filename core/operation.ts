@@ -144,6 +144,17 @@ export interface OperationRecord {
   readonly reason?: string;
 }
 
+/** Commands that work in the one object of their name. */
+const DIAGNOSTIC = /(?:\.Diagnostics\.\w+|Diagnostics?)\(\)$/;
+
+/**
+ * What an operation occupies on its device until it has ended, also while it goes on without a session: a diagnostic its
+ * object. Another one that needs the same waits; everything else passes. Undefined: nothing.
+ */
+export function laneOf(operation: Operation): string | undefined {
+  return operation.type === "operate" && DIAGNOSTIC.test(operation.command) ? operation.command : undefined;
+}
+
 export function isTerminal(state: OperationState): state is TerminalState {
   return state !== "queued" && state !== "running";
 }

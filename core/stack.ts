@@ -92,6 +92,8 @@ export interface Contact {
   readonly reset: boolean;
   /** Ask for a device session in the same commit. */
   readonly session: boolean;
+  /** Something the device was asked for is ready to be read; what, it does not tell. */
+  readonly ready?: true;
 }
 
 /** The answer to a contact; given only after its commit is durable. */
@@ -139,7 +141,12 @@ export interface Claimed {
    * settle as `succeeded` or `unknownOutcome`.
    */
   readonly reconcile: boolean;
+  /** It was settled as `pending` before: the device did accept it. Comes with `reconcile`. */
+  readonly accepted?: true;
 }
+
+/** What brings a pending operation back to its device's session: the device is `ready`, has booted, was reset. */
+export type Resume = "ready" | "boot" | "reset";
 
 /** How an operation ended, or that it goes on without a session. */
 export type Outcome = {
@@ -157,8 +164,11 @@ export type Outcome = {
   | { readonly state: "succeeded"; readonly result: OperationResult }
   | { readonly state: "failed"; readonly problem: Problem; readonly result?: OperationResult }
   | { readonly state: "unknownOutcome"; readonly problem: Problem; readonly result?: OperationResult }
-  /** Accepted by the device, ends with a `commandComplete` or `transferComplete` of its command key, days later perhaps. */
-  | { readonly state: "pending" }
+  /**
+   * Accepted by the device, ends with a `commandComplete` or `transferComplete` of its command key, days later perhaps.
+   * Claimed again, to be reconciled, at what is named in `resume`, and once when it has not ended `withinMs`.
+   */
+  | { readonly state: "pending"; readonly resume?: readonly Resume[]; readonly withinMs?: number }
   /** Not sent, or harmless: back into the queue, not before `afterMs`. */
   | { readonly state: "retry"; readonly problem: Problem; readonly afterMs: number }
 );
@@ -186,6 +196,8 @@ export interface Gateway {
   sending(lease: Lease, operation: OperationId): Promise<void>;
   /** Ends an operation and claims the next one in the same step. */
   settle(lease: Lease, operation: OperationId, outcome: Outcome): Promise<Claimed | undefined>;
+  /** An operation by the command key a device told, whatever its state; its secret values stay sealed. */
+  operation?(id: OperationId): Promise<OperationRecord | undefined>;
   /** A device of two protocols has two sets of values and notes: a stack asks for its own. `protocol` absent: the active one. */
   knowledge(device: DeviceId, protocol?: Protocol): Promise<Knowledge>;
   /** Accepted devices that speak the protocol, page by page (`""` starts, `""` ends), for probes after a restart. */

@@ -2,12 +2,15 @@ import {
   Fault,
   asFault,
   background,
+  operationOfCommandKey,
   type Contact,
+  type DeviceEvent,
   type DeviceId,
   type JsonObject,
   type Knowledge,
 } from "#core";
 import { explained } from "./bootstrap.ts";
+import { bootEnds, withEnds } from "./completions.ts";
 import { Challenged } from "./challenged.ts";
 import { answerTo, eventsOf, isCpeRequest, type CpeRequest } from "./cpe.requests.ts";
 import {
@@ -188,15 +191,20 @@ export class Conversation {
     const interval = config.informInterval;
     const contact = contactOf(inform, identity, { proof, at, address, interval, hides: work.hides });
     const complete = { ...contact, memory: ringOf(contact, address) };
-    return contact.reset || tellsChanges(inform) ? this.#told(inform, complete) : complete;
+    return contact.reset || tellsChanges(inform) || contact.events.some(isOwnBoot)
+      ? this.#told(inform, complete)
+      : complete;
   }
 
   /** What is understood only beside what is known of the device: changes and resets. */
   async #told(inform: InformArgs, contact: Contact): Promise<Contact> {
     const { gateway, work } = this.#parts;
     const device = await gateway.find(contact.identity);
-    const knowledge = device === undefined ? undefined : await gateway.knowledge(device, "cwmp");
-    const understood = contact.reset ? explained(contact, knowledge?.memory) : contact;
+    const asks = device !== undefined && (contact.reset || tellsChanges(inform));
+    const knowledge = asks ? await gateway.knowledge(device, "cwmp") : undefined;
+    const ends = device === undefined ? [] : await bootEnds(contact.events, device, gateway);
+    const known = contact.reset ? explained(contact, knowledge?.memory) : contact;
+    const understood = ends.length === 0 ? known : { ...known, events: [...known.events, ...ends] };
     if (!tellsChanges(inform)) return understood;
     const changes = changesOf(inform, contact, knowledge, work.translation(knowledge ?? EMPTY_KNOWLEDGE));
     return { ...understood, events: [...understood.events, ...changes] };
@@ -208,12 +216,13 @@ export class Conversation {
     const { device, lease } = session;
     if (request === undefined || device === undefined) throw new Fault("internal");
     const at = clock.now();
+    const events = await withEnds(eventsOf(request, session.identity, at), request, device, gateway, at);
     await gateway.report({
       device,
       protocol: "cwmp",
       at,
       ...(lease === undefined ? {} : { lease }),
-      events: eventsOf(request, session.identity, at),
+      events,
     });
     log.info({ device, rpc: request.rpc }, "request of the device stored");
     return { input: { on: "reported" } };
@@ -283,6 +292,11 @@ function replyTo(session: Session, effect: Answering, message: Decoded | undefin
 function ringOf({ values }: Contact, peer: string): JsonObject {
   const url = connectionRequestUrl(values);
   return { peer, ...(url === undefined ? {} : { connectionRequestUrl: url }) };
+}
+
+/** A boot that an operation of ours asked for. */
+function isOwnBoot(event: DeviceEvent): boolean {
+  return event.type === "boot" && operationOfCommandKey(event.commandKey) !== undefined;
 }
 
 function inputOf(message: Decoded | undefined): SessionInput {

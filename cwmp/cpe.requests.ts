@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { operationOfCommandKey, type DeviceEvent, type Identity, type JsonObject } from "#core";
+import { faultProblem } from "./ops/fault.ts";
 import type { RequestBody } from "./soap/message.ts";
 import { RPC, type AcsRpc, type CpeRpc, type Response } from "./soap/rpc.table.ts";
 
@@ -81,6 +82,7 @@ function transfer(request: Transfer, id: string, at: number): DeviceEvent {
     faultString: FaultStruct.FaultString,
     startTime: StartTime,
     completeTime: CompleteTime,
+    ...faultProblem(FaultStruct.FaultCode, FaultStruct.FaultString),
   };
   if (request.rpc === "TransferComplete") {
     const { CommandKey } = request.args;

@@ -66,6 +66,9 @@ export function contactOf(inform: InformArgs, identity: Identity, sender: Sender
     events,
     reset: inform.Event.some(({ EventCode }) => eventRow(EventCode)?.means === "bootstrap"),
     session: true,
+    ...(inform.Event.some(({ EventCode }) => eventRow(EventCode)?.name === "8 DIAGNOSTICS COMPLETE")
+      ? { ready: true }
+      : {}),
   };
 }
 

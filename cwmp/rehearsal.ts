@@ -4,6 +4,7 @@ import { asJson } from "./ops/json.ts";
 import type { Answer, Call, OperationContext } from "./ops/step.ts";
 import type { ResponseBody } from "./soap/message.ts";
 
+const UNKNOWN_TIME = "0001-01-01T00:00:00Z";
 /** No operation needs more RPCs than this to show what it does. */
 const LONGEST = 50;
 
@@ -16,10 +17,23 @@ export function rehearse(operation: Operation, facts: OperationContext): readonl
   const calls: Json[] = [];
   let instance = 0;
   let step = startOperation(operation, context);
-  while (step.do === "send" && calls.length < LONGEST) {
-    calls.push({ rpc: step.call.rpc, args: asJson(step.call.args) });
-    instance++;
-    step = stepOperation(operation, step.state, pretended(step.call, instance, context), context);
+  const run = (facing: OperationContext): void => {
+    while (step.do === "send" && calls.length < LONGEST) {
+      calls.push({ rpc: step.call.rpc, args: asJson(step.call.args) });
+      instance++;
+      step = stepOperation(operation, step.state, pretended(step.call, instance, facing), facing);
+    }
+  };
+  run(context);
+  // What is read once the device says that it is ready belongs to the operation.
+  if (
+    step.do === "end" &&
+    step.outcome.state === "pending" &&
+    step.outcome.resume?.includes("ready") === true
+  ) {
+    const later: OperationContext = { ...context, reconcile: true, accepted: true };
+    step = startOperation(operation, later);
+    run(later);
   }
   if (step.do === "end" && calls.length === 0 && step.outcome.state === "failed") {
     const { problem } = step.outcome;
@@ -49,6 +63,9 @@ function successOf(call: Call, instance: number, context: OperationContext): Jso
         .map(({ path, writable }) => ({ Name: path, Writable: writable ?? false })),
     };
   if (call.rpc === "GetRPCMethods") return { MethodList: [] };
+  // Begun, not done: what ends a transfer comes later.
+  if (call.rpc === "Download" || call.rpc === "Upload")
+    return { Status: 1, StartTime: UNKNOWN_TIME, CompleteTime: UNKNOWN_TIME };
   return call.rpc === "AddObject" ? { InstanceNumber: instance, Status: 0 } : { Status: 0 };
 }
 

@@ -7,6 +7,7 @@ import { NEW_SESSION, type SessionState } from "./session.machine.ts";
 export interface Running {
   readonly record: OperationRecord;
   readonly reconcile: boolean;
+  readonly accepted?: true;
   readonly progress: OperationProgress;
   readonly call: Call;
   /** The envelope, for sending it once more. */

@@ -18,6 +18,7 @@ import type { CwmpParts } from "./parts.ts";
 import { rehearse } from "./rehearsal.ts";
 import type { Session } from "./session.ts";
 import { Sessions } from "./sessions.ts";
+import { methodsOf } from "./ops/commands.ts";
 import { supportedObjects } from "./supported.ts";
 import { createMapping } from "./model/map.ts";
 import { identity } from "./translation.identity.ts";
@@ -109,7 +110,7 @@ class Stack implements CwmpStack {
   }
 
   supported(knowledge: Knowledge) {
-    return supportedObjects(this.view(knowledge));
+    return supportedObjects(this.view(knowledge), methodsOf(knowledge));
   }
 
   dryRun(operation: Operation, knowledge: Knowledge): readonly Json[] {

@@ -6,18 +6,20 @@ import {
   type SupportedObject,
   type SupportedParameter,
 } from "#core";
+import { supportedCommands } from "./ops/commands.ts";
 
-/** What CWMP can do on every device besides reading and writing. */
-const ROOT_COMMANDS: SupportedObject["commands"] = [
-  { name: "FactoryReset()", async: false, input: [], output: [] },
-  { name: "Reboot()", async: false, input: [], output: [] },
-];
 const ROOT_EVENTS: SupportedObject["events"] = [
   { name: "Boot!", args: ["CommandKey", "Cause", "FirmwareUpdated"] },
 ];
 
-/** What a device supports, told from its TR-181 parameters and the schema; sorted by path. */
-export function supportedObjects(view: readonly Parameter[]): readonly SupportedObject[] {
+/**
+ * What a device supports, told from its TR-181 parameters, the schema and the RPCs it named (`methods`, empty: not known);
+ * sorted by path.
+ */
+export function supportedObjects(
+  view: readonly Parameter[],
+  methods: readonly string[],
+): readonly SupportedObject[] {
   const objects = new Map<string, Map<string, Parameter>>();
   for (const parameter of view) {
     const generic = genericPath(parameter.path);
@@ -26,9 +28,12 @@ export function supportedObjects(view: readonly Parameter[]): readonly Supported
     const name = generic.slice(dot);
     if (known.get(name)?.writable !== true) known.set(name, parameter);
   }
+  const commands = supportedCommands(objects, methods);
+  // A command may be all that a device has of an object.
+  for (const path of commands.keys()) parametersOf(objects, path);
   return [...objects.entries()]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([path, parameters]) => objectOf(path, parameters));
+    .map(([path, parameters]) => ({ ...objectOf(path, parameters), commands: commands.get(path) ?? [] }));
 }
 
 /** The parameters of an object; makes it and all above it. */
@@ -42,7 +47,10 @@ function parametersOf(objects: Map<string, Map<string, Parameter>>, path: string
   return made;
 }
 
-function objectOf(path: string, parameters: ReadonlyMap<string, Parameter>): SupportedObject {
+function objectOf(
+  path: string,
+  parameters: ReadonlyMap<string, Parameter>,
+): Omit<SupportedObject, "commands"> {
   const schema = objectSchemaOf(path);
   const multiInstance = path.endsWith(".{i}.");
   return {
@@ -53,7 +61,6 @@ function objectOf(path: string, parameters: ReadonlyMap<string, Parameter>): Sup
     parameters: [...parameters.entries()]
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .map(([name, parameter]) => parameterOf(name, parameter)),
-    commands: path === "Device." ? ROOT_COMMANDS : [],
     events: path === "Device." ? ROOT_EVENTS : [],
   };
 }

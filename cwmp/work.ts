@@ -14,6 +14,7 @@ import {
   type Outcome,
 } from "#core";
 import type { CwmpConfig } from "./config.ts";
+import { named } from "./completions.ts";
 import { startOperation, stepOperation, type OperationProgress } from "./ops/machines.ts";
 import type { Answer, OperationContext, Step } from "./ops/step.ts";
 import { withValues } from "./ops/step.ts";
@@ -96,10 +97,9 @@ export class Work {
     const { running } = session;
     if (running === undefined) return this.choose(session);
     await this.#lease(session);
-    const { record, progress, reconcile } = running;
-    const context = await this.#context(session, record.device, record.commandKey, reconcile);
-    const step = stepOperation(record.operation, progress, answer, context);
-    return this.#advance(session, { record, reconcile }, step);
+    const { record, progress } = running;
+    const step = stepOperation(record.operation, progress, answer, await this.#context(session, running));
+    return this.#advance(session, running, step);
   }
 
   /** The device broke the protocol: what was only read has failed, what was written may have been done. */
@@ -129,9 +129,8 @@ export class Work {
 
   async #begin(session: Session, claimed: Claimed | undefined): Promise<SessionInput> {
     if (claimed === undefined) return { on: "nothing" };
-    const { record, reconcile } = claimed;
-    const context = await this.#context(session, record.device, record.commandKey, reconcile);
-    return this.#advance(session, claimed, startOperation(record.operation, context));
+    const context = await this.#context(session, claimed);
+    return this.#advance(session, claimed, startOperation(claimed.record.operation, context));
   }
 
   /** Walks until an RPC is to be sent or nothing waits any more. */
@@ -139,7 +138,7 @@ export class Work {
     let claimed = from;
     let step = first;
     for (;;) {
-      const { record, reconcile } = claimed;
+      const { record, reconcile, accepted } = claimed;
       if (step.do === "send") {
         const id = rpcId(session);
         try {
@@ -148,9 +147,17 @@ export class Work {
             id,
             namespace: session.namespace,
           });
-          const rotate = step.rotate === undefined ? {} : { rotate: step.rotate };
-          const { call, state: progress } = step;
-          session.running = { record, reconcile, progress, call, envelope, ...rotate, prepared: true };
+          const { call, state: progress, rotate } = step;
+          session.running = {
+            record,
+            reconcile,
+            ...(accepted === undefined ? {} : { accepted }),
+            progress,
+            call,
+            envelope,
+            ...(rotate === undefined ? {} : { rotate }),
+            prepared: true,
+          };
           return chosen(envelope, session);
         } catch (error) {
           step = { do: "end", outcome: { state: "failed", problem: asFault(error).problem() } };
@@ -167,28 +174,21 @@ export class Work {
         },
         "operation ended",
       );
-      const following = await this.#gateway.settle(lease, record.id, step.outcome);
-      learn(session, step.outcome);
+      const outcome = await named(step.outcome, record.device, this.#gateway);
+      const following = await this.#gateway.settle(lease, record.id, outcome);
+      learn(session, outcome);
       if (following === undefined) return { on: "nothing" };
       claimed = following;
-      const context = await this.#context(
-        session,
-        following.record.device,
-        following.record.commandKey,
-        following.reconcile,
-      );
-      step = startOperation(following.record.operation, context);
+      step = startOperation(following.record.operation, await this.#context(session, following));
     }
   }
 
-  async #context(
-    session: Session,
-    device: DeviceId,
-    commandKey: string,
-    reconcile: boolean,
-  ): Promise<OperationContext> {
+  async #context(session: Session, { record, reconcile, accepted }: Claimed): Promise<OperationContext> {
+    const { device, commandKey } = record;
     session.knowledge ??= await this.#gateway.knowledge(device, "cwmp");
-    return this.contextOf(session.knowledge, device, commandKey, reconcile, session.identity.value);
+    const username = session.identity.value;
+    const context = this.contextOf(session.knowledge, device, commandKey, reconcile, username);
+    return accepted === undefined ? context : { ...context, accepted };
   }
 
   /** What the steps of an operation may know; `username`: the name the device gets for its own credentials. */

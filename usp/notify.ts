@@ -149,6 +149,7 @@ function parameterMap(text: string | undefined): readonly [string, string][] {
 function transfer(params: Readonly<Record<string, string>>, base: Base, valueChars: number): DeviceEvent {
   const of = (name: string) => params[name] ?? "";
   const type = of("TransferType");
+  const faultCode = Number.parseInt(of("FaultCode"), 10) || 0;
   return {
     ...base,
     type: "transferComplete",
@@ -156,10 +157,11 @@ function transfer(params: Readonly<Record<string, string>>, base: Base, valueCha
     // Only a transfer that an operation of ours asked for carries its key.
     autonomous: operationOfCommandKey(of("CommandKey")) === undefined,
     transferType: type === "Download" || type === "Upload" ? type : "",
-    faultCode: Number.parseInt(of("FaultCode"), 10) || 0,
+    faultCode,
     faultString: of("FaultString"),
     startTime: of("StartTime"),
     completeTime: of("CompleteTime"),
+    ...(faultCode === 0 ? {} : { problem: problemOf(faultCode, of("FaultString")) }),
     details: shortened(params, valueChars),
   };
 }
@@ -167,13 +169,18 @@ function transfer(params: Readonly<Record<string, string>>, base: Base, valueCha
 function completion(done: NonNullable<Notify["operComplete"]>, base: Base): DeviceEvent {
   const { objPath: path, commandName: command, commandKey, reqOutputArgs, cmdFailure } = done;
   const common = { ...base, type: "commandComplete", path, command, commandKey } as const;
-  if (cmdFailure === undefined) return { ...common, output: reqOutputArgs?.outputArgs ?? {} };
-  const problem: Problem = {
-    code: faultOfUsp(cmdFailure.errCode),
-    detail: errorText(cmdFailure.errCode, cmdFailure.errMsg),
-    protocolCode: protocolCode(cmdFailure.errCode),
-  };
-  return { ...common, problem };
+  if (cmdFailure !== undefined)
+    return { ...common, problem: problemOf(cmdFailure.errCode, cmdFailure.errMsg) };
+  const output = reqOutputArgs?.outputArgs ?? {};
+  const status = output["Status"] ?? "";
+  // A diagnostic that did not come to a result says so in its output, whatever protocol it ran over.
+  return status.startsWith("Error")
+    ? { ...common, output, problem: { code: "device.fault", detail: status } }
+    : { ...common, output };
+}
+
+function problemOf(code: number, text: string): Problem {
+  return { code: faultOfUsp(code), detail: errorText(code, text), protocolCode: protocolCode(code) };
 }
 
 function onBoard(request: Notify["onBoardReq"], base: Base): Notice {

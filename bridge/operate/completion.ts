@@ -2,10 +2,13 @@ import {
   operationOfCommandKey,
   type DeviceEvent,
   type DeviceId,
+  type Operation,
   type OperationId,
   type OperationResult,
   type Problem,
+  type Protocol,
 } from "#core";
+import { stored } from "../state/redis.ts";
 import { completeScript } from "./complete.script.ts";
 import type { OperateContext } from "./context.ts";
 import { headArgs } from "./head.ts";
@@ -15,8 +18,10 @@ import { hideSecrets } from "./secrets.ts";
 /** How an asynchronous command ended, and which operation it was. */
 export interface Completion {
   readonly operation: OperationId;
-  readonly state: "succeeded" | "failed";
-  readonly result?: OperationResult;
+  /** As the device named it; absent: the one that was asked for. */
+  readonly command?: string;
+  readonly output: Readonly<Record<string, string>>;
+  /** Present: it failed. */
   readonly problem?: Problem;
 }
 
@@ -25,84 +30,65 @@ export function completionOf(event: DeviceEvent): Completion | undefined {
   if (event.type !== "commandComplete" && event.type !== "transferComplete") return undefined;
   const operation = operationOfCommandKey(event.commandKey);
   if (operation === undefined) return undefined;
-  return event.type === "commandComplete"
-    ? commandCompletion(operation, event)
-    : transferCompletion(operation, event);
+  const { problem } = event;
+  const failed = problem === undefined ? {} : { problem };
+  if (event.type === "commandComplete")
+    return { operation, command: `${event.path}${event.command}`, output: event.output ?? {}, ...failed };
+  if (event.faultCode === 0 || problem !== undefined) return { operation, output: {}, ...failed };
+  return { operation, output: {}, problem: { code: "device.fault", detail: event.faultString } };
 }
 
 /**
  * Ends the pending operations that events of a device complete. Call it after the events are durable; the forwarder
- * calls it again for each of them before it passes them on, so a crash in between loses nothing. Idempotent.
+ * calls it again for each of them before it passes them on, so a crash in between loses nothing. Idempotent. Gives the
+ * protocols whose sessions may now take what waited for these ends.
  */
 export async function complete(
   context: OperateContext,
   device: DeviceId,
   events: readonly DeviceEvent[],
-): Promise<void> {
+): Promise<readonly Protocol[]> {
+  const waiting = new Set<Protocol>();
   for (const event of events) {
     const completion = completionOf(event);
-    if (completion !== undefined) await completeOne(context, device, completion);
+    const next = completion === undefined ? undefined : await completeOne(context, device, completion);
+    if (next !== undefined) waiting.add(next);
   }
+  return [...waiting];
 }
 
-async function completeOne(context: OperateContext, device: DeviceId, completion: Completion): Promise<void> {
+async function completeOne(
+  context: OperateContext,
+  device: DeviceId,
+  completion: Completion,
+): Promise<Protocol | undefined> {
   // A key that names another partition cannot be an operation of this device.
-  if (context.keys.tagOf(completion.operation) !== context.keys.tagOf(device)) return;
-  const [verdict] = (await context.scripts.run(
+  if (context.keys.tagOf(completion.operation) !== context.keys.tagOf(device)) return undefined;
+  const key = context.keys.operation(completion.operation);
+  const asked = await stored(context.scripts.client.hget(key, "operation"));
+  if (asked === null) return undefined;
+  const result = resultOf(completion, JSON.parse(asked) as Operation);
+  const { problem } = completion;
+  const [verdict, next] = (await context.scripts.run(
     completeScript,
-    [context.keys.operation(completion.operation)],
+    [key],
     [
       ...headArgs(context.keys.tagOf(device), context.clock.now(), context.limits),
       completion.operation,
       device,
-      completion.state,
-      completion.result === undefined ? "" : packText(JSON.stringify(hideSecrets(completion.result))),
-      completion.problem === undefined ? "" : JSON.stringify(completion.problem),
+      problem === undefined ? "succeeded" : "failed",
+      packText(JSON.stringify(hideSecrets(result))),
+      problem === undefined ? "" : JSON.stringify(problem),
     ],
-  )) as ["ended" | "kept" | "ignored"];
+  )) as ["ended" | "kept" | "ignored", Protocol | ""];
   if (verdict === "ended") context.committed(device);
+  return next === "" ? undefined : next;
 }
 
-function commandCompletion(
-  operation: OperationId,
-  event: DeviceEvent & { type: "commandComplete" },
-): Completion {
-  const command = `${event.path}${event.command}`;
-  if (event.problem !== undefined) {
-    const fault = { path: command, code: event.problem.code, ...detailOf(event.problem) };
-    return {
-      operation,
-      state: "failed",
-      problem: event.problem,
-      result: { type: "operate", results: [{ command, output: event.output ?? {}, fault }] },
-    };
-  }
-  return {
-    operation,
-    state: "succeeded",
-    result: { type: "operate", results: [{ command, output: event.output ?? {} }] },
-  };
-}
-
-function transferCompletion(
-  operation: OperationId,
-  event: DeviceEvent & { type: "transferComplete" },
-): Completion {
-  const output = { StartTime: event.startTime, CompleteTime: event.completeTime };
-  const command = event.transferType === "" ? "Transfer" : `${event.transferType}()`;
-  const result = { type: "operate", results: [{ command, output }] } as const satisfies OperationResult;
-  if (event.faultCode === 0) return { operation, state: "succeeded", result };
-  const problem: Problem = {
-    code: "device.fault",
-    detail: event.faultString,
-    protocolCode: `cwmp:${event.faultCode}`,
-  };
-  return { operation, state: "failed", problem, result };
-}
-
-function detailOf(problem: Problem): { detail?: string; protocolCode?: string } {
-  return {
-    ...(problem.detail === undefined ? {} : { detail: problem.detail }),
-    ...(problem.protocolCode === undefined ? {} : { protocolCode: problem.protocolCode }),
-  };
+function resultOf(completion: Completion, asked: Operation): OperationResult {
+  const { output, problem } = completion;
+  const command = completion.command ?? (asked.type === "operate" ? asked.command : "");
+  if (problem === undefined) return { type: "operate", results: [{ command, output }] };
+  const { errors: _errors, ...facts } = problem;
+  return { type: "operate", results: [{ command, output, fault: { path: command, ...facts } }] };
 }

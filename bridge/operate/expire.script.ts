@@ -7,7 +7,8 @@ import { ledgerFragment } from "./ledger.fragment.ts";
  * KEYS[1] P:due.  ARGV head, 6 how many of each, 7 ms until a device named here is named again,
  *         8 ended operations the partition keeps.
  * Returns { ended ids, devices to ring and over which protocol, queued, running }.
- * Guarantee: an operation whose session is alive is left to the session. What was sent ends as unknownOutcome, what was
+ * Guarantee: an operation whose session is alive is left to the session. A pending one that may only take so long is
+ * looked at once by a session of its device before it is given up. What was sent ends as unknownOutcome, what was
  * not as expired.
  */
 export const expireScript = {
@@ -16,12 +17,16 @@ export const expireScript = {
 local max, ended = tonumber(ARGV[6]), {}
 L.most = tonumber(ARGV[8])
 for _, id in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', num(L.now), 'LIMIT', 0, max)) do
-  local o = redis.call('HMGET', L.P .. ':op:' .. id, 'state', 'device', 'pending', 'sentFence', 'protocol')
+  local key = L.P .. ':op:' .. id
+  local o = redis.call('HMGET', key, 'state', 'device', 'pending', 'sentFence', 'protocol', 'within', 'looked')
   local devKey = L.P .. ':dev:' .. (o[2] or '')
   local to
   if o[1] == 'queued' then
     redis.call('ZREM', queue(L, o[2], o[5]), id)
     to = o[4] and 'unknownOutcome' or 'expired'
+  elseif o[1] == 'running' and o[3] == '1' and o[6] and not o[7] then
+    redis.call('HSET', key, 'looked', '1')
+    resume(L, o[2], id)
   elseif o[1] == 'running' and o[3] == '1' then
     to = 'unknownOutcome'
   elseif o[1] == 'running' then

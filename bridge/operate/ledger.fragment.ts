@@ -10,6 +10,8 @@
  *   P:opsn          hash `<state> <type> <priority>` to how many there are: what aggregates are made of
  *   P:due           zset: when an id must be looked at (expiry)      P:gone   zset: when an ended id is forgotten
  *   P:wake          set of devices with queued work      P:wakeat   zset `<device>:<protocol>`: when it is rung next
+ *   P:open:<device> hash, what goes on without a session: `<id>` of a pending operation to the words that bring it back,
+ *                   `lane <lane>` to the id of the operation that has the lane (field `lane`: see `laneOf`)
  *   P:waketry       hash of the same: how often it was rung in vain      P:evt   stream
  *
  * `L` = { P, now (ms, number), cap (length of P:evt), keep, keepFailed (ms an ended record is kept) }, and where it
@@ -74,6 +76,15 @@ local function queues(L, device, proto)
   return { queue(L, device), bound }
 end
 
+local function opened(L, device) return L.P .. ':open:' .. device end
+
+-- True while another operation of the device has the lane this one needs.
+local function blocked(L, device, id, lane)
+  if not lane or lane == '' then return false end
+  local owner = redis.call('HGET', opened(L, device), 'lane ' .. lane)
+  return owner and owner ~= id
+end
+
 -- How many operations are queued, whoever may run them.
 local function queued(L, device)
   return redis.call('ZCARD', queue(L, device)) + redis.call('ZCARD', queue(L, device, 'cwmp'))
@@ -94,7 +105,7 @@ local function wants(L, device, proto)
 end
 
 -- Writes a new record, puts it into its device's queue, adds the device to the wake set. op: id device actor
--- operation(JSON) type protocol('' = not bound) priority rank(number) expiresAt reason. False when the id exists already.
+-- operation(JSON) type protocol('' = not bound) priority rank(number) expiresAt reason lane. False when the id exists already.
 local function enqueue(L, op)
   local key = L.P .. ':op:' .. op.id
   if redis.call('EXISTS', key) == 1 then return false end
@@ -103,6 +114,7 @@ local function enqueue(L, op)
   redis.call('HSET', key, 'device', op.device, 'actor', op.actor, 'operation', op.operation, 'type', op.type,
     'priority', op.priority, 'state', 'queued', 'attempts', '0', 'createdAt', now, 'expiresAt', op.expiresAt,
     'commandKey', string.sub(op.id, 3), 'reason', op.reason or '', 'notBefore', '0', 'score', score, 'protocol', op.protocol)
+  if op.lane and op.lane ~= '' then redis.call('HSET', key, 'lane', op.lane) end
   redis.call('ZADD', queue(L, op.device, op.protocol), score, op.id)
   redis.call('ZADD', L.P .. ':ops', now, op.id)
   redis.call('ZADD', L.P .. ':ops:' .. op.device, now, op.id)
@@ -120,7 +132,7 @@ end
 -- Ends an operation, whatever it was doing. The caller has checked that it may.
 local function finish(L, id, state, result, problem)
   local key = L.P .. ':op:' .. id
-  local o = redis.call('HMGET', key, 'device', 'type', 'priority', 'attempts', 'createdAt', 'state')
+  local o = redis.call('HMGET', key, 'device', 'type', 'priority', 'attempts', 'createdAt', 'state', 'lane')
   local now = num(L.now)
   redis.call('HSET', key, 'state', state, 'finishedAt', now, 'notBefore', '0')
   if result and result ~= '' then redis.call('HSET', key, 'result', result) end
@@ -132,6 +144,11 @@ local function finish(L, id, state, result, problem)
   redis.call('ZREM', L.P .. ':due', id)
   redis.call('ZADD', L.P .. ':gone', num(L.now + ((state == 'failed' or state == 'unknownOutcome') and L.keepFailed or L.keep)), id)
   announce(L, id, o[1], state, { type = o[2], priority = o[3], attempts = o[4] }, problem)
+  redis.call('HDEL', opened(L, o[1]), id)
+  if not o[7] or redis.call('HGET', opened(L, o[1]), 'lane ' .. o[7]) ~= id then return end
+  redis.call('HDEL', opened(L, o[1]), 'lane ' .. o[7])
+  local by = queued(L, o[1]) > 0 and runner(L, o[1])
+  if by then redis.call('ZADD', L.P .. ':wakeat', now, o[1] .. ':' .. by) end
 end
 
 -- Ends an operation that nobody runs and whose time is over.
@@ -159,8 +176,9 @@ end
 
 -- The next operation for sessions of the protocol that may run now, not taken. Gives id, its queue and 0, or nil, nil and
 -- the time (ms) from which one may run (0: none waits). Expired ones end on the way. An operation that waits for its back-off holds
--- back those of its own priority (no reordering), but not others; onboarding holds back all that its protocol may run.
--- While the store is nearly full background work waits, and is looked at again after a while.
+-- back those of its own priority (no reordering), but not others; onboarding holds back all that its protocol may run. One whose
+-- lane is taken waits for its end, and all others pass it. While the store is nearly full background work waits, and is looked at
+-- again after a while.
 local function head(L, device, proto)
   local keys, from, nextAt = queues(L, device, proto), '-inf', 0
   while true do
@@ -171,14 +189,16 @@ local function head(L, device, proto)
     end
     if not top then return nil, nil, nextAt end
     local id = top[1]
-    local o = redis.call('HMGET', L.P .. ':op:' .. id, 'state', 'expiresAt', 'notBefore', 'sentFence')
+    local o = redis.call('HMGET', L.P .. ':op:' .. id, 'state', 'expiresAt', 'notBefore', 'sentFence', 'accepted', 'lane')
     local rank, notBefore = math.floor(tonumber(top[2]) / RANK), tonumber(o[3] or '0')
     if L.pressed and rank == BACKGROUND then notBefore = math.max(notBefore, L.now + 30000) end
     if o[1] ~= 'queued' then
       redis.call('ZREM', q, id)
-    elseif tonumber(o[2]) <= L.now then
+    elseif not o[5] and tonumber(o[2]) <= L.now then
       redis.call('ZREM', q, id)
       expire(L, id, o[4])
+    elseif blocked(L, device, id, o[6]) then
+      from = '(' .. top[2]
     elseif notBefore <= L.now then
       return id, q, 0
     else
@@ -204,6 +224,19 @@ local function park(L, device, id, bound)
   redis.call('ZREM', L.P .. ':ops:running', id)
   redis.call('ZADD', L.P .. ':ops:queued', o[2], id)
   recount(L, o[3], o[4], 'running', 'queued')
+end
+
+-- Gives a pending operation to the next session of its protocol, which finds out how it ended. It has \`within\` ms for that.
+local function resume(L, device, id)
+  local o = redis.call('HMGET', L.P .. ':op:' .. id, 'state', 'pending', 'protocol', 'within')
+  if o[1] ~= 'running' or o[2] ~= '1' then return false end
+  redis.call('HDEL', L.P .. ':op:' .. id, 'pending')
+  redis.call('HDEL', opened(L, device), id)
+  park(L, device, id, o[3])
+  if o[4] then redis.call('ZADD', L.P .. ':due', num(L.now + tonumber(o[4])), id) end
+  redis.call('SADD', L.P .. ':wake', device)
+  redis.call('ZADD', L.P .. ':wakeat', 'LT', num(L.now + 3000), device .. ':' .. o[3])
+  return true
 end
 
 -- Gives the session its operation. Idempotent by fence: what the session was given already is given again.
@@ -243,8 +276,9 @@ local function claim(L, device, fence, proto)
     return { '', '', num(nextAt), {} }
   end
   local key = L.P .. ':op:' .. id
-  local o = redis.call('HMGET', key, 'sentFence', 'createdAt', 'type', 'priority')
+  local o = redis.call('HMGET', key, 'sentFence', 'createdAt', 'type', 'priority', 'lane')
   local sent = o[1]
+  if o[5] then redis.call('HSET', opened(L, device), 'lane ' .. o[5], id) end
   redis.call('ZREM', q, id)
   redis.call('HSET', key, 'state', 'running', 'fence', fence, 'notBefore', '0', 'reconcile', sent and '1' or '')
   redis.call('HINCRBY', key, 'attempts', 1)

@@ -7,7 +7,8 @@ import { ledgerFragment } from "./ledger.fragment.ts";
  * KEYS[1] P:dev:<device>.
  * ARGV head, 6 device, 7 fence, 8 id, 9 outcome, 10 result JSON, 11 problem JSON, 12 ms before a retry,
  *      13 ms a pending operation may take, 14 "1": give the ended record back, 15 change JSON, 16 packed values,
- *      17 dictionary (15-17: see state/change.ts), 18 "1": background work waits.
+ *      17 dictionary (15-17: see state/change.ts), 18 "1": background work waits, 19 words that bring a pending operation
+ *      back, 20 ms until it is brought back once anyway, 0: never.
  * Returns { "lost" } or { "ok", "1" when it was applied, what \`claim\` gives, the ended record or {} }.
  * Guarantee: applied once for each claim; a repetition, and an operation that was cancelled or ended otherwise, changes
  * nothing and goes on with the next one. An older fence changes nothing at all.
@@ -35,14 +36,18 @@ if applied then
     redis.call('ZADD', L.P .. ':ops:queued', o[6], id)
     recount(L, o[9], o[10], 'running', 'queued')
     redis.call('SADD', L.P .. ':wake', device)
-  elseif outcome ~= 'pending' then
+  elseif outcome ~= 'pending' and not (outcome == 'unknownOutcome' and o[7]) then
     finish(L, id, outcome, ARGV[10], ARGV[11])
   elseif o[7] then
     local early = cjson.decode(o[7])
     finish(L, id, early.state, early.result, early.problem)
   else
-    redis.call('HSET', key, 'pending', '1')
-    redis.call('ZADD', L.P .. ':due', num(L.now + tonumber(ARGV[13])), id)
+    -- What one protocol began, a session of that protocol looks at.
+    redis.call('HSET', key, 'pending', '1', 'accepted', '1', 'protocol', proto)
+    redis.call('HSET', opened(L, device), id, ARGV[19])
+    local within = tonumber(ARGV[20])
+    if within > 0 then redis.call('HSET', key, 'within', ARGV[20]) else within = tonumber(ARGV[13]) end
+    redis.call('ZADD', L.P .. ':due', num(L.now + within), id)
   end
 end
 local ended = {}

@@ -43,7 +43,9 @@ export async function claimed(
   while (id !== "") {
     try {
       const record = recordOf(id as OperationId, flat, context.vault);
-      return record === undefined ? undefined : { record, reconcile: reconcile === "1" };
+      if (record === undefined) return undefined;
+      const accepted = flat.some((name, i) => i % 2 === 0 && name === "accepted");
+      return { record, reconcile: reconcile === "1", ...(accepted ? { accepted } : {}) };
     } catch (error) {
       context.log.error({ operationId: id, error: asFault(error).message }, "operation cannot be opened");
     }
@@ -63,6 +65,12 @@ const UNOPENED: Problem = {
   code: "internal",
   detail: "what is secret in it was sealed with another key; submit it again",
 };
+
+/** The words that bring a pending operation back, and the ms until it is brought back anyway. */
+function pendingArgs(outcome: Outcome): readonly [words: string, withinMs: number] {
+  if (outcome.state !== "pending") return ["", 0];
+  return [(outcome.resume ?? []).join(" "), Math.round(outcome.withinMs ?? 0)];
+}
 
 async function end(
   context: OperateContext,
@@ -87,6 +95,7 @@ async function end(
       context.awaited(id) ? "1" : "",
       ...changeArgs(packed),
       context.pressed() ? "1" : "",
+      ...pendingArgs(outcome),
     ],
   )) as ["lost"] | ["ok", "1" | "", ClaimReply, FlatHash];
   if (verdict === "lost") throw lost(lease);

@@ -5,7 +5,8 @@ import { ledgerFragment } from "./ledger.fragment.ts";
  * Accepts one operation: ledger record, the device's queue, wake set, event, in one step.
  * KEYS[1] P:dev:<device>.
  * ARGV head, 6 device, 7 id, 8 rank, 9 actor, 10 operation JSON, 11 type, 12 priority, 13 expiresAt, 14 reason,
- *      15 queued operations the device may have, 16 the protocol it is bound to or "", 17 ended operations the partition keeps.
+ *      15 queued operations the device may have, 16 the protocol it is bound to or "", 17 ended operations the partition
+ *      keeps, 18 its lane or "".
  * Returns { "new" | "known" | "missing" | "quarantined" | "unspoken" | "full", the protocol whose session runs it or "" }.
  * Guarantee: repeated with the same id it changes nothing and says "known".
  */
@@ -22,7 +23,7 @@ if d[1] == 'quarantined' then return { 'quarantined', '' } end
 if (d[2] or '') ~= '' and not string.find(d[2], ARGV[16], 1, true) then return { 'unspoken', '' } end
 if queued(L, device) >= tonumber(ARGV[15]) then return { 'full', '' } end
 enqueue(L, { id = id, device = device, rank = tonumber(ARGV[8]), actor = ARGV[9], operation = ARGV[10], type = ARGV[11],
-  protocol = ARGV[16], priority = ARGV[12], expiresAt = ARGV[13], reason = ARGV[14] })
+  protocol = ARGV[16], priority = ARGV[12], expiresAt = ARGV[13], reason = ARGV[14], lane = ARGV[18] })
 return { 'new', by }
 `,
 };

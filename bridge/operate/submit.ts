@@ -1,6 +1,7 @@
 import {
   boundProtocol,
   Fault,
+  laneOf,
   newOperationId,
   type DeviceId,
   type Operation,
@@ -90,6 +91,7 @@ export async function submit(context: OperateContext, submission: Submission): P
       context.limits.queuePerDevice,
       boundProtocol(operation) ?? "",
       mostEnded(context),
+      laneOf(operation) ?? "",
     ],
   )) as ["new" | "known" | keyof typeof REFUSAL, Protocol | ""];
   if (verdict !== "new" && verdict !== "known") throw new Fault(REFUSAL[verdict], { device });

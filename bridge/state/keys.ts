@@ -17,6 +17,8 @@ export interface Keys {
   device(id: DeviceId): string;
   /** What waits for the active protocol's session, or what is bound to one protocol. */
   queue(id: DeviceId, bound?: Protocol): string;
+  /** Operations that go on without a session, and the lanes they hold. */
+  open(id: DeviceId): string;
   operation(id: OperationId): string;
   wake(partition: number): string;
   operations(partition: number): string;
@@ -57,6 +59,7 @@ export function createKeys(prefix: string, partitions: number): Keys {
     tags: () => tags,
     device: (id) => `${tagOf(id)}:dev:${id}`,
     queue: (id, bound) => `${tagOf(id)}:q:${id}${bound === undefined ? "" : `:${bound}`}`,
+    open: (id) => `${tagOf(id)}:open:${id}`,
     operation: (id) => `${tagOf(id)}:op:${id}`,
     wake: (partition) => `${tag(partition)}:wake`,
     operations: (partition) => `${tag(partition)}:ops`,

@@ -30,6 +30,13 @@ export function problemOf(fault: CwmpFault, errors: readonly PathFault[] = []): 
   };
 }
 
+/** What a fault that a CPE tells of a transfer or a deployment unit means; nothing for 0. */
+export function faultProblem(code: number, text: string): { readonly problem?: Problem } {
+  if (code === 0) return {};
+  const detail = text === "" ? {} : { detail: text };
+  return { problem: { code: faultCodeOf(code), ...detail, protocolCode: `cwmp:${String(code)}` } };
+}
+
 /** Why an operation failed when only path faults are known. */
 export function problemFrom(errors: readonly PathFault[]): Problem {
   const [first] = errors;

@@ -34,6 +34,8 @@ export interface OperationContext {
   readonly at: number;
   /** An earlier session sent it: read back instead of sending again. */
   readonly reconcile: boolean;
+  /** The device had accepted it: it is looked at how it ended. Comes with `reconcile`. */
+  readonly accepted?: true;
   /** No device takes part: only the messages count. */
   readonly rehearsed?: true;
   readonly parametersPerRpc: number;

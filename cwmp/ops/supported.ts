@@ -1,4 +1,5 @@
 import { asFault, parsePath, type NativeValue, type Operation, type PathFault } from "#core";
+import { methodsOf } from "./commands.ts";
 import { supportedBelow, supportedObjects } from "../supported.ts";
 import { judged, pathFaultOf } from "./fault.ts";
 import { end, send, withValues, type OperationContext, type Step, type StepMachine } from "./step.ts";
@@ -39,7 +40,8 @@ function finish(
   named: readonly NativeValue[],
   context: OperationContext,
 ): Step<null> {
-  const objects = supportedObjects(context.translation.view(withValues(context.knowledge, named)));
+  const view = context.translation.view(withValues(context.knowledge, named));
+  const objects = supportedObjects(view, methodsOf(context.knowledge));
   const results = operation.paths.map((requestedPath) => {
     const fault = faultOf(requestedPath);
     if (fault !== undefined) return { requestedPath, objects: [], fault };

@@ -1,4 +1,4 @@
-import type { Operation, OperationResult, Outcome } from "#core";
+import { laneOf, type Operation, type OperationResult, type Outcome } from "#core";
 import type { Draft } from "../message/descriptors.table.ts";
 import { part, pathFault, type OpContext } from "./context.ts";
 import { judged } from "./outcome.ts";
@@ -6,6 +6,9 @@ import { wirePath } from "./wirepath.ts";
 
 type Operate = Extract<Operation, { type: "operate" }>;
 type CommandResult = Extract<OperationResult, { type: "operate" }>["results"][number];
+
+/** A diagnostic that tells no end in this time does not keep others from its object any longer. */
+const DIAGNOSTIC_MS = 3600_000;
 
 export function operateRequest(operation: Operate, commandKey: string): Draft<"Request"> {
   return {
@@ -27,7 +30,10 @@ export async function operate(operation: Operate, context: OpContext): Promise<O
     const output = reqOutputArgs?.outputArgs ?? {};
     return reqObjPath === undefined ? { command, output } : { command, output, request: reqObjPath };
   });
-  if (results.some((r) => r.request !== undefined)) return { state: "pending" };
+  if (results.some((r) => r.request !== undefined))
+    return laneOf(operation) === undefined
+      ? { state: "pending" }
+      : { state: "pending", withinMs: DIAGNOSTIC_MS };
   return judged(
     { type: "operate", results },
     results.map((r) => r.fault),
