@@ -161,7 +161,7 @@ async function assemble(
   const client = await connectRedis(redis.url, log);
   await checkStore(client, options);
   const keys = await openLayout(client, redis.prefix, config.partitions ?? 64);
-  const scripts = new Scripts(client);
+  const scripts = new Scripts(client, clock);
   const vault = createVault(config.secretKey);
   await provenKey(client, keys, vault);
   const waiters = createWaiters(clock, ({ state }) => isTerminal(state));

@@ -1,31 +1,45 @@
+import type { Clock } from "#core";
+
 /** At most this many commits make one group, so that none waits long for its answer. */
-const GROUP = 128;
+const GROUP = 16;
+/** ms between two groups that are not full. */
+const PACE = 3;
 
 /**
- * Group commit: while one group of commands is on its way, what comes meanwhile waits for it and makes the next group,
- * which leaves as one packet and is synced by the store at once. A caller alone never waits; the more there are, the
- * larger the groups. Each caller gets its own answer or its own rejection.
+ * Group commit: what comes soon after a group left waits for the next one, which leaves as one packet and is synced by the
+ * store at once. A caller alone never waits; in a crowd each waits a few ms, and a group leaves as soon as it is full.
+ * Each caller gets its own answer or its own rejection.
  */
 export class Groups {
+  readonly #clock: Clock;
   readonly #waiting: (() => void)[] = [];
-  #underWay = 0;
+  #left = Number.NEGATIVE_INFINITY;
+  #cancel: (() => void) | undefined;
 
-  run<T>(send: () => Promise<T>): Promise<T> {
-    if (this.#underWay === 0) return this.#send(send);
-    return new Promise((resolve, reject) => {
-      this.#waiting.push(() => void this.#send(send).then(resolve, reject));
-    });
+  constructor(clock: Clock) {
+    this.#clock = clock;
   }
 
-  #send<T>(send: () => Promise<T>): Promise<T> {
-    this.#underWay++;
-    const sent = send();
-    sent.then(this.#back, this.#back);
+  run<T>(send: () => Promise<T>): Promise<T> {
+    const now = this.#clock.now();
+    const since = now - this.#left;
+    // A clock that was set back must hold nobody up.
+    if (this.#waiting.length === 0 && (since >= PACE || since < 0)) {
+      this.#left = now;
+      return send();
+    }
+    const sent = new Promise<T>((resolve, reject) => {
+      this.#waiting.push(() => void send().then(resolve, reject));
+    });
+    if (this.#waiting.length >= GROUP) this.#go();
+    else this.#cancel ??= this.#clock.after(Math.max(1, PACE - since), this.#go);
     return sent;
   }
 
-  readonly #back = (): void => {
-    if (--this.#underWay > 0) return;
-    for (const go of this.#waiting.splice(0, GROUP)) go();
+  readonly #go = (): void => {
+    this.#cancel?.();
+    this.#cancel = undefined;
+    this.#left = this.#clock.now();
+    for (const go of this.#waiting.splice(0)) go();
   };
 }

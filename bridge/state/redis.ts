@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { Cluster, Redis, type RedisOptions } from "ioredis";
-import { Fault, type Log } from "#core";
+import { type Clock, Fault, type Log } from "#core";
 import { Groups } from "./group.ts";
 
 /** A connection to the store, whatever engine is behind it. */
@@ -94,10 +94,12 @@ export async function memoryOf(
 export class Scripts {
   readonly client: RedisClient;
   readonly #shas = new Map<Script, string>();
-  readonly #groups = new Groups();
+  readonly #groups: Groups;
 
-  constructor(client: RedisClient) {
+  /** @param clock paces the groups of `runGrouped` */
+  constructor(client: RedisClient, clock: Clock) {
     this.client = client;
+    this.#groups = new Groups(clock);
   }
 
   /**

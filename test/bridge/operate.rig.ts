@@ -1,3 +1,4 @@
+import { systemClock } from "../../src/platform/clock.ts";
 import { randomBytes } from "node:crypto";
 import {
   newDeviceId,
@@ -40,7 +41,7 @@ export async function rig(url: string, limits: Partial<Limits> = {}): Promise<Ri
   const endedHere: OperationRecord[] = [];
   const pressure = { pressed: false };
   const context: OperateContext = {
-    scripts: new Scripts(client),
+    scripts: new Scripts(client, systemClock),
     keys,
     clock,
     log: silent,

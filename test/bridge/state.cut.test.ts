@@ -1,3 +1,4 @@
+import { systemClock } from "../../src/platform/clock.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { silent, type DeviceId } from "#core";
 import { connectRedis, Scripts } from "../../bridge/state/redis.ts";
@@ -119,7 +120,7 @@ test("every contact that was answered is there after Redis was killed, and the r
 
 test("scripts run after the server forgot them", async () => {
   const client = await connectRedis(redisUrl(), silent);
-  const scripts = new Scripts(client);
+  const scripts = new Scripts(client, systemClock);
   const script = { name: "t", source: "return { KEYS[1], ARGV[1], redis.call('PING').ok }" };
   const run = (): Promise<unknown> => scripts.run(script, ["k"], [1]);
   expect(await run()).toEqual(["k", "1", "PONG"]);

@@ -1,60 +1,69 @@
 import { expect, test } from "vitest";
 import { Groups } from "../../bridge/state/group.ts";
+import { MovableClock } from "../clock.ts";
 
 /** Commands that are answered when the test says so. */
 function store() {
   const sent: { readonly name: string; readonly answer: (error?: Error) => void }[] = [];
-  const send = (name: string) => () =>
-    new Promise<string>((resolve, reject) => {
-      sent.push({ name, answer: (error) => (error === undefined ? resolve(name) : reject(error)) });
-    });
-  return { sent, send };
+  const clock = new MovableClock();
+  const groups = new Groups(clock);
+  const run = (name: string): Promise<string> =>
+    groups.run(
+      () =>
+        new Promise<string>((resolve, reject) => {
+          sent.push({ name, answer: (error) => (error === undefined ? resolve(name) : reject(error)) });
+        }),
+    );
+  return { clock, run, names: () => sent.map(({ name }) => name).join(""), answers: sent };
 }
 
-const settled = () => new Promise<void>((done) => setImmediate(done));
-
-test("a caller alone is sent at once", () => {
-  const { sent, send } = store();
-  void new Groups().run(send("a"));
-  expect(sent.map(({ name }) => name)).toEqual(["a"]);
+test("a caller alone is sent at once, however often it comes", () => {
+  const { clock, run, names } = store();
+  for (const name of ["a", "b", "c"]) {
+    void run(name);
+    expect(names().endsWith(name)).toBe(true);
+    clock.move(3);
+  }
 });
 
-test("what comes while a group is on its way makes the next group, in order", async () => {
-  const { sent, send } = store();
-  const groups = new Groups();
-  const answers = ["a", "b", "c"].map((name) => groups.run(send(name)));
-  expect(sent.map(({ name }) => name)).toEqual(["a"]);
-  sent[0]?.answer();
-  await settled();
-  expect(sent.map(({ name }) => name)).toEqual(["a", "b", "c"]);
-  sent[1]?.answer();
-  sent[2]?.answer();
-  expect(await Promise.all(answers)).toEqual(["a", "b", "c"]);
+test("what comes soon after a group makes the next one, in order, each with its own answer", async () => {
+  const { clock, run, names, answers } = store();
+  const all = ["a", "b", "c"].map((name) => run(name));
+  expect(names()).toBe("a");
+  clock.move(3);
+  expect(names()).toBe("abc");
+  answers.forEach(({ answer }) => answer());
+  expect(await Promise.all(all)).toEqual(["a", "b", "c"]);
+});
+
+test("a group that is full waits no longer, and the next one begins empty", () => {
+  const { clock, run, names } = store();
+  for (let i = 0; i < 17; i++) void run("x");
+  expect(names()).toHaveLength(17);
+  void run("y");
+  expect(names()).toHaveLength(17);
+  clock.move(3);
+  expect(names()).toHaveLength(18);
+  expect(clock.pending).toBe(0);
 });
 
 test("one that is rejected is rejected alone and holds back nobody", async () => {
-  const { sent, send } = store();
-  const groups = new Groups();
-  const first = groups.run(send("a"));
-  const second = groups.run(send("b"));
-  sent[0]?.answer(new Error("gone"));
+  const { clock, run, answers } = store();
+  const [first, second] = [run("a"), run("b")];
+  answers[0]?.answer(new Error("gone"));
   await expect(first).rejects.toThrow("gone");
-  await settled();
-  sent[1]?.answer();
+  clock.move(3);
+  answers[1]?.answer();
   expect(await second).toBe("b");
-  const third = groups.run(send("c"));
-  sent[2]?.answer();
-  expect(await third).toBe("c");
 });
 
-test("a group is bounded", async () => {
-  const { sent, send } = store();
-  const groups = new Groups();
-  for (let i = 0; i < 500; i++) void groups.run(send(String(i)));
-  sent[0]?.answer();
-  await settled();
-  expect(sent.length).toBe(1 + 128);
-  for (const { answer } of sent.slice(1)) answer();
-  await settled();
-  expect(sent.length).toBe(1 + 128 + 128);
+test("a clock that was set back holds nobody up", () => {
+  const clock = new MovableClock();
+  const groups = new Groups(clock);
+  let sent = 0;
+  const run = (): void => void groups.run(() => Promise.resolve(++sent));
+  run();
+  clock.move(-3_600_000);
+  run();
+  expect(sent).toBe(2);
 });

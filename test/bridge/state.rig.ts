@@ -1,3 +1,4 @@
+import { systemClock } from "../../src/platform/clock.ts";
 import { randomBytes } from "node:crypto";
 import {
   silent,
@@ -54,7 +55,7 @@ export async function stateRig(url: string, options: RigOptions = {}): Promise<S
   const client = await connectRedis(url, silent);
   const prefix = options.prefix ?? `st${process.pid}.${count++}.${randomBytes(3).toString("hex")}`;
   const keys = createKeys(prefix, options.partitions ?? 8);
-  const scripts = new Scripts(client);
+  const scripts = new Scripts(client, systemClock);
   const clock = options.clock ?? new MovableClock();
   const store = {
     scripts,
