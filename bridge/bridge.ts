@@ -310,6 +310,7 @@ function delegate(parts: () => BridgeParts): Gateway {
     claim: (lease) => on((gateway) => gateway.claim(lease)),
     sending: (lease, operation) => on((gateway) => gateway.sending(lease, operation)),
     settle: (lease, operation, outcome) => on((gateway) => gateway.settle(lease, operation, outcome)),
+    operation: (id) => on((gateway) => gateway.operation(id)),
     knowledge: (device, protocol) => on((gateway) => gateway.knowledge(device, protocol)),
     known: (protocol, cursor) =>
       on((gateway) => gateway.known?.(protocol, cursor) ?? Promise.resolve(NOBODY)),

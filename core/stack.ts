@@ -197,7 +197,7 @@ export interface Gateway {
   /** Ends an operation and claims the next one in the same step. */
   settle(lease: Lease, operation: OperationId, outcome: Outcome): Promise<Claimed | undefined>;
   /** An operation by the command key a device told, whatever its state; its secret values stay sealed. */
-  operation?(id: OperationId): Promise<OperationRecord | undefined>;
+  operation(id: OperationId): Promise<OperationRecord | undefined>;
   /** A device of two protocols has two sets of values and notes: a stack asks for its own. `protocol` absent: the active one. */
   knowledge(device: DeviceId, protocol?: Protocol): Promise<Knowledge>;
   /** Accepted devices that speak the protocol, page by page (`""` starts, `""` ends), for probes after a restart. */

@@ -26,7 +26,7 @@ export async function ownerOf(
   commandKey: string,
 ): Promise<Owned | undefined> {
   const id = operationOfCommandKey(commandKey);
-  const record = id === undefined ? undefined : await gateway.operation?.(id);
+  const record = id === undefined ? undefined : await gateway.operation(id);
   if (record?.device !== device || record.operation.type !== "operate") return undefined;
   const { command } = record.operation;
   return { command, row: commandRow(genericPath(command)) };

@@ -1,15 +1,17 @@
 import type { Clock } from "#core";
+import { Chores, type Saying } from "./cpe/chores.ts";
 import { Behaviours, type CpeBehaviour } from "./cpe/behaviour.ts";
 import type { Cpe, CpeOptions, Restart } from "./cpe/contract.ts";
 import { DIALECT } from "./cpe/dialect.table.ts";
 import { PendingEvents, type CpeEvent } from "./cpe/events.ts";
-import { informBody, transferCompleteBody } from "./cpe/inform.ts";
-import { RPC, type Answer, type Duty, type Subject, type Transfer } from "./cpe/rpc.ts";
+import { informBody } from "./cpe/inform.ts";
+import { diagnose } from "./cpe/diagnostics.ts";
+import { RPC, type Answer, type Duty, type Subject } from "./cpe/rpc.ts";
 import { Session, type SessionEnd } from "./cpe/session.ts";
 import type { Incoming } from "./cpe/soap.ts";
 import { retryWait, untilPeriodic } from "./time.ts";
 import { Timers } from "./timers.ts";
-import { download, firmwareVersionOf, upload, type TransferResult } from "./cpe/transfer.ts";
+import { TransferQueue } from "./cpe/transfers.ts";
 import { Journal } from "./journal.ts";
 import type { Change, Tree } from "./tree/tree.ts";
 
@@ -37,9 +39,11 @@ class SimulatedCpe implements Cpe {
   readonly #behaviours: Behaviours;
   readonly #events = new PendingEvents();
   readonly #changed = new Set<string>();
-  readonly #finished: TransferResult[] = [];
-  readonly #sayings: { readonly body: string; readonly done: (incoming: Incoming) => void }[] = [];
+  readonly #chores: Chores;
+  readonly #sayings: Saying[] = [];
   readonly #timers: Timers;
+  /** Objects whose test runs. */
+  readonly #testing = new Set<string>();
   #waiters: ((end: SessionEnd) => void)[] = [];
   #power = new AbortController();
   #session: Session | undefined;
@@ -59,8 +63,20 @@ class SimulatedCpe implements Cpe {
       tree: options.tree,
       dialect: DIALECT[options.dialect ?? "easycwmp"],
       attributes: this.attributes,
+      transfers: new TransferQueue(),
     };
     this.#root = options.tree.plan.root;
+    this.#chores = new Chores({
+      clock: options.clock,
+      tree: options.tree,
+      transfers: this.#subject.transfers,
+      workMs: options.workMs ?? 200,
+      record: (what, facts) => this.journal.record(what, facts),
+      signal: () => this.#power.signal,
+      events: this.#events,
+      wake: () => void this.#wake(),
+      flashed: (version) => this.#flashed(version),
+    });
     this.#random = Math.floor((options.phase ?? 0.5) * 2147483646) + 1;
     this.journal = new Journal(options.clock, options.journalLimit ?? 10_000);
     this.#behaviours = new Behaviours(options.behaviours ?? []);
@@ -129,10 +145,15 @@ class SimulatedCpe implements Cpe {
     );
     this.#configure();
     this.#armPeriodic();
+    // What was under way when the power went is begun again.
+    this.#chores.resume();
   }
 
   #powerOff(): void {
     this.#power.abort();
+    // A test does not outlive a boot, and nothing is left of it.
+    for (const object of this.#testing) this.tree.set(`${object}DiagnosticsState`, "None", "device");
+    this.#testing.clear();
     this.#session?.abort();
     this.#timers.clear();
     this.#wanted = false;
@@ -177,7 +198,7 @@ class SimulatedCpe implements Cpe {
     this.attributes.clear();
     this.#events.clear();
     this.#changed.clear();
-    this.#finished.length = 0;
+    this.#chores.forget();
   }
 
   #restart(events: readonly CpeEvent[], kind: Restart = "reboot"): void {
@@ -320,16 +341,8 @@ class SimulatedCpe implements Cpe {
     this.journal.record("informed");
   }
 
-  #ownRequest(): { readonly body: string; readonly done: (incoming: Incoming) => void } | undefined {
-    const result = this.#finished[0];
-    if (result === undefined) return this.#sayings.shift();
-    const body = transferCompleteBody(result);
-    const done = (incoming: Incoming) => {
-      this.#finished.shift();
-      this.#events.transferred(result.commandKey, this.#finished.length > 0);
-      this.journal.record("transferComplete", { commandKey: result.commandKey, answer: incoming.method });
-    };
-    return { body, done };
+  #ownRequest(): Saying | undefined {
+    return this.#chores.owed() ?? this.#sayings.shift();
   }
 
   #execute(incoming: Incoming): Answer {
@@ -348,11 +361,11 @@ class SimulatedCpe implements Cpe {
       case "factoryReset":
         this.factoryReset();
         break;
-      case "download":
-      case "upload":
-        this.#transfer(duty.do, duty.transfer).catch((error: unknown) =>
-          this.journal.record("broken", { error }),
-        );
+      case "transfer":
+        this.#chores.begin(duty.commandKey);
+        break;
+      case "units":
+        this.#chores.changeUnits(duty.changes, duty.commandKey);
         break;
       case "scheduleInform":
         this.#timers.set(`schedule ${duty.commandKey}`, duty.delayMs, () => {
@@ -361,6 +374,9 @@ class SimulatedCpe implements Cpe {
         });
         break;
       case "diagnostics":
+        // A second request aborts the test that runs.
+        if (this.#testing.has(duty.object)) this.journal.record("aborted", { object: duty.object });
+        this.#testing.add(duty.object);
         this.#timers.set(`diagnostics ${duty.object}`, this.#options.workMs ?? 200, () =>
           this.#diagnosed(duty.object),
         );
@@ -368,51 +384,18 @@ class SimulatedCpe implements Cpe {
     }
   }
 
-  async #transfer(kind: "download" | "upload", transfer: Transfer): Promise<void> {
-    const { signal } = this.#power;
-    const order = { ...transfer, delayMs: Math.max(transfer.delayMs, this.#options.workMs ?? 200) };
-    const config = () =>
-      this.tree
-        .under(this.#root)
-        .map((path) => `${path}=${this.tree.shown(path)}`)
-        .join("\n");
-    const result =
-      kind === "download"
-        ? await download(order, this.#clock, signal)
-        : await upload(order, config(), this.#clock, signal);
-    if (signal.aborted) return;
-    this.#finished.push(result);
-    this.journal.record("transferred", {
-      kind: result.kind,
-      commandKey: result.commandKey,
-      faultCode: result.faultCode,
-      bytes: result.file?.length ?? 0,
-    });
-    this.#events.add("7 TRANSFER COMPLETE");
-    this.#events.add(`M ${result.kind}`, result.commandKey);
-    const firmware = transfer.fileType.startsWith("1 Firmware") && result.file !== undefined;
-    if (!firmware) return void this.#wake();
-    const version = firmwareVersionOf(transfer.url, result.file);
+  /** A firmware image was written: it starts with it. */
+  #flashed(version: string | undefined): void {
     this.#restart([{ code: "1 BOOT", commandKey: "" }]);
-    if (version !== undefined && version !== this.#info("SoftwareVersion")) {
-      this.tree.set(`${this.#root}DeviceInfo.SoftwareVersion`, version, "device");
-      this.#changed.add(`${this.#root}DeviceInfo.SoftwareVersion`);
-      this.#events.add("4 VALUE CHANGE");
-    }
+    if (version === undefined || version === this.#info("SoftwareVersion")) return;
+    this.tree.set(`${this.#root}DeviceInfo.SoftwareVersion`, version, "device");
+    this.#changed.add(`${this.#root}DeviceInfo.SoftwareVersion`);
+    this.#events.add("4 VALUE CHANGE");
   }
 
   #diagnosed(object: string): void {
-    const set = (name: string, value: string) => this.tree.set(object + name, value, "device");
-    set("SuccessCount", this.tree.value(`${object}NumberOfRepetitions`));
-    for (const [name, value] of Object.entries({
-      FailureCount: "0",
-      AverageResponseTime: "12",
-      MinimumResponseTime: "10",
-      MaximumResponseTime: "17",
-    })) {
-      set(name, value);
-    }
-    set("DiagnosticsState", "Complete");
+    this.#testing.delete(object);
+    diagnose(this.tree, object);
     this.journal.record("diagnosed", { object });
     void this.inform("8 DIAGNOSTICS COMPLETE");
   }

@@ -6,6 +6,7 @@ import { Wire, type Reply, type Target } from "./cpe/http.ts";
 import { informBody } from "./cpe/inform.ts";
 import { RPC } from "./cpe/rpc.ts";
 import { faultBody, readEnvelope, writeEnvelope } from "./cpe/soap.ts";
+import { TransferQueue } from "./cpe/transfers.ts";
 import { dateTime } from "./time.ts";
 import { homeOf } from "./tree/home.ts";
 import { igdPlan } from "./tree/igd.ts";
@@ -199,7 +200,12 @@ class Load {
     if (incoming === undefined) return reply.status === 200 ? undefined : `HTTP ${reply.status}`;
     if (incoming.method === "InformResponse") return undefined;
     this.#rpcs++;
-    const subject = { tree: this.#tree(index), dialect: DIALECT_USED, attributes: new Map<string, number>() };
+    const subject = {
+      tree: this.#tree(index),
+      dialect: DIALECT_USED,
+      attributes: new Map<string, number>(),
+      transfers: new TransferQueue(),
+    };
     const answer = RPC[incoming.method]?.(subject, incoming.body) ?? { fault: 9000 };
     const body = "fault" in answer ? faultBody(DIALECT_USED, answer.fault, answer.parameters) : answer.body;
     return { reply: await this.#send(peer, writeEnvelope(DIALECT_USED, incoming.id, body)) };
@@ -228,7 +234,7 @@ class Load {
     const time = dateTime(this.#options.clock.now());
     const known = this.#informs[index];
     if (known !== undefined) return known.join(time);
-    const subject = { tree: this.#tree(index), dialect: DIALECT_USED, attributes: new Map<string, number>() };
+    const subject = { tree: this.#tree(index), dialect: DIALECT_USED };
     const events = (this.#options.events ?? ["2 PERIODIC"]).map((code) => ({ code, commandKey: "" }));
     const facts = { events, changed: [], retryCount: 0, now: this.#options.clock.now() };
     const inform = writeEnvelope(DIALECT_USED, "1", informBody(subject, facts));

@@ -32,6 +32,12 @@ export const BASELINE: readonly Subscription[] = [
     needs: "Device.LocalAgent.TransferComplete!",
   },
   {
+    id: "causeway-units",
+    notifType: "Event",
+    references: ["Device.SoftwareModules.DUStateChange!"],
+    needs: "Device.SoftwareModules.DUStateChange!",
+  },
+  {
     id: "causeway-software",
     notifType: "ValueChange",
     references: ["Device.DeviceInfo.SoftwareVersion"],

@@ -134,6 +134,54 @@ export const COMMANDS: readonly CommandRow[] = [
     mandatory: [],
     output: [],
   },
+  {
+    object: "Device.DeviceInfo.VendorConfigFile.{i}.",
+    name: "Backup()",
+    async: true,
+    input: ["URL", "Username", "Password"],
+    mandatory: ["URL"],
+    output: [],
+  },
+  {
+    object: "Device.DeviceInfo.VendorConfigFile.{i}.",
+    name: "Restore()",
+    async: true,
+    input: ["URL", "Username", "Password", "FileSize", "TargetFileName", "CheckSumAlgorithm", "CheckSum"],
+    mandatory: ["URL"],
+    output: [],
+  },
+  {
+    object: "Device.SoftwareModules.",
+    name: "InstallDU()",
+    async: true,
+    input: ["URL", "UUID", "Username", "Password", "ExecutionEnvRef"],
+    mandatory: ["URL"],
+    output: ["UUID", "Version", "ExecEnvRef"],
+  },
+  {
+    object: "Device.SoftwareModules.DeploymentUnit.{i}.",
+    name: "Update()",
+    async: true,
+    input: ["URL", "Username", "Password"],
+    mandatory: [],
+    output: [],
+  },
+  {
+    object: "Device.SoftwareModules.DeploymentUnit.{i}.",
+    name: "Uninstall()",
+    async: true,
+    input: ["RetainData"],
+    mandatory: [],
+    output: [],
+  },
+  {
+    object: "Device.SoftwareModules.ExecutionUnit.{i}.",
+    name: "SetRequestedState()",
+    async: false,
+    input: ["RequestedState"],
+    mandatory: ["RequestedState"],
+    output: [],
+  },
 ];
 
 export const EVENTS: readonly {
@@ -147,6 +195,11 @@ export const EVENTS: readonly {
     args: ["CommandKey", "Cause", "Reason", "FirmwareUpdated", "ParameterMap"],
   },
   { object: "Device.LocalAgent.", name: "Periodic!", args: [] },
+  {
+    object: "Device.SoftwareModules.",
+    name: "DUStateChange!",
+    args: ["UUID", "DeploymentUnitRef", "Version", "CurrentState", "Resolved", "OperationPerformed", "Fault.FaultCode"],
+  },
   {
     object: "Device.LocalAgent.",
     name: "TransferComplete!",

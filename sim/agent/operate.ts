@@ -1,5 +1,6 @@
 import type { Clock } from "#core";
-import { download, firmwareVersionOf } from "../cpe/transfer.ts";
+import { download, firmwareVersionOf, upload, type TransferResult } from "../cpe/transfer.ts";
+import { changeUnit } from "../cpe/units.ts";
 import { dateTime } from "../time.ts";
 import { pattern } from "../tree/plan.ts";
 import type { Tree } from "../tree/tree.ts";
@@ -106,6 +107,9 @@ export class Commands {
       case "FactoryReset()":
         afterwards.push(() => this.#host.factoryReset());
         break;
+      case "SetRequestedState()":
+        tree.set(`${call.object}Status`, call.input["RequestedState"] ?? "", "device");
+        break;
       case "SendOnBoardRequest()":
         this.#host.onBoard(call.object);
         break;
@@ -151,8 +155,18 @@ export class Commands {
   async #work(call: Call): Promise<Wire> {
     if (call.command.name === "Download()") return this.#download(call);
     if (call.command.name === "Activate()") return this.#activate(call);
+    if (call.command.name === "Backup()" || call.command.name === "Restore()") return this.#configFile(call);
+    if (call.object.startsWith("Device.SoftwareModules.")) return this.#changeUnit(call);
     if (call.command.name === "ScheduleTimer()") return { reqOutputArgs: {} };
-    return { reqOutputArgs: { outputArgs: { ...call.command.result } } };
+    if (call.input["Host"]?.endsWith(".invalid") === true)
+      return { reqOutputArgs: { outputArgs: { Status: "Error_CannotResolveHostName" } } };
+    const result = call.command.result;
+    // It says how often it was told to try.
+    const repetitions = call.input["NumberOfRepetitions"];
+    const counted = result?.["SuccessCount"] !== undefined && repetitions !== undefined;
+    return {
+      reqOutputArgs: { outputArgs: { ...result, ...(counted ? { SuccessCount: repetitions } : {}) } },
+    };
   }
 
   #cancel(row: string): void {
@@ -170,7 +184,6 @@ export class Commands {
     if (!URL.canParse(url)) return { cmdFailure: { errCode: 7022, errMsg: "download failed: not a URL" } };
     const order = {
       commandKey: call.commandKey,
-      fileType: "1 Firmware Upgrade Image",
       url,
       delayMs: 0,
       username: call.input["Username"] ?? "",
@@ -183,21 +196,80 @@ export class Commands {
     if (version !== undefined) tree.set(`${call.object}Version`, version, "device");
     const text =
       fetched.faultCode === 0 ? "not a firmware image" : "download failed: HTTP response code said error";
+    this.#transferred(call, fetched, failed ? text : "");
+    if (failed) return { cmdFailure: { errCode: 7022, errMsg: text } };
+    if (call.input["AutoActivate"] === "true" || call.input["AutoActivate"] === "1") this.#activate(call);
+    return { reqOutputArgs: {} };
+  }
+
+  #transferred(call: Call, result: TransferResult, failure: string): void {
     this.#host.event("Device.LocalAgent.", "TransferComplete!", {
       Command: `${call.object}${call.command.name}`,
       CommandKey: call.commandKey,
       Requestor: call.originator,
-      TransferType: "Download",
+      TransferType: result.kind,
       Affected: call.object.slice(0, -1),
-      TransferURL: url,
-      StartTime: dateTime(fetched.startedAt),
-      CompleteTime: dateTime(fetched.completedAt),
-      FaultCode: failed ? "7022" : "0",
-      FaultString: failed ? text : "",
+      TransferURL: call.input["URL"] ?? "",
+      StartTime: dateTime(result.startedAt),
+      CompleteTime: dateTime(result.completedAt),
+      FaultCode: failure === "" ? "0" : "7022",
+      FaultString: failure,
     });
-    if (failed) return { cmdFailure: { errCode: 7022, errMsg: text } };
-    if (call.input["AutoActivate"] === "true" || call.input["AutoActivate"] === "1") this.#activate(call);
-    return { reqOutputArgs: {} };
+  }
+
+  async #configFile(call: Call): Promise<Wire> {
+    const { tree, clock } = this.#host;
+    const url = call.input["URL"] ?? "";
+    if (!URL.canParse(url)) return { cmdFailure: { errCode: 7022, errMsg: "transfer failed: not a URL" } };
+    const { Username: username = "", Password: password = "" } = call.input;
+    const order = { commandKey: call.commandKey, url, delayMs: 0, username, password };
+    const content = () =>
+      tree
+        .under("Device.")
+        .map((path) => `${path}=${tree.shown(path)}`)
+        .join("\n");
+    const result =
+      call.command.name === "Backup()"
+        ? await upload(order, content(), clock, this.#host.signal())
+        : await download(order, clock, this.#host.signal());
+    const failure = result.faultCode === 0 ? "" : "transfer failed: HTTP response code said error";
+    this.#transferred(call, result, failure);
+    return failure === "" ? { reqOutputArgs: {} } : { cmdFailure: { errCode: 7022, errMsg: failure } };
+  }
+
+  async #changeUnit(call: Call): Promise<Wire> {
+    const { tree, clock } = this.#host;
+    const operation = { "InstallDU()": "Install", "Update()": "Update" } as const;
+    const { URL: url = "", Username: username = "", Password: password = "" } = call.input;
+    const result = await changeUnit(
+      tree,
+      {
+        operation: operation[call.command.name as keyof typeof operation] ?? "Uninstall",
+        uuid: call.input["UUID"] ?? tree.value(`${call.object}UUID`),
+        version: "",
+        url,
+        username,
+        password,
+      },
+      clock,
+      this.#host.signal(),
+    );
+    const { uuid, reference, version, state, faultCode } = result;
+    this.#host.event("Device.SoftwareModules.", "DUStateChange!", {
+      UUID: uuid,
+      DeploymentUnitRef: reference,
+      Version: version,
+      CurrentState: state,
+      Resolved: String(faultCode === 0),
+      OperationPerformed: operation[call.command.name as keyof typeof operation] ?? "Uninstall",
+      "Fault.FaultCode": faultCode === 0 ? "0" : "7022",
+    });
+    if (faultCode !== 0) return { cmdFailure: { errCode: 7022, errMsg: "the unit could not be changed" } };
+    return {
+      reqOutputArgs: {
+        outputArgs: call.command.name === "InstallDU()" ? { UUID: uuid, Version: version } : {},
+      },
+    };
   }
 
   /** The image becomes the active one and the device starts with it. */

@@ -5,7 +5,7 @@ export interface CpeEvent {
 }
 
 /** Events that count as told only with the TransferCompleteResponse. */
-const AFTER_TRANSFER = /^(?:7 |M (?:Download|Upload)$)/;
+const AFTER_TRANSFER = /^(?:7 |M (?:Download|ScheduleDownload|Upload)$)/;
 
 /** What a CPE still has to tell its ACS, each event once. */
 export class PendingEvents {
@@ -32,8 +32,8 @@ export class PendingEvents {
 
   /** The TransferCompleteResponse of one transfer came. */
   transferred(commandKey: string, more: boolean): void {
-    this.#events.delete(`M Download\n${commandKey}`);
-    this.#events.delete(`M Upload\n${commandKey}`);
+    for (const method of ["Download", "ScheduleDownload", "Upload"])
+      this.#events.delete(`M ${method}\n${commandKey}`);
     if (!more) this.#events.delete("7 TRANSFER COMPLETE\n");
   }
 

@@ -1,6 +1,6 @@
 import { dateTime } from "../time.ts";
 import type { CpeEvent } from "./events.ts";
-import { valueStruct, type Subject } from "./rpc.ts";
+import { valueStruct, type Voice } from "./rpc.ts";
 import { array, element, text } from "./soap.ts";
 import type { TransferResult } from "./transfer.ts";
 
@@ -35,7 +35,7 @@ export interface InformFacts {
 }
 
 /** The body of an Inform. */
-export function informBody(subject: Subject, facts: InformFacts): string {
+export function informBody(subject: Voice, facts: InformFacts): string {
   const { tree, dialect } = subject;
   const info = (name: string) => tree.value(`${tree.plan.root}DeviceInfo.${name}`);
   const id = [
@@ -71,7 +71,7 @@ export function transferCompleteBody(result: TransferResult): string {
   );
 }
 
-function informPaths({ tree }: Subject, changed: Iterable<string>): string[] {
+function informPaths({ tree }: Voice, changed: Iterable<string>): string[] {
   const { root } = tree.plan;
   const forced = (FORCED[root] ?? []).map((name) => root + name);
   const service = tree.value(`${root}Layer3Forwarding.DefaultConnectionService`).replace(/\.$/, "");

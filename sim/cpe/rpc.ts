@@ -1,25 +1,26 @@
 import { objection, scalarOf } from "../tree/leaf.ts";
 import type { Tree } from "../tree/tree.ts";
 import type { Dialect } from "./dialect.table.ts";
+import {
+  cancelTransfer,
+  changeDUState,
+  queuedTransfers,
+  scheduleDownload,
+  transfer,
+  type UnitChange,
+} from "./rpc.transfer.ts";
 import { array, element, text } from "./soap.ts";
+import type { TransferQueue } from "./transfers.ts";
 import { textOf, type Element } from "./xml.ts";
 
 /** What a CPE has to do once the session is over. */
 export type Duty =
   | { readonly do: "reboot"; readonly commandKey: string }
   | { readonly do: "factoryReset" }
-  | { readonly do: "download" | "upload"; readonly transfer: Transfer }
+  | { readonly do: "transfer"; readonly commandKey: string }
+  | { readonly do: "units"; readonly changes: readonly UnitChange[]; readonly commandKey: string }
   | { readonly do: "scheduleInform"; readonly delayMs: number; readonly commandKey: string }
   | { readonly do: "diagnostics"; readonly object: string };
-
-export interface Transfer {
-  readonly commandKey: string;
-  readonly fileType: string;
-  readonly url: string;
-  readonly username: string;
-  readonly password: string;
-  readonly delayMs: number;
-}
 
 export type Answer =
   | { readonly body: string; readonly duties?: readonly Duty[] }
@@ -34,7 +35,11 @@ export interface Subject {
   readonly dialect: Dialect;
   /** Notification attribute by parameter path; absent: 0. */
   readonly attributes: Map<string, number>;
+  readonly transfers: TransferQueue;
 }
+
+/** What a CPE needs to tell values. */
+export type Voice = Pick<Subject, "tree" | "dialect">;
 
 type Handler = (subject: Subject, request: Element) => Answer;
 
@@ -63,13 +68,47 @@ export const RPC: Readonly<Record<string, Handler>> = {
     duties: [{ do: "reboot", commandKey: textOf(request, "CommandKey") }],
   }),
   FactoryReset: () => ({ body: element("cwmp:FactoryResetResponse"), duties: [{ do: "factoryReset" }] }),
-  Download: (_, request) => transfer("download", request),
-  Upload: (_, request) => transfer("upload", request),
+  Download: (subject, request) => transfer("Download", subject, request),
+  Upload: (subject, request) => transfer("Upload", subject, request),
+  ScheduleDownload: scheduleDownload,
+  GetQueuedTransfers: (subject) => queuedTransfers(subject, false),
+  GetAllQueuedTransfers: (subject) => queuedTransfers(subject, true),
+  CancelTransfer: cancelTransfer,
+  ChangeDUState: changeDUState,
   ScheduleInform: scheduleInform,
+  SetVouchers: (_, request) =>
+    stringsOf(request, "VoucherList").length === 0
+      ? { fault: 9003 }
+      : { body: element("cwmp:SetVouchersResponse") },
+  GetOptions: ({ dialect }, request) => ({
+    body: element(
+      "cwmp:GetOptionsResponse",
+      array(
+        dialect,
+        "OptionList",
+        "cwmp:OptionStruct",
+        textOf(request, "OptionName") === "" ? [option()] : [],
+      ),
+    ),
+  }),
 };
 
+function option(): string {
+  const fields = {
+    OptionName: "voice",
+    VoucherSN: "1",
+    State: "1",
+    Mode: "2",
+    StartDate: "2026-01-01T00:00:00Z",
+  };
+  const written = Object.entries({ ...fields, IsTransferable: "0" }).map(([name, value]) =>
+    text(name, value),
+  );
+  return element("OptionStruct", written.join(""));
+}
+
 /** A ParameterValueStruct as this CPE spells it. */
-export function valueStruct({ tree, dialect }: Subject, path: string): string {
+export function valueStruct({ tree, dialect }: Voice, path: string): string {
   const type = scalarOf(tree.leaf(path)?.type ?? "string");
   const value = tree.shown(path);
   const spelled = type === "boolean" ? dialect.booleans[value === "true" || value === "1" ? 0 : 1] : value;
@@ -235,26 +274,6 @@ function deleteObject({ tree }: Subject, request: Element): Answer {
   tree.remove(name, "controller");
   setParameterKey(tree, request);
   return { body: element("cwmp:DeleteObjectResponse", text("Status", "0")) };
-}
-
-function transfer(kind: "download" | "upload", request: Element): Answer {
-  const url = textOf(request, "URL").trim();
-  if (!URL.canParse(url) || new URL(url).username !== "") return { fault: 9003 };
-  if (!/^https?:/i.test(url)) return { fault: 9013 };
-  const order: Transfer = {
-    commandKey: textOf(request, "CommandKey"),
-    fileType: textOf(request, "FileType"),
-    url,
-    username: textOf(request, "Username"),
-    password: textOf(request, "Password"),
-    delayMs: 1000 * Number(textOf(request, "DelaySeconds")),
-  };
-  const name = kind === "download" ? "Download" : "Upload";
-  const times = text("StartTime", "0001-01-01T00:00:00Z") + text("CompleteTime", "0001-01-01T00:00:00Z");
-  return {
-    body: element(`cwmp:${name}Response`, text("Status", "1") + times),
-    duties: [{ do: kind, transfer: order }],
-  };
 }
 
 function scheduleInform(_: Subject, request: Element): Answer {

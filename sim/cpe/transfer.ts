@@ -1,7 +1,10 @@
 import { sleep, type Clock } from "#core";
 import { authorize, readChallenge } from "./auth.ts";
 import { Wire, type Reply } from "./http.ts";
-import type { Transfer } from "./rpc.ts";
+import type { Transfer } from "./transfers.ts";
+
+/** What is fetched or put, and as whom. */
+type Order = Pick<Transfer, "commandKey" | "url" | "username" | "password" | "delayMs">;
 
 /** How a transfer of a file ended. `faultCode` 0: it worked. */
 export interface TransferResult {
@@ -15,11 +18,7 @@ export interface TransferResult {
 }
 
 /** Fetches the file of a Download. Faults: 9015 no connection, 9012 credentials, 9016 no such file, 9010 anything else. */
-export async function download(
-  transfer: Transfer,
-  clock: Clock,
-  signal: AbortSignal,
-): Promise<TransferResult> {
+export async function download(transfer: Order, clock: Clock, signal: AbortSignal): Promise<TransferResult> {
   const startedAt = clock.now();
   const reply = await request("GET", transfer, "", clock, signal);
   const faultCode = faultOf(reply, 9010);
@@ -35,7 +34,7 @@ export async function download(
 
 /** Puts a file where an Upload wants it. Faults as for a download, 9011 for anything else. */
 export async function upload(
-  transfer: Transfer,
+  transfer: Order,
   content: string,
   clock: Clock,
   signal: AbortSignal,
@@ -59,7 +58,7 @@ export function firmwareVersionOf(url: string, file: Buffer): string | undefined
 
 async function request(
   method: "GET" | "PUT",
-  transfer: Transfer,
+  transfer: Order,
   body: string,
   clock: Clock,
   signal: AbortSignal,

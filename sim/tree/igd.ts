@@ -1,7 +1,9 @@
 import { stationsOf, type Home, type Ssid } from "./home.ts";
 import { oneOf, ro, rw, secret, type Leaf } from "./leaf.ts";
-import { deviceInfo, managementServer, ping } from "./leaves.ts";
+import { putOldDiagnostics } from "./diagnostics.ts";
+import { deviceInfo, managementServer } from "./leaves.ts";
 import { Planner, type Plan, type PlanPool } from "./plan.ts";
+import { putSoftware } from "./software.ts";
 
 const CIPHERS = oneOf("WEPEncryption", "TKIPEncryption", "AESEncryption", "TKIPandAESEncryption");
 const BEACONS = oneOf(
@@ -32,7 +34,8 @@ export function igdPlan(home: Home, pool?: PlanPool): Plan {
   for (const index of home.ssids.keys()) putWlan(plan, home, index);
   putHosts(plan, home);
   putWan(plan, home);
-  putDiagnostics(plan, home);
+  putOldDiagnostics(plan, `InternetGatewayDevice.${connection(home)}`);
+  putSoftware(plan);
   return plan.plan();
 }
 
@@ -298,15 +301,4 @@ function ipLeaves(home: Home): Record<string, Leaf> {
     MACAddress: rw(home.wan.mac),
     MaxMTUSize: rw("1500", "unsignedInt", { min: 1, max: 1540 }),
   };
-}
-
-function putDiagnostics(plan: Planner, home: Home): void {
-  plan.put("IPPingDiagnostics.", {
-    DiagnosticsState: rw(
-      "None",
-      "string",
-      oneOf("None", "Requested", "Complete", "Error_CannotResolveHostName", "Error_Internal", "Error_Other"),
-    ),
-    ...ping(`InternetGatewayDevice.${connection(home)}`),
-  });
 }

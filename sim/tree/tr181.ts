@@ -1,8 +1,10 @@
 import { putAgent, type AgentSide } from "./agentside.ts";
 import { stationsOf, type Home, type Ssid } from "./home.ts";
 import { oneOf, ro, rw, secret } from "./leaf.ts";
-import { count, deviceInfo, managementServer, ping } from "./leaves.ts";
+import { putDiagnostics } from "./diagnostics.ts";
+import { count, deviceInfo, managementServer } from "./leaves.ts";
 import { Planner, type Plan, type PlanPool } from "./plan.ts";
+import { putSoftware } from "./software.ts";
 import { putNetwork } from "./tr181.net.ts";
 
 const LAN_IP = "Device.IP.Interface.1";
@@ -19,10 +21,11 @@ export function devicePlan(
   putNetwork(plan, home);
   putWifi(plan, home);
   putHosts(plan, home);
+  putSoftware(plan);
   if (sides.cwmp) {
     plan.put("", { RootDataModelVersion: ro("2.12") });
     plan.put("ManagementServer.", managementServer());
-    putDiagnostics(plan);
+    putDiagnostics(plan, WAN_IP);
   }
   if (sides.agent !== undefined) putAgent(plan, sides.agent, home);
   return plan.plan();
@@ -148,23 +151,4 @@ function associated(home: Home, index: number): string {
     .slice(0, index)
     .filter((other) => other.active && "ssid" in other.via && other.via.ssid === ssid);
   return `Device.WiFi.AccessPoint.${ssid + 1}.AssociatedDevice.${before.length + 1}`;
-}
-
-function putDiagnostics(plan: Planner): void {
-  plan.put("IP.Diagnostics.IPPing.", {
-    DiagnosticsState: rw(
-      "None",
-      "string",
-      oneOf(
-        "None",
-        "Requested",
-        "Canceled",
-        "Complete",
-        "Error_CannotResolveHostName",
-        "Error_Internal",
-        "Error_Other",
-      ),
-    ),
-    ...ping(WAN_IP),
-  });
 }

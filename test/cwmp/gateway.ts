@@ -31,11 +31,14 @@ interface Device {
   released: boolean;
   readonly queue: Queued[];
   running: Queued | undefined;
+  readonly pending: Queued[];
 }
 
 interface Queued {
   readonly record: OperationRecord;
   sent: boolean;
+  /** It was settled as pending, and comes back at these. */
+  resume?: readonly string[];
 }
 
 export interface Settled {
@@ -51,6 +54,7 @@ export class MemoryGateway implements Gateway {
   readonly rotated: { device: DeviceId; username: string; password: string }[] = [];
   readonly calls: string[] = [];
   readonly #devices = new Map<DeviceId, Device>();
+  readonly #records = new Map<OperationId, OperationRecord>();
   readonly #identities = new Map<string, DeviceId>();
   readonly #credentials: Credential[] = [];
   /** False: every promise rejects, as when Redis is gone. */
@@ -91,6 +95,7 @@ export class MemoryGateway implements Gateway {
     device.memory = patch(device.memory, contact.memory);
     if (this.onboards && (first || contact.reset))
       this.submit(id, { type: "onboard", protocol: "cwmp" }, true);
+    this.#resume(device, contact);
     const work = device.queue.length > 0 || device.running !== undefined;
     if (this.agentTalks) return { verdict: "accepted", device: id, first, work };
     device.fence++;
@@ -128,7 +133,18 @@ export class MemoryGateway implements Gateway {
     const device = this.#fenced(lease);
     device.running ??= device.queue.shift();
     const { running } = device;
-    return running === undefined ? undefined : { record: running.record, reconcile: running.sent };
+    if (running === undefined) return undefined;
+    const accepted = running.resume === undefined ? {} : ({ accepted: true } as const);
+    return { record: running.record, reconcile: running.sent, ...accepted };
+  }
+
+  #resume(device: Device, contact: Contact): void {
+    const told = new Set<string>(contact.events.map(({ type }) => type));
+    if (contact.ready === true) told.add("ready");
+    if (contact.reset) told.add("reset");
+    for (const queued of device.pending.splice(0))
+      if (queued.resume?.some((word) => told.has(word)) === true) device.queue.unshift(queued);
+      else device.pending.push(queued);
   }
 
   async sending(lease: Lease, operation: OperationId): Promise<void> {
@@ -144,6 +160,11 @@ export class MemoryGateway implements Gateway {
     if (running?.record.id !== operation) throw new Fault("lease.lost");
     this.settled.push({ record: running.record, outcome });
     device.running = undefined;
+    this.#records.set(operation, running.record);
+    if (outcome.state === "pending") {
+      running.resume = outcome.resume ?? [];
+      device.pending.push(running);
+    }
     if (outcome.complete === true) device.values = new Map();
     for (const gone of outcome.removed ?? [])
       for (const path of device.values.keys())
@@ -153,6 +174,11 @@ export class MemoryGateway implements Gateway {
     for (const [name, secret] of Object.entries(outcome.secrets ?? {}))
       if (secret !== null) device.secrets[name] = secret;
     return this.claim(lease);
+  }
+
+  async operation(id: OperationId): Promise<OperationRecord | undefined> {
+    await this.#call("operation");
+    return this.#records.get(id);
   }
 
   async knowledge(id: DeviceId): Promise<Knowledge> {
@@ -233,7 +259,7 @@ export class MemoryGateway implements Gateway {
   }
 
   outcome(operation: OperationId): Outcome | undefined {
-    return this.settled.find(({ record }) => record.id === operation)?.outcome;
+    return this.settled.findLast(({ record }) => record.id === operation)?.outcome;
   }
 
   async #call(name: string, ...args: readonly unknown[]): Promise<void> {
@@ -270,6 +296,7 @@ function newDevice(id: DeviceId): Device {
     released: true,
     queue: [],
     running: undefined,
+    pending: [],
   };
 }
 

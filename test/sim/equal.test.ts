@@ -53,5 +53,8 @@ test.each([0, 1, 2, 3])("equal devices number %i read the same in TR-181, mapped
   const native = scoped(told(fleet.device.tree));
   expect(Object.keys(native).length).toBeGreaterThan(200);
   expect(scoped(mapped)).toEqual(native);
-  expect(scoped(told(fleet.agent.tree))).toEqual(native);
+  // An agent has them as commands, without parameters.
+  const tests = Object.keys(native).filter((path) => path.includes(".Diagnostics."));
+  const others = Object.entries(native).filter(([path]) => !tests.includes(path));
+  expect(scoped(told(fleet.agent.tree))).toEqual(Object.fromEntries(others));
 });

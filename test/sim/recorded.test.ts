@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { DIALECT } from "../../sim/cpe/dialect.table.ts";
 import { informBody } from "../../sim/cpe/inform.ts";
 import { RPC } from "../../sim/cpe/rpc.ts";
+import { TransferQueue } from "../../sim/cpe/transfers.ts";
 import { faultBody, readEnvelope, writeEnvelope } from "../../sim/cpe/soap.ts";
 import { find, readXml, type Element } from "../../sim/cpe/xml.ts";
 import { recordedPlan, type RecordedName } from "../../sim/tree/recorded.ts";
@@ -52,6 +53,7 @@ test.each(SHAPED)(
       tree: new Tree(recordedPlan(name, serial)),
       dialect,
       attributes: new Map<string, number>(),
+      transfers: new TransferQueue(),
     };
     const bodies = bodiesOf(file);
     let compared = 0;
@@ -88,6 +90,7 @@ test("the values of a recorded device are told as it told them", () => {
     tree: new Tree(recordedPlan("easycwmp", "FFFFFF123456")),
     dialect: DIALECT.easycwmp,
     attributes: new Map<string, number>(),
+    transfers: new TransferQueue(),
   };
   const asked = bodies
     .map(({ body }) => readEnvelope(body))
@@ -125,6 +128,7 @@ test.each(DEVICES)(
       tree: new Tree(recordedPlan(name, serial)),
       dialect: DIALECT[dialectName],
       attributes: new Map<string, number>(),
+      transfers: new TransferQueue(),
     };
     const body = informBody(subject, {
       events: [{ code: "2 PERIODIC", commandKey: "" }],
@@ -148,7 +152,12 @@ test.each(Object.keys(DIALECT) as (keyof typeof DIALECT)[])(
     const dialect = DIALECT[name];
     const value = `a="b" <&> 'c' \n><X></X>`;
     const plan = recordedPlan("mikrotik-rb2011", value);
-    const subject = { tree: new Tree(plan), dialect, attributes: new Map<string, number>() };
+    const subject = {
+      tree: new Tree(plan),
+      dialect,
+      attributes: new Map<string, number>(),
+      transfers: new TransferQueue(),
+    };
     const read = readXml(
       writeEnvelope(dialect, "7", informBody(subject, { events: [], changed: [], retryCount: 0, now: 0 })),
     );

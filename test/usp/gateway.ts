@@ -170,6 +170,10 @@ export class MemoryGateway implements Gateway {
     return await this.claim(lease);
   }
 
+  async operation(id: OperationId): Promise<OperationRecord | undefined> {
+    return await Promise.resolve(this.ledger.get(id));
+  }
+
   async knowledge(device: DeviceId): Promise<Knowledge> {
     const { values, memory } = this.row(device);
     return { protocol: "usp", values, memory, secrets: {} };
