@@ -185,5 +185,5 @@ export function commandContract(kind: Kind, stand: () => Stand, files: () => Fil
 }
 
 function resultOf(body: Json): Json {
-  return ((body["result"] as { readonly results: readonly Json[] }).results[0] ?? {}) as Json;
+  return (body["result"] as { readonly results: readonly Json[] }).results[0] ?? {};
 }

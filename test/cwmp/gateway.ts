@@ -165,14 +165,7 @@ export class MemoryGateway implements Gateway {
       running.resume = outcome.resume ?? [];
       device.pending.push(running);
     }
-    if (outcome.complete === true) device.values = new Map();
-    for (const gone of outcome.removed ?? [])
-      for (const path of device.values.keys())
-        if (path === gone || (gone.endsWith(".") && path.startsWith(gone))) device.values.delete(path);
-    for (const native of outcome.values ?? []) merge(device.values, native);
-    device.memory = patch(device.memory, outcome.memory);
-    for (const [name, secret] of Object.entries(outcome.secrets ?? {}))
-      if (secret !== null) device.secrets[name] = secret;
+    learn(device, outcome);
     return this.claim(lease);
   }
 
@@ -298,6 +291,17 @@ function newDevice(id: DeviceId): Device {
     running: undefined,
     pending: [],
   };
+}
+
+function learn(device: Device, outcome: Outcome): void {
+  if (outcome.complete === true) device.values = new Map();
+  for (const gone of outcome.removed ?? [])
+    for (const path of device.values.keys())
+      if (path === gone || (gone.endsWith(".") && path.startsWith(gone))) device.values.delete(path);
+  for (const native of outcome.values ?? []) merge(device.values, native);
+  device.memory = patch(device.memory, outcome.memory);
+  for (const [name, secret] of Object.entries(outcome.secrets ?? {}))
+    if (secret !== null) device.secrets[name] = secret;
 }
 
 function merge(values: Map<string, NativeValue>, native: NativeValue): void {
