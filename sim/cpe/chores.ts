@@ -2,7 +2,7 @@ import { sleep, type Clock } from "#core";
 import type { Tree } from "../tree/tree.ts";
 import type { PendingEvents } from "./events.ts";
 import { transferCompleteBody } from "./inform.ts";
-import type { UnitChange } from "./rpc.transfer.ts";
+import type { UnitChange } from "./subject.ts";
 import type { Incoming } from "./soap.ts";
 import { download, firmwareVersionOf, upload } from "./transfer.ts";
 import type { Queued, TransferQueue } from "./transfers.ts";

@@ -1,7 +1,8 @@
 import { dateTime } from "../time.ts";
 import type { CpeEvent } from "./events.ts";
-import { valueStruct, type Voice } from "./rpc.ts";
+import { valueStruct } from "./rpc.ts";
 import { array, element, text } from "./soap.ts";
+import type { Voice } from "./subject.ts";
 import type { TransferResult } from "./transfer.ts";
 
 /** Parameters every Inform carries, below the root. [TR-098, TR-181: forcedInform] */

@@ -1,17 +1,7 @@
-import type { Answer, Subject } from "./rpc.ts";
 import { array, element, text } from "./soap.ts";
+import type { Answer, Subject, UnitChange } from "./subject.ts";
 import type { Transfer } from "./transfers.ts";
 import { textOf, type Element } from "./xml.ts";
-
-/** What a deployment unit is to become. */
-export interface UnitChange {
-  readonly operation: "Install" | "Update" | "Uninstall";
-  readonly uuid: string;
-  readonly version: string;
-  readonly url: string;
-  readonly username: string;
-  readonly password: string;
-}
 
 const UNKNOWN_TIME = "0001-01-01T00:00:00Z";
 

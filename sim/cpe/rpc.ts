@@ -1,45 +1,15 @@
 import { objection, scalarOf } from "../tree/leaf.ts";
 import type { Tree } from "../tree/tree.ts";
-import type { Dialect } from "./dialect.table.ts";
 import {
   cancelTransfer,
   changeDUState,
   queuedTransfers,
   scheduleDownload,
   transfer,
-  type UnitChange,
 } from "./rpc.transfer.ts";
 import { array, element, text } from "./soap.ts";
-import type { TransferQueue } from "./transfers.ts";
+import type { Answer, Duty, Subject, Voice } from "./subject.ts";
 import { textOf, type Element } from "./xml.ts";
-
-/** What a CPE has to do once the session is over. */
-export type Duty =
-  | { readonly do: "reboot"; readonly commandKey: string }
-  | { readonly do: "factoryReset" }
-  | { readonly do: "transfer"; readonly commandKey: string }
-  | { readonly do: "units"; readonly changes: readonly UnitChange[]; readonly commandKey: string }
-  | { readonly do: "scheduleInform"; readonly delayMs: number; readonly commandKey: string }
-  | { readonly do: "diagnostics"; readonly object: string };
-
-export type Answer =
-  | { readonly body: string; readonly duties?: readonly Duty[] }
-  | {
-      readonly fault: number;
-      readonly parameters?: readonly { readonly name: string; readonly code: number }[];
-    };
-
-/** The parts of a CPE that its RPCs work on. */
-export interface Subject {
-  readonly tree: Tree;
-  readonly dialect: Dialect;
-  /** Notification attribute by parameter path; absent: 0. */
-  readonly attributes: Map<string, number>;
-  readonly transfers: TransferQueue;
-}
-
-/** What a CPE needs to tell values. */
-export type Voice = Pick<Subject, "tree" | "dialect">;
 
 type Handler = (subject: Subject, request: Element) => Answer;
 

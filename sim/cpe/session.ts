@@ -4,7 +4,7 @@ import { authorize, readChallenge, type Challenge, type Login } from "./auth.ts"
 import type { Behaviours, Moment } from "./behaviour.ts";
 import type { Dialect } from "./dialect.table.ts";
 import { Wire, type Reply, type Target } from "./http.ts";
-import type { Answer, Duty } from "./rpc.ts";
+import type { Answer, Duty } from "./subject.ts";
 import { faultBody, faultCodeOf, readEnvelope, writeEnvelope, type Incoming } from "./soap.ts";
 
 /** How a session ended. `retryAfterMs`: the ACS said when to come again. */

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Clock } from "#core";
 import type { Tree } from "../tree/tree.ts";
 import { dateTime } from "../time.ts";
-import type { UnitChange } from "./rpc.transfer.ts";
+import type { UnitChange } from "./subject.ts";
 import { element, text } from "./soap.ts";
 import { download, firmwareVersionOf } from "./transfer.ts";
 
