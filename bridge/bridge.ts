@@ -10,10 +10,12 @@ import {
   type DeviceId,
   type DeviceStack,
   type Gateway,
+  type Knowledge,
   type Log,
   type Metrics,
   type OperationId,
   type OperationRecord,
+  type Parameter,
   type Protocol,
 } from "#core";
 import { createBus, type Bus } from "./events/bus.ts";
@@ -39,6 +41,8 @@ import { createWaiters, type Waiters } from "./operate/waiters.ts";
 import { createWakes } from "./queue/wakes.ts";
 import { createBudgets, type Budget } from "./state/budgets.ts";
 import type { Keys } from "./state/keys.ts";
+import { createIndexWorker, type IndexWorker } from "./state/param.worker.ts";
+import type { IndexProgress } from "./state/param.types.ts";
 import { openLayout, provenKey } from "./state/layout.ts";
 import { connectRedis, Scripts, type RedisClient } from "./state/redis.ts";
 import { createReplicas, type Replica, type ReplicaAbout } from "./state/replicas.ts";
@@ -96,8 +100,8 @@ export interface BridgeParts {
   readonly keys: Keys;
   readonly state: State;
   readonly rules: Rules;
-  /** Attributes that can be filtered and grouped by. */
-  readonly indexedAttributes: readonly string[];
+  /** Attributes and parameters that can be filtered and grouped by. */
+  readonly indexed: Pick<StateConfig, "indexedAttributes" | "indexedParameters">;
   readonly operations: Operations;
   readonly dispatch: Dispatch;
   readonly events: Events;
@@ -106,6 +110,8 @@ export interface BridgeParts {
   lag(): Promise<Lag>;
   /** How much of each budget is used. */
   budgets(): readonly Budget[];
+  /** How far the index of parameters is; undefined where none is indexed. */
+  indexing(): Promise<IndexProgress | undefined>;
   readonly gateway: Gateway;
 }
 
@@ -168,7 +174,11 @@ async function assemble(
   const committed = (id: DeviceId | OperationId): void => forwarder.nudge(partitionOf(id));
   const store = { scripts, keys, clock, log, metrics, limits, vault, committed };
   const rules = createRules(client, keys, clock, log, config.state?.rules ?? []);
-  const state = createState({ ...store, config: { ...config.state, rules: rules.live } });
+  const state = createState({
+    ...store,
+    config: { ...config.state, rules: rules.live },
+    view: (knowledge) => viewOf(options, knowledge),
+  });
   const budgets = createBudgets({
     ...store,
     client,
@@ -215,6 +225,7 @@ async function assemble(
   });
   const sweep = createSweep(context, (device, protocol) => wakes.add(device, protocol));
   const worker = config.worker ?? true;
+  let indexing: IndexWorker | undefined;
   const tick = ticking(clock, log, async () => {
     await replicas.beat();
     await state.tick();
@@ -223,6 +234,7 @@ async function assemble(
   async function stop(): Promise<void> {
     tick.stop();
     budgets.stop();
+    await indexing?.stop();
     rules.stop();
     dispatch.stop();
     await sweep.stop();
@@ -247,7 +259,11 @@ async function assemble(
     await stop();
     throw error;
   }
-  if (worker) sweep.start();
+  if (worker) {
+    sweep.start();
+    indexing = createIndexWorker(state.parameters(), clock, log);
+    await indexing.start();
+  }
   tick.start();
   await budgets.look();
   budgets.start();
@@ -257,7 +273,7 @@ async function assemble(
     keys,
     state,
     rules,
-    indexedAttributes: config.state?.indexedAttributes ?? [],
+    indexed: { ...STATE_CONFIG, ...config.state },
     dispatch,
     operations: createOperations(context, dispatch, waiters),
     events: {
@@ -272,9 +288,15 @@ async function assemble(
       return { wakes: waiting, feed };
     },
     budgets: () => budgets.list(),
+    indexing: async () => state.parameters()?.progress(),
     gateway: createGateway(context, state, dispatch),
     stop,
   };
+}
+
+/** A stack that does not run here can still tell what its devices' values mean. */
+function viewOf(options: BridgeOptions, knowledge: Knowledge): readonly Parameter[] {
+  return options.stacks().get(knowledge.protocol)?.view(knowledge) ?? [];
 }
 
 /** Fault `config.invalid` when the store may lose what it acknowledged and the configuration does not allow that. */

@@ -58,7 +58,7 @@ export function createGateway(context: OperateContext, state: State, dispatch: D
     },
 
     async settle(lease: Lease, operation, outcome: Outcome) {
-      const packed = state.outcome(lease.device, lease.protocol, outcome);
+      const packed = await state.outcome(lease.device, lease.protocol, outcome);
       const next = await settle(context, lease, operation, outcome, packed);
       state.settled(lease.device, lease.protocol, outcome);
       completed(lease.device, outcome.events ?? []);

@@ -298,6 +298,12 @@ export const FAULT = {
     advice: "Repeat the request later; the operator raises maxmemory or shortens the budgets, see GET /v1/attention.",
     retryable: true,
   },
+  "index.building": {
+    status: 503,
+    title: "The parameters are not indexed on every device yet",
+    advice: "Repeat the request later: GET /v1/system tells how far indexing is. Filters without param() work meanwhile.",
+    retryable: true,
+  },
   "store.layout": {
     status: 500,
     title: "The data in Redis was written by a newer version",

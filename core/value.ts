@@ -10,7 +10,7 @@ export { canonical, canonicalOrText } from "./value.canonical.ts";
 export { misfit, satisfies } from "./value.compare.ts";
 export { UNKNOWN_TIME } from "./value.date.ts";
 export { listItems, listOf } from "./value.list.ts";
-export { asValueType, isList, scalarOf } from "./value.type.ts";
+export { asValueType, isList, kindOf, scalarOf } from "./value.type.ts";
 
 /** Both bounds inclusive. */
 export interface ValueRange {

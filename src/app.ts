@@ -86,6 +86,7 @@ export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: App
         replica,
         enrolment: config.CAUSEWAY_ENROLMENT,
         groupCredentials: groupCredentials(config),
+        indexedParameters: config.CAUSEWAY_INDEXED_PARAMETERS,
         indexedAttributes: config.CAUSEWAY_INDEXED_ATTRIBUTES,
         quarantineDevices: config.CAUSEWAY_QUARANTINE_MAX,
         quarantineMs: config.CAUSEWAY_QUARANTINE_DAYS * DAY_MS,

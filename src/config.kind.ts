@@ -58,6 +58,10 @@ export const names: Kind<readonly string[]> = {
   expects: "a comma-separated list of names",
   parse: (t) => (items_(t).every((item) => /^[\w.-]{1,253}$/.test(item)) ? items_(t) : undefined),
 };
+export const paths: Kind<readonly string[]> = {
+  expects: "a comma-separated list of parameters such as Device.DeviceInfo.UpTime",
+  parse: (t) => (items_(t).every((item) => /^Device\.[\w.-]{1,250}$/.test(item)) ? items_(t) : undefined),
+};
 export const cidrs: Kind<readonly string[]> = {
   expects: "a comma-separated list of networks such as 192.0.2.0/24",
   parse: (t) => (items_(t).every((item) => /^[0-9a-fA-F:.]+\/\d{1,3}$/.test(item)) ? items_(t) : undefined),

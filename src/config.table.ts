@@ -1,4 +1,4 @@
-import { address, agentTopic, cidrs, count, endpointId, flag, listOf, names, oneOf, port, text, topic, url, type Kind } from "./config.kind.ts";
+import { address, agentTopic, cidrs, count, endpointId, flag, listOf, names, oneOf, paths, port, text, topic, url, type Kind } from "./config.kind.ts";
 
 /** One configuration key. Without `value` the key has no default. */
 export interface ConfigRow<T> {
@@ -153,6 +153,11 @@ export const CONFIG = {
     "Seconds between the Periodic! events of an agent",
   ),
   CAUSEWAY_INDEXED_ATTRIBUTES: row(names, [], "Attributes of devices that filters and groups may use"),
+  CAUSEWAY_INDEXED_PARAMETERS: row(
+    paths,
+    [],
+    "TR-181 parameters that filters may ask for with param(), at most 16; a change is indexed in the background",
+  ),
   CAUSEWAY_QUARANTINE_MAX: row(count(1, 1_000_000), 20_000, "Quarantined devices that are kept"),
   CAUSEWAY_QUARANTINE_DAYS: row(count(1, 365), 7, "Days a quarantined device is kept"),
   CAUSEWAY_QUEUE_PER_DEVICE: row(count(1, 100_000), 1000, "Operations one device may have waiting"),

@@ -134,7 +134,7 @@ function apiRoutes(
       countMatcher: countMatcher(options.clock),
       eventMatcher: eventMatcher(options.clock),
     }),
-    ...fieldRoutes(state, bridge.indexedAttributes),
+    ...fieldRoutes(state, bridge.indexed),
     ...enrolmentRoutes(bridge.rules),
     ...adminRoutes(tokens, audit, auditMatcher(options.clock)),
     ...attentionRoutes({
@@ -148,6 +148,7 @@ function apiRoutes(
       replicas: () => bridge.replicas(),
       lag: () => bridge.lag(),
       budgets: () => bridge.budgets(),
+      indexing: () => bridge.indexing(),
       unready: () => options.unready(),
       dependencies: () => options.dependencies(),
       acsUrl: () => options.acsUrl(),
@@ -177,7 +178,7 @@ export function routeRows(): readonly RouteRow[] {
     events: {},
     dispatch: nothing,
     rules: nothing,
-    indexedAttributes: [],
+    indexed: { indexedAttributes: [], indexedParameters: [] },
   } as unknown as BridgeParts;
   return apiRoutes(parts, { clock: nothing } as unknown as ApiOptions, nothing, nothing, nothing).map(
     ({ method, path, permission, summary }) => ({

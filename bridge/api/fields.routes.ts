@@ -10,7 +10,7 @@ const row = z
   .meta({ id: "Field" });
 
 /** What filters, groups and orders can be made of, for completion in clients. */
-export function fieldRoutes(state: State, indexedAttributes: readonly string[]): readonly Route[] {
+export function fieldRoutes(state: State, indexed: Parameters<typeof deviceFields>[0]): readonly Route[] {
   return [
     route({
       method: "get",
@@ -23,7 +23,7 @@ export function fieldRoutes(state: State, indexedAttributes: readonly string[]):
       }),
       replies: { 200: listOf(row) },
       handle: async ({ query: { resource } }) =>
-        ok({ items: resource === "devices" ? fieldsOfDevices(indexedAttributes) : recordFields(resource) }),
+        ok({ items: resource === "devices" ? fieldsOfDevices(indexed) : recordFields(resource) }),
     }),
     route({
       method: "get",
@@ -31,7 +31,7 @@ export function fieldRoutes(state: State, indexedAttributes: readonly string[]):
       tag: "fleet",
       summary: "The values devices have of a field, with counts, most frequent first",
       permission: "viewer",
-      params: z.object({ field: z.string().min(1).max(64) }),
+      params: z.object({ field: z.string().min(1).max(300) }),
       query: z.strictObject({ prefix: z.string().max(256).default(""), filter }),
       replies: {
         200: z.object({ items: z.array(z.object({ value: z.string(), count: z.number().int() })) }),
@@ -42,8 +42,8 @@ export function fieldRoutes(state: State, indexedAttributes: readonly string[]):
   ];
 }
 
-function fieldsOfDevices(indexedAttributes: readonly string[]): readonly FieldDescription[] {
-  return [...deviceFields(indexedAttributes)].map(([field, { kind: type, operators, orderable }]) => ({
+function fieldsOfDevices(indexed: Parameters<typeof deviceFields>[0]): readonly FieldDescription[] {
+  return [...deviceFields(indexed)].map(([field, { kind: type, operators, orderable }]) => ({
     field,
     type,
     operators,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { asFault, Fault } from "#core";
 import type { Lag } from "../bridge.ts";
 import type { Budget } from "../state/budgets.ts";
+import type { IndexProgress } from "../state/param.types.ts";
 import type { Replica } from "../state/replicas.ts";
 import { DOCS_PAGE } from "./docs.page.ts";
 import { permits } from "./principal.ts";
@@ -34,6 +35,8 @@ export interface SystemParts {
   replicas(): Promise<readonly Replica[]>;
   lag(): Promise<Lag>;
   budgets(): readonly Budget[];
+  /** Fault `store.unavailable`. */
+  indexing(): Promise<IndexProgress | undefined>;
   metricsText(): Promise<string>;
   /** The OpenAPI document of all routes. */
   document(): unknown;
@@ -72,6 +75,17 @@ const system = z
       .meta({
         description:
           "What may grow and its bound, as this replica last saw it; high from 80 %, critical from 95 %",
+      }),
+    indexing: z
+      .object({
+        parameters: z.array(z.string()),
+        state: z.enum(["ready", "building"]),
+        devices: z.number().int(),
+        remaining: z.number().int(),
+      })
+      .nullable()
+      .meta({
+        description: "Parameters that filters may ask for, and how many devices are still to be indexed",
       }),
     replicas: z
       .array(
@@ -172,10 +186,11 @@ export function systemRoutes(parts: SystemParts): readonly Route[] {
       permission: "viewer",
       replies: { 200: system },
       handle: async () => {
-        const [dependencies, replicas, queueLag] = await Promise.all([
+        const [dependencies, replicas, queueLag, indexing] = await Promise.all([
           parts.dependencies(),
           unlessAway(parts.replicas()),
           unlessAway(parts.lag()),
+          unlessAway(parts.indexing()),
         ]);
         return ok({
           version: parts.version,
@@ -186,6 +201,7 @@ export function systemRoutes(parts: SystemParts): readonly Route[] {
           acsUrl: parts.acsUrl() ?? null,
           dependencies: dependencies.map((one) => ({ ...one, since: time(one.since) })),
           budgets: parts.budgets().map((one) => ({ ...one, since: time(one.since) })),
+          indexing: indexing ?? null,
           replicas: replicas?.map(showReplica) ?? null,
           queueLag,
         });

@@ -29,7 +29,23 @@ export interface Change {
   readonly memory?: Readonly<Record<string, string>>;
   readonly forget?: readonly string[];
   readonly events?: readonly StoredEvent[];
+  /** What the change makes of the device's indexed parameters. */
+  readonly px?: Px;
 }
+
+/**
+ * The indexed parameters of the view that a change leaves, and what that view was computed from: the configuration `of`
+ * and the snapshot's version `sv`. Without it, or when the device has moved on, the device is marked to be indexed anew.
+ */
+export interface PxRow {
+  readonly of: string;
+  readonly sv: string;
+  readonly set: Readonly<Record<string, string>>;
+  readonly del: readonly string[];
+}
+
+/** Or that the values stay as they were. */
+export type Px = PxRow | { readonly keep: true };
 
 export type OverlayRow = readonly [path: string, packed: string, at: string];
 

@@ -9,6 +9,7 @@
  *   P:seen P:first P:boot  zsets dense by time        P:pdue            zset dense by the time an online device is due
  *   P:ov:<id>:<proto>      hash, changed values       P:snap:<id>:<proto>   string, packed values (shape, at, deflated)
  *   P:mem:<id>:<proto>     hash, the stack's notes    P:shape:<hash>, P:shapes   path dictionaries and their users
+ *   P:z.<parameter>        zset dense by the number   P:px, P:pxd       of which parameters; bitmap: to be indexed anew
  *   P:ded                  zset of event keys (1 h)   P:evt             stream of events      P:quar   zset of quarantined ids
  *
  * A change (`c`, JSON, see change.ts) is applied whole. Indexes follow from the old and the new fields in the same step,
@@ -75,6 +76,10 @@ end
 function S.reindex(P, dense, field, old, new)
   old, new = old or '', new or ''
   if old == new then return end
+  if string.sub(field, 1, 2) == 'z.' then
+    if new == '' then redis.call('ZREM', P .. ':' .. field, dense) else redis.call('ZADD', P .. ':' .. field, new, dense) end
+    return
+  end
   if S.ONE[field] or string.sub(field, 1, 2) == 'x.' then
     if old ~= '' then S.mark(P, field, old, dense, false) end
     if new ~= '' then S.mark(P, field, new, dense, true) end
@@ -91,7 +96,7 @@ function S.reindex(P, dense, field, old, new)
 end
 
 function S.indexed(field)
-  return S.ONE[field] or S.MANY[field] or S.TEXT[field] or string.sub(field, 1, 2) == 'x.'
+  return S.ONE[field] or S.MANY[field] or S.TEXT[field] or string.find(field, '^[xz]%.') ~= nil
 end
 
 function S.put(P, id, dense, set, del)
@@ -200,7 +205,30 @@ function S.values(P, id, c, blob, shape)
     local at = string.match(redis.call('HGET', ov, v[1]) or '', '^%[(%d+)')
     if not at or tonumber(at) <= tonumber(v[3]) then redis.call('HSET', ov, v[1], v[2]) end
   end
-  if c.base or c.removed or c.values then redis.call('HINCRBY', P .. ':dev:' .. id, 'sv', 1) end
+  if c.base or c.removed or c.values or (c.set and c.set['cv.' .. proto]) then
+    redis.call('HINCRBY', P .. ':dev:' .. id, 'sv', 1)
+  end
+end
+
+-- The indexed parameters follow the view of the active protocol: \`c.px\` while it was made from the snapshot as it was
+-- (version \`sv\`), else the device is marked. \`led\`: the active protocol before.
+function S.params(P, id, dense, c, sv, led)
+  local cv = c.protocol and c.set and c.set['cv.' .. c.protocol]
+  local moved = c.base or c.values or c.removed or c.reset or c.memory or c.forget or cv
+  if not (c.px or moved or (c.set and c.set.activeProtocol)) or (c.px and c.px.keep) then return end
+  local of = redis.call('GET', P .. ':px')
+  if not of then return end
+  local dev = P .. ':dev:' .. id
+  local active = redis.call('HGET', dev, 'activeProtocol') or ''
+  local own = active == (c.protocol or '')
+  if own and c.px and c.px.of == of and c.px.sv == sv then
+    S.put(P, id, dense, c.px.set, c.px.del)
+    redis.call('SETBIT', P .. ':pxd', dense, 0)
+  elseif (own and moved) or active ~= led then
+    redis.call('SETBIT', P .. ':pxd', dense, 1)
+  end
+  -- A contact that repeats older values must not pass for one that says nothing new.
+  if (c.values or c.removed) and not cv then redis.call('HDEL', dev, 'dg.' .. c.protocol) end
 end
 
 function S.memory(P, id, c)
@@ -222,7 +250,8 @@ end
 -- Applies a change to a device that exists. Returns the number of overlaid values.
 function S.commit(P, id, now, c, blob, shape, cap)
   local dev = P .. ':dev:' .. id
-  local dense = redis.call('HGET', dev, 'dense')
+  local was = redis.call('HMGET', dev, 'dense', 'sv', 'activeProtocol')
+  local dense = was[1]
   if c.reset then
     S.forget(P, id, c.protocol)
     local key = P .. ':mem:' .. id .. ':' .. c.protocol
@@ -238,6 +267,7 @@ function S.commit(P, id, now, c, blob, shape, cap)
   S.lead(dev, set)
   local enters = set.enrolment == 'accepted' and redis.call('HGET', dev, 'enrolment') == 'quarantined'
   S.put(P, id, dense, set, c.del or {})
+  S.params(P, id, dense, c, was[2] or '0', was[3] or '')
   if enters then S.enters(P, id, dense, now, c) end
   if c.seen then redis.call('ZADD', P .. ':seen', 'GT', c.seen, dense) end
   if c.boot then
@@ -279,6 +309,7 @@ function S.remove(P, id)
   S.put(P, id, dense, {}, del)
   for _, z in ipairs({ ':seen', ':first', ':boot', ':pdue' }) do redis.call('ZREM', P .. z, dense) end
   redis.call('SETBIT', P .. ':all', dense, 0)
+  if redis.call('EXISTS', P .. ':pxd') == 1 then redis.call('SETBIT', P .. ':pxd', dense, 0) end
   redis.call('HDEL', P .. ':dn:' .. math.floor(tonumber(dense) / 128), dense)
   redis.call('LPUSH', P .. ':free', dense)
   redis.call('ZREM', P .. ':quar', id)

@@ -16,6 +16,7 @@ import { tripleOf } from "./endpoint.ts";
 import { decideEnrolment } from "./enrolment.ts";
 import { candidates, mayLink, noteBox, proofText, readFields, writeAlias } from "./identity.ts";
 import { identityText } from "./keys.ts";
+import { withContact } from "./params.change.ts";
 import { made } from "./northbound.ts";
 import { contactDigest, isEventful } from "./project.ts";
 import { fieldsOf, type Fields } from "./record.ts";
@@ -181,7 +182,8 @@ async function decided(
     ...(fields === undefined ? {} : { rev: fields["rev"] ?? "0" }),
     events: [...(projected.events ?? []), ...conflict],
   };
-  const result = await commit(context, id, { change });
+  const told = answer.verdict === "accepted" ? said : undefined;
+  const result = await commit(context, id, await withContact(context, id, told, fields, { change }));
   if (result.state !== "ok") return undefined;
   if (boxChanged(fields, projected.set ?? {})) background(context.log, "state.learned", after.learned(id));
   if (answer.verdict === "quarantined") return { verdict: "quarantined", device: id };

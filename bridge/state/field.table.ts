@@ -2,13 +2,16 @@ import type { Operator } from "./filter.ts";
 
 /**
  * Fields of devices that can be filtered, grouped and ordered by. `value` and `values` (a device has several) have an
- * index entry for each value, `text` a lexical one, `time` a sorted set.
+ * index entry for each value, `text` a lexical one, `time` a sorted set; `number` and `moment` (a time) a sorted set of
+ * the devices that have one.
  */
 export interface FieldRow {
-  readonly kind: "value" | "values" | "text" | "time" | "presence" | "id";
+  readonly kind: "value" | "values" | "text" | "time" | "presence" | "id" | "number" | "moment";
   /** The index: a dimension, the code of a text, the name of a sorted set. */
   readonly index: string;
   readonly operators: readonly Operator[];
+  /** Its values are `true` and `false`; 1 and 0 mean the same. */
+  readonly boolean?: true;
   /** Lists can be ordered by it. */
   readonly orderable?: true;
 }

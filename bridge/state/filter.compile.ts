@@ -1,6 +1,8 @@
 import { Fault } from "#core";
 import { DEVICE_FIELDS, Q_TEXTS, type FieldRow } from "./field.table.ts";
 import type { Comparison, Filter } from "./filter.ts";
+import { indexedParameters, parameterName, parameterRows } from "./params.ts";
+import type { StateConfig } from "./state.context.ts";
 
 /** One step of a program over sets of dense ids; `query.script.ts` runs it on a stack. */
 export type Step =
@@ -10,16 +12,21 @@ export type Step =
   | readonly ["ix", dimension: string, value: string]
   | readonly ["match", dimension: string, how: string, wanted: string]
   | readonly ["time", zset: string, from: string, to: string]
+  | readonly ["range", zset: string, from: string, to: string]
   | readonly ["text", how: string, ...string[]]
   | readonly ["id", string];
 
-/** The fields of devices: those of the table and the attributes that are indexed. */
-export function deviceFields(attributes: readonly string[]): ReadonlyMap<string, FieldRow> {
+/** The fields of devices: those of the table, and the attributes and parameters that are indexed. */
+export function deviceFields({
+  indexedAttributes: attributes,
+  indexedParameters: parameters,
+}: Pick<StateConfig, "indexedAttributes" | "indexedParameters">): ReadonlyMap<string, FieldRow> {
   const indexed = attributes.map((name): [string, FieldRow] => [
     `attributes.${name}`,
     { kind: "value", index: `x.${name}`, operators: DEVICE_FIELDS.modelName.operators },
   ]);
-  return new Map<string, FieldRow>([...Object.entries(DEVICE_FIELDS), ...indexed]);
+  const told = parameterRows(indexedParameters(parameters));
+  return new Map<string, FieldRow>([...Object.entries(DEVICE_FIELDS), ...indexed, ...told]);
 }
 
 /**
@@ -63,11 +70,10 @@ export function fieldRow(
 
 function compileComparison(is: Comparison, fields: ReadonlyMap<string, FieldRow>, now: number): Step[] {
   const place = { offset: is.offset, length: is.length };
-  if (is.field === "param") {
-    const detail = "no parameter is indexed; filter by one of the device fields";
-    throw new Fault("filter.field", { detail, ...place });
-  }
-  const row = fieldRow(fields, is.field, () => true, place);
+  const row =
+    is.field === "param"
+      ? parameterRow(fields, is.argument ?? "", place)
+      : fieldRow(fields, is.field, () => true, place);
   if (!row.operators.includes(is.operator)) {
     const detail = `${is.field} takes only: ${row.operators.join(" ")}`;
     throw new Fault("filter.field", { detail, ...place });
@@ -75,6 +81,29 @@ function compileComparison(is: Comparison, fields: ReadonlyMap<string, FieldRow>
   const positive = is.operator === "!=" ? ({ ...is, operator: "=" } as const) : is;
   const steps = [stepOf(row, positive, now)];
   return is.operator === "!=" ? [...steps, ["not"]] : steps;
+}
+
+/** The row of an indexed parameter, or the fault that names those there are. */
+function parameterRow(
+  fields: ReadonlyMap<string, FieldRow>,
+  path: string,
+  place: { readonly offset: number; readonly length: number },
+): FieldRow {
+  const row = fields.get(parameterName(path));
+  if (row !== undefined) return row;
+  const allowed = [...fields.keys()].filter((name) => name.startsWith("param("));
+  const detail =
+    allowed.length === 0
+      ? "no parameter is indexed (CAUSEWAY_INDEXED_PARAMETERS); filter by one of the device fields"
+      : `${path.slice(0, 128)} is not indexed; there are ${allowed.join(", ")}`;
+  throw new Fault("filter.field", { detail, allowed, ...place });
+}
+
+/** Whether a filter asks for the value of a parameter. */
+export function asksParameters(filter: Filter | undefined): boolean {
+  if (filter === undefined) return false;
+  if (filter.kind === "is") return filter.field === "param";
+  return filter.kind === "not" ? asksParameters(filter.term) : filter.terms.some(asksParameters);
 }
 
 function stepOf(row: FieldRow, is: Comparison, now: number): Step {
@@ -91,10 +120,15 @@ function stepOf(row: FieldRow, is: Comparison, now: number): Step {
       return textStep(row, is);
     case "time":
       return timeStep(row, is, now);
+    case "number":
+      return rangeStep(row, is.operator, numberOf(is));
+    case "moment":
+      return rangeStep(row, is.operator, timeOf(is, now));
   }
 }
 
-function valueStep(row: FieldRow, { operator, value }: Comparison): Step {
+function valueStep(row: FieldRow, { operator, value: given }: Comparison): Step {
+  const value = row.boolean === true ? (BOOLEAN[given.toLowerCase()] ?? given) : given;
   if (operator === ":")
     return value === "*" ? ["match", row.index, "any", ""] : ["match", row.index, "has", lower(value)];
   if (operator !== "=") return ["match", row.index, operator, value];
@@ -125,6 +159,31 @@ function timeStep(row: FieldRow, is: Comparison, now: number): Step {
     case ":":
       return ["time", row.index, String(at), String(at)];
   }
+}
+
+const BOOLEAN: Readonly<Record<string, string>> = { "1": "true", "0": "false", true: "true", false: "false" };
+
+function rangeStep(row: FieldRow, operator: Comparison["operator"], n: number): Step {
+  switch (operator) {
+    case "<":
+      return ["range", row.index, "-inf", `(${n}`];
+    case "<=":
+      return ["range", row.index, "-inf", String(n)];
+    case ">":
+      return ["range", row.index, `(${n}`, "+inf"];
+    case ">=":
+      return ["range", row.index, String(n), "+inf"];
+    case "=":
+    case "!=":
+    case ":":
+      return ["range", row.index, String(n), String(n)];
+  }
+}
+
+function numberOf({ value, offset, length }: Comparison): number {
+  const n = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(value) ? Number(value) : Number.NaN;
+  if (Number.isFinite(n)) return n;
+  throw new Fault("filter.syntax", { detail: "the parameter is compared with a number", offset, length });
 }
 
 const UNIT = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;

@@ -5,11 +5,13 @@ import { stored } from "./redis.ts";
 import { opened } from "./secret.ts";
 import {
   assemble,
+  goneOf,
   packTree,
   shapeHash,
   unpackContact,
   unpackShape,
   unpackTree,
+  type Layers,
   type Shape,
 } from "./snapshot.ts";
 import type { StateContext } from "./state.context.ts";
@@ -22,20 +24,32 @@ const COMPACT_FROM = 200;
 export interface KnowledgeReader {
   /** `protocol` absent: the active one. Fault `device.notFound`. */
   read(id: DeviceId, protocol?: Protocol): Promise<Knowledge>;
+  /** The same with the snapshot's version, and the device's active protocol ("" for none). Fault `device.notFound`. */
+  readAt(
+    id: DeviceId,
+    protocol?: Protocol,
+  ): Promise<{
+    readonly knowledge: Knowledge;
+    readonly layers: Layers;
+    readonly sv: string;
+    readonly active: Protocol | "";
+  }>;
   /** Packs the snapshot anew when too many values lie over it (`overlaid` absent: asks how many). */
   compact(id: DeviceId, protocol: Protocol, overlaid?: number): Promise<void>;
 }
 
 type Reply =
   | readonly []
-  | readonly [Buffer, Buffer, readonly Buffer[], readonly Buffer[], Buffer, Buffer, Buffer];
+  | readonly [Buffer, Buffer, readonly Buffer[], readonly Buffer[], Buffer, Buffer, Buffer, Buffer];
 
 interface Read {
   readonly protocol: Protocol;
   readonly tree: readonly NativeValue[];
   readonly values: Map<string, NativeValue>;
   readonly memory: readonly string[];
+  readonly layers: Layers;
   readonly sv: string;
+  readonly active: Protocol | "";
 }
 
 export function createKnowledge(context: StateContext): KnowledgeReader {
@@ -61,7 +75,7 @@ export function createKnowledge(context: StateContext): KnowledgeReader {
     const tag = keys.tagOf(id);
     const reply = (await scripts.runBuffer(knowledgeScript, [keys.device(id)], [tag, id, protocol])) as Reply;
     if (reply.length === 0) throw new Fault("device.notFound", { device: id });
-    const [proto, blob, overlay, memory, contact, contactAt, sv] = reply;
+    const [proto, blob, overlay, memory, contact, contactAt, sv, active] = reply;
     const shape = blob.length === 0 ? undefined : await shapeOf(tag, shapeHash(blob));
     // A whole refresh came between the two reads and took the old dictionary with it.
     if (shape === undefined && blob.length > 0 && again) return read(id, protocol, false);
@@ -71,16 +85,21 @@ export function createKnowledge(context: StateContext): KnowledgeReader {
       protocol: proto.toString() as Protocol,
       tree,
       values: assemble(id, tree, overlay.map(String), last, vault),
+      layers: { gone: goneOf(overlay.map(String)), contact: last },
       memory: memory.map(String),
       sv: sv.toString(),
+      active: active.toString() as Protocol | "",
     };
   }
 
+  async function readAt(id: DeviceId, protocol?: Protocol): ReturnType<KnowledgeReader["readAt"]> {
+    const { protocol: spoken, values, memory, layers, sv, active } = await read(id, protocol ?? "", true);
+    return { knowledge: { protocol: spoken, values, ...notesOf(context, id, memory) }, layers, sv, active };
+  }
+
   return {
-    async read(id, protocol) {
-      const { protocol: spoken, values, memory } = await read(id, protocol ?? "", true);
-      return { protocol: spoken, values, ...notesOf(context, id, memory) };
-    },
+    readAt,
+    read: async (id, protocol) => (await readAt(id, protocol)).knowledge,
 
     async compact(id, protocol, overlaid) {
       const over = overlaid ?? (await stored(scripts.client.hlen(`${keys.tagOf(id)}:ov:${id}:${protocol}`)));
@@ -88,7 +107,11 @@ export function createKnowledge(context: StateContext): KnowledgeReader {
       const { values, sv } = await read(id, protocol, true);
       const { shape, dictionary, blob } = packTree(id, [...values.values()], vault);
       // Refused when anything was written meanwhile; the next change tries again.
-      await commit(context, id, { change: { protocol, base: shape.hash, sv }, blob, shape: dictionary });
+      await commit(context, id, {
+        change: { protocol, base: shape.hash, sv, px: { keep: true } },
+        blob,
+        shape: dictionary,
+      });
     },
   };
 }

@@ -141,6 +141,7 @@ local DO = {
   ix = function(s) return index(s[2], s[3]) end,
   match = function(s) return match(s[2], s[3], s[4]) end,
   time = function(s) return time(s[2], s[3], s[4]) end,
+  range = function(s) return bits(redis.call('ZRANGEBYSCORE', P .. ':' .. s[2], s[3], s[4])) end,
   text = function(s)
     local out = {}
     for i = 3, #s, 2 do for _, m in ipairs(text(s[i], s[i + 1], s[2] == '=')) do out[#out + 1] = m end end

@@ -1,6 +1,13 @@
 import { Fault, type DeviceId } from "#core";
 import type { FieldRow } from "./field.table.ts";
-import { compileFilter, compileQ, deviceFields, fieldRow, type Step } from "./filter.compile.ts";
+import {
+  asksParameters,
+  compileFilter,
+  compileQ,
+  deviceFields,
+  fieldRow,
+  type Step,
+} from "./filter.compile.ts";
 import { parseFilter } from "./filter.ts";
 import { decodeCursor, encodeCursor, type Position } from "./cursor.ts";
 import { luaJson } from "./lua.ts";
@@ -40,10 +47,10 @@ const MOST = 1000;
 
 /**
  * A page of devices. Faults: `filter.syntax`, `filter.field` (also for an order there is none by), `request.invalid`
- * for a cursor of another question.
+ * for a cursor of another question, `index.building` for parameters that are not indexed everywhere yet.
  */
 export async function listDevices(context: StateContext, query: DeviceQuery): Promise<DevicePage> {
-  const program = programOf(context, query.filter, query.q);
+  const program = await programOf(context, query.filter, query.q);
   const order = orderOf(context, query.orderBy);
   const limit = Math.min(Math.max(0, query.limit), MOST);
   const counting = query.count === true || limit === 0 ? countOf(context, program) : undefined;
@@ -67,8 +74,9 @@ export async function listDevices(context: StateContext, query: DeviceQuery): Pr
 
 /** Counts devices by one or two fields; devices without a value are counted under "". From indexes only. */
 export async function aggregateDevices(context: StateContext, query: AggregateQuery): Promise<Aggregate> {
-  const program = programOf(context, query.filter, query.q);
-  const fields = deviceFields(context.config.indexedAttributes);
+  if (query.groupBy.some((name) => name.startsWith("param("))) await context.parameters?.ready();
+  const program = await programOf(context, query.filter, query.q);
+  const fields = deviceFields(context.config);
   const [first, second, ...more] = query.groupBy;
   if (first === undefined || more.length > 0) {
     throw new Fault("request.invalid", { detail: "groupBy names one or two fields" });
@@ -123,20 +131,21 @@ function orderOf({ config }: StateContext, orderBy = "id"): Order {
       detail: "orderBy is a field, and desc after a blank for downwards",
     });
   }
-  const row = fieldRow(deviceFields(config.indexedAttributes), field, ({ orderable }) => orderable === true);
+  const row = fieldRow(deviceFields(config), field, ({ orderable }) => orderable === true);
   if (row.kind === "id" && direction === "desc") {
     throw new Fault("request.invalid", { detail: "ids are ordered upwards only" });
   }
   return { name: `${field} ${direction}`, index: row.index, desc: direction === "desc" };
 }
 
-function programOf(
-  { config, clock }: StateContext,
+async function programOf(
+  { config, clock, parameters }: StateContext,
   filter: string | undefined,
   q: string | undefined,
-): Step[] {
+): Promise<Step[]> {
   const parsed = filter === undefined ? undefined : parseFilter(filter);
-  const steps = compileFilter(parsed, deviceFields(config.indexedAttributes), clock.now());
+  const steps = compileFilter(parsed, deviceFields(config), clock.now());
+  if (asksParameters(parsed)) await parameters?.ready();
   if (q === undefined || q === "") return steps;
   return steps.length === 0 ? [compileQ(q)] : [...steps, compileQ(q), ["and", 2]];
 }

@@ -7,7 +7,9 @@ import {
   type DeviceRecord,
   type Gateway,
   type Identity,
+  type Knowledge,
   type Outcome,
+  type Parameter,
   type Protocol,
 } from "#core";
 import { administer, type Administration } from "./administer.ts";
@@ -19,6 +21,9 @@ import { findDevice } from "./identity.ts";
 import { createKnowledge, type KnowledgeReader } from "./known.ts";
 import { parseIdentity } from "./keys.ts";
 import { learned } from "./link.ts";
+import { createParameterIndex } from "./param.index.ts";
+import type { ParameterIndex } from "./param.types.ts";
+import { withParameters } from "./params.change.ts";
 import { beat, forgiveOutage, markOverdue, setRoute } from "./presence.ts";
 import { projectOutcome } from "./project.ts";
 import { aggregateDevices, listDevices, valuesOf } from "./query.ts";
@@ -43,7 +48,7 @@ export interface State
   /** `protocol` absent: the active one. Fault `device.notFound`. */
   knowledge(device: DeviceId, protocol?: Protocol): ReturnType<KnowledgeReader["read"]>;
   /** What an outcome changes of its device: the settle script applies it in its own step (`commit.fragment.ts`). */
-  outcome(device: DeviceId, protocol: Protocol, outcome: Outcome): Packed;
+  outcome(device: DeviceId, protocol: Protocol, outcome: Outcome): Promise<Packed>;
   /** Call it after the step that applied `outcome`; never waited for. */
   settled(device: DeviceId, protocol: Protocol, outcome: Outcome): void;
   /** A device by its id, or by an identity (`cwmp:…`, `usp:…`, or the bare value). Fault `device.notFound`. */
@@ -59,6 +64,8 @@ export interface State
     prefix: string,
     filter?: string,
   ): Promise<readonly { readonly value: string; readonly count: number }[]>;
+  /** The index of parameters, where there is one. */
+  parameters(): ParameterIndex | undefined;
   /** At start: notes an outage and forgives the devices what they could not tell in it. */
   start(): Promise<void>;
   /** Every few seconds: notes that a replica is alive, marks overdue devices. */
@@ -71,13 +78,19 @@ export interface StateOptions extends StoreContext {
   readonly config: Partial<StateConfig>;
   /** Called after every commit that may have written events: the forwarder looks at the device's partition. */
   committed?(id: DeviceId): void;
+  /** The TR-181 view of what is known of a device; indexed parameters are taken from it. */
+  view?(knowledge: Knowledge): readonly Parameter[];
 }
 
 export function createState(options: StateOptions): State {
+  let parameters: ParameterIndex | undefined;
   const context: StateContext = {
     ...options,
     config: { ...STATE_CONFIG, ...options.config },
     committed: (id) => options.committed?.(id),
+    get parameters() {
+      return parameters;
+    },
   };
   const reader = createKnowledge(context);
   const after: AfterCommit = {
@@ -110,8 +123,10 @@ export function createState(options: StateOptions): State {
     rotateCredential: (device, username, password) => rotateCredential(context, device, username, password),
     route: (device, protocol, mtp, state, at) => setRoute(context, device, protocol, mtp, state, at),
     knowledge: (device, protocol) => reader.read(device, protocol),
-    outcome: (device, protocol, outcome) =>
-      projectOutcome(device, protocol, outcome, context.clock.now(), context.vault),
+    outcome: (device, protocol, outcome) => {
+      const packed = projectOutcome(device, protocol, outcome, context.clock.now(), context.vault);
+      return withParameters(context, device, protocol, outcome, packed);
+    },
     settled: (device, protocol, outcome) => afterwards(context, after, device, protocol, outcome),
     resolve,
     async device(text) {
@@ -124,7 +139,13 @@ export function createState(options: StateOptions): State {
     list: (query) => listDevices(context, query),
     aggregate: (query) => aggregateDevices(context, query),
     values: (field, prefix, filter) => valuesOf(context, field, prefix, filter),
+    parameters: () => parameters,
     async start() {
+      parameters = await createParameterIndex(
+        context,
+        () => reader,
+        (known) => options.view?.(known) ?? [],
+      );
       const gap = await forgiveOutage(context);
       if (gap > 0) context.log.info({ ms: gap }, "due times moved by the time nobody could hear devices");
       await beat(context);

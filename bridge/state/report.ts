@@ -1,5 +1,6 @@
 import type { Report } from "#core";
 import { mustCommit } from "./commit.ts";
+import { withParameters } from "./params.change.ts";
 import { isRoutine } from "./northbound.ts";
 import { projectReport } from "./project.ts";
 import { reportScript } from "./report.script.ts";
@@ -16,7 +17,8 @@ export async function report(context: StateContext, told: Report): Promise<numbe
     const args = [keys.tagOf(device), at, lease === undefined ? "" : lease.fence];
     if ((await scripts.run(reportScript, [keys.device(device)], args)) === 1) return undefined;
   }
-  const { overlaid } = await mustCommit(context, device, projectReport(told, vault));
+  const packed = await withParameters(context, device, told.protocol, told, projectReport(told, vault));
+  const { overlaid } = await mustCommit(context, device, packed);
   return overlaid;
 }
 

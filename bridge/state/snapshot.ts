@@ -129,16 +129,34 @@ export function assemble(
   vault: Vault,
 ): Map<string, NativeValue> {
   const values = new Map(tree.map((value) => [value.path, value]));
-  const gone: [path: string, at: number][] = [];
   const rows: NativeValue[] = [];
   for (let i = 0; i + 1 < overlay.length; i += 2) {
     const [path, packed] = [overlay[i] as string, overlay[i + 1] as string];
-    if (path.startsWith("!")) gone.push([path.slice(1), Number(packed)]);
-    else rows.push(native(path, JSON.parse(packed) as PackedValue, device, vault));
+    if (!path.startsWith("!")) rows.push(native(path, JSON.parse(packed) as PackedValue, device, vault));
   }
   const added = put(values, rows) + put(values, contact);
-  for (const [path, at] of gone) remove(values, path, at);
+  for (const [path, at] of goneOf(overlay)) remove(values, path, at);
   return added === 0 ? values : new Map([...values].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Objects and parameters that are gone, and since when (ms): what is older of them does not count. */
+export type Gone = readonly (readonly [path: string, at: number])[];
+
+/** What decides beside the values themselves whether a further one counts. */
+export interface Layers {
+  readonly gone: Gone;
+  /** What came with the last contact: it counts before others of the same time. */
+  readonly contact: readonly NativeValue[];
+}
+
+/** The `!path` rows of an overlay. */
+export function goneOf(overlay: readonly string[]): Gone {
+  const gone: (readonly [string, number])[] = [];
+  for (let i = 0; i + 1 < overlay.length; i += 2) {
+    const path = overlay[i] as string;
+    if (path.startsWith("!")) gone.push([path.slice(1), Number(overlay[i + 1])]);
+  }
+  return gone;
 }
 
 function put(values: Map<string, NativeValue>, rows: readonly NativeValue[]): number {

@@ -1,5 +1,6 @@
 import type { DeviceId } from "#core";
 import type { EnrolmentMode, EnrolmentRule } from "./enrolment.ts";
+import type { ParameterIndex } from "./param.types.ts";
 import type { Vault } from "./secret.ts";
 import type { StoreContext } from "./store.context.ts";
 
@@ -21,6 +22,8 @@ export interface StateConfig {
   readonly quarantineMs: number;
   /** Attributes that can be filtered and grouped by. */
   readonly indexedAttributes: readonly string[];
+  /** Paths of TR-181 parameters that can be filtered and grouped by. */
+  readonly indexedParameters: readonly string[];
   /** Two names of one box are linked even when the newcomer proved nothing (loopback demonstrations only). */
   readonly linkUnproven: boolean;
   /** Serial numbers that factories gave to more than one box: never a link. */
@@ -40,6 +43,7 @@ export const STATE_CONFIG: StateConfig = {
   quarantineDevices: 20_000,
   quarantineMs: 7 * day,
   indexedAttributes: [],
+  indexedParameters: [],
   linkUnproven: false,
   sharedSerials: [
     "0",
@@ -59,6 +63,8 @@ export const STATE_CONFIG: StateConfig = {
 export interface StateContext extends StoreContext {
   readonly vault: Vault;
   readonly config: StateConfig;
+  /** Absent where no parameter is indexed. */
+  readonly parameters?: ParameterIndex | undefined;
   /** Called after every commit that may have written events: the forwarder looks at the device's partition. */
   committed(id: DeviceId): void;
 }

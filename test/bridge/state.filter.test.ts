@@ -5,7 +5,7 @@ import { compileFilter, deviceFields, timeOf } from "../../bridge/state/filter.c
 import { parseFilter, type Filter } from "../../bridge/state/filter.ts";
 
 const NOW = Date.parse("2026-06-01T00:00:00Z");
-const fields = deviceFields(["pop"]);
+const fields = deviceFields({ indexedAttributes: ["pop"], indexedParameters: [] });
 
 /** A filter as an s-expression, for tables. */
 function shown(filter: Filter | undefined): string {

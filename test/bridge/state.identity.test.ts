@@ -224,7 +224,7 @@ test("removing a device leaves nothing of it but its events and operations", asy
   const { state, clock } = rig;
   const device = deviceOf(await state.contact(inform(clock, "B9", { memory: { a: 1 } })));
   const values = [native(clock, "InternetGatewayDevice.A", "1")];
-  const packed = state.outcome(device, "cwmp", {
+  const packed = await state.outcome(device, "cwmp", {
     state: "succeeded",
     result: { type: "onboard", summary: {} },
     values,

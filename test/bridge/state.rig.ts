@@ -6,9 +6,11 @@ import {
   type Admission,
   type Contact,
   type DeviceId,
+  type Knowledge,
   type Lease,
   type NativeValue,
   type Outcome,
+  type Parameter,
   type Protocol,
 } from "#core";
 import { LIMITS, type Limits } from "../../bridge/limits.ts";
@@ -46,6 +48,8 @@ export interface RigOptions {
   readonly partitions?: number;
   readonly prefix?: string;
   readonly clock?: MovableClock;
+  /** The TR-181 view; with it the registry is started, so that it may have an index of parameters. */
+  readonly view?: (knowledge: Knowledge) => readonly Parameter[];
 }
 
 let count = 0;
@@ -67,7 +71,9 @@ export async function stateRig(url: string, options: RigOptions = {}): Promise<S
     vault: createVault(SECRET_KEY),
   };
   const config = { enrolment: "open" as const, ...options.config };
-  const state = createState({ ...store, config });
+  const { view } = options;
+  const state = createState({ ...store, config, ...(view === undefined ? {} : { view }) });
+  if (view !== undefined) await state.start();
   const context: StateContext = {
     ...store,
     config: { ...STATE_CONFIG, ...config },
@@ -82,7 +88,7 @@ export async function stateRig(url: string, options: RigOptions = {}): Promise<S
     state,
     context,
     apply: async (device, protocol, outcome) => {
-      await mustCommit(context, device, state.outcome(device, protocol, outcome));
+      await mustCommit(context, device, await state.outcome(device, protocol, outcome));
       state.settled(device, protocol, outcome);
     },
     allKeys,
