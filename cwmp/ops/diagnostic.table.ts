@@ -1,4 +1,4 @@
-/** A test the device runs on its own: arguments and results are parameters of one object. [TR-181 Appendix I] */
+/** A test the device runs on its own: arguments and results are parameters of one object. */
 export interface DiagnosticRow {
   /** As USP names it. Its arguments and its output are those of the standard's definition. */
   readonly command: string;

@@ -113,6 +113,20 @@ export class Cpe {
     }
   }
 
+  /** A session with one request of its own; gives the answer to it. */
+  async say(address: { host: string; port: number }, body: string): Promise<WireAnswer> {
+    const wire = await Wire.open(address);
+    try {
+      const informed = await wire.post(inform(this.options));
+      this.#cookie = informed.headers["set-cookie"]?.split(";")[0];
+      const answer = await wire.post(envelope(body, "own"), this.#headers());
+      await wire.post("", this.#headers());
+      return answer;
+    } finally {
+      wire.close();
+    }
+  }
+
   #headers(): Readonly<Record<string, string>> {
     return this.#keepsCookie && this.#cookie !== undefined ? { Cookie: this.#cookie } : {};
   }
