@@ -17,6 +17,8 @@ interface Owned {
   /** As it was asked for. */
   readonly command: string;
   readonly row: CommandRow | undefined;
+  /** Its end was told before: a device repeats what it heard no answer to. */
+  readonly over: boolean;
 }
 
 /** The command a key stands for; undefined: none of ours, or of another device. [TR-069a6 A.3.3.2] */
@@ -29,7 +31,8 @@ export async function ownerOf(
   const record = id === undefined ? undefined : await gateway.operation(id);
   if (record?.device !== device || record.operation.type !== "operate") return undefined;
   const { command } = record.operation;
-  return { command, row: commandRow(genericPath(command)) };
+  const over = record.state === "succeeded" || record.state === "failed";
+  return { command, row: commandRow(genericPath(command)), over };
 }
 
 /** What a CPE's request tells, with the ends of the commands it names by key, which come first. */
@@ -53,7 +56,7 @@ export async function withEnds(
         }
       : event,
   );
-  return [completed({ commandKey, command, ...endOf(request) }, at), ...told];
+  return owned.over ? told : [completed({ commandKey, command, ...endOf(request) }, at), ...told];
 }
 
 function endOf(request: CpeRequest): {
@@ -87,7 +90,7 @@ export async function bootEnds(
   for (const event of events) {
     if (event.type !== "boot" || event.commandKey === "") continue;
     const owned = await ownerOf(gateway, device, event.commandKey);
-    if (owned?.row?.ended !== "M Reboot") continue;
+    if (owned?.row?.ended !== "M Reboot" || owned.over) continue;
     ends.push(completed({ commandKey: event.commandKey, command: owned.command, output: {} }, event.at));
   }
   return ends;

@@ -54,8 +54,8 @@ export function eventsOf(request: CpeRequest, identity: Identity, at: number): r
           path: "Device.",
           name: "RequestDownload",
           params: {
-            FileType: request.args.FileType,
             ...Object.fromEntries(request.args.FileTypeArg.map(({ Name, Value }) => [Name, Value])),
+            FileType: request.args.FileType,
           },
         },
       ];

@@ -1,10 +1,15 @@
 // Makes docs/reference/*.md from the tables; `--check` fails when a page is not what the tables say.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { configPage, faultsPage, routesPage } from "../src/reference.ts";
+import { commandsPage, configPage, faultsPage, routesPage } from "../src/reference.ts";
 
 const folder = fileURLToPath(new URL("../docs/reference/", import.meta.url));
-const pages = { "config.md": configPage(), "faults.md": faultsPage(), "api.md": routesPage() };
+const pages = {
+  "config.md": configPage(),
+  "faults.md": faultsPage(),
+  "api.md": routesPage(),
+  "commands.md": commandsPage(),
+};
 mkdirSync(folder, { recursive: true });
 let stale = 0;
 for (const [name, text] of Object.entries(pages)) {

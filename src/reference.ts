@@ -1,5 +1,6 @@
 import { FAULT } from "#core";
 import { routeRows } from "#bridge";
+import { commandLines } from "#cwmp";
 import { CONFIG, type ConfigRow } from "./config.table.ts";
 import { flagOf } from "./config.ts";
 
@@ -42,6 +43,21 @@ export function routesPage(): string {
     rows,
   );
 }
+
+export function commandsPage(): string {
+  const rows = commandLines().map(
+    ({ command, by, ended, minutes, how }) =>
+      `| \`${command}\` | ${by} | ${ended} | ${minutes === undefined ? "" : `${String(minutes)} min`} | ${how} |`,
+  );
+  return page("Commands over CWMP", COMMANDS, ["command", "RPC", "ended by", "looked at after", "how"], rows);
+}
+
+const COMMANDS = [
+  "`operate` takes the commands of TR-181 for USP on every device. Agents run them themselves; this is what they become on a CWMP device. `GET /v1/devices/{id}/schema` lists the ones a device supports, `dryRun` shows the messages.",
+  "A command that the device goes on with stays `running` until what ends it comes, over sessions, days and restarts, matched by its command key alone; its outcome is also the event `causeway.device.command-complete`, and that of a transfer `causeway.device.transfer-complete`. A transfer is waited for 30 days. What was sent and never answered is not sent again: a transfer is looked for among the transfers the device still has, a diagnostic in its `DiagnosticsState` and `ParameterKey`; what stays open is `unknownOutcome`. A factory reset makes the device be asked for its transfers; a boot ends a diagnostic.",
+  "Diagnostics of one object run one after the other, on USP agents too: the next one waits in the queue until the one before it has ended, and all other operations pass. A device that does not tell the end of one is looked at after the time below, and given up after as long again. Arguments the device has no parameter for are passed over; arguments that are not given keep the device's values. A state that begins with `Error` fails the operation and is its problem's `detail`.",
+  "Commands without arguments that CWMP has as a parameter (`Device.WiFi.Reset()`, `Device.DHCPv4.Client.1.Renew()`) are a SetParameterValues of `true`. A time window is `TimeWindow.1.Start`, `End` (seconds from now), `Mode` (`AnyTime`, `Immediately`, `WhenIdle`, `ConfirmationNeeded`), `UserMessage`, `MaxRetries`. Every RPC without a USP counterpart (attributes, vouchers, options, queued transfers) goes through `native`; the CPE's own requests (RequestDownload, autonomous transfers and units, Kicked) become events.",
+].join("\n\n");
 
 function shown(value: unknown): string {
   if (value === undefined) return "none";

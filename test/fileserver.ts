@@ -9,6 +9,8 @@ export interface FileServer {
   readonly uploads: Map<string, string>;
   /** `GET /firmware-2.0.bin` */
   readonly asked: string[];
+  /** What is asked for is given out once this has resolved. */
+  gate: Promise<void>;
   close(): Promise<void>;
 }
 
@@ -21,7 +23,7 @@ export async function fileServer(): Promise<FileServer> {
     asked.push(`${request.method ?? ""} ${path}`);
     const parts: Buffer[] = [];
     request.on("data", (part: Buffer) => parts.push(part));
-    request.on("end", () => {
+    const answer = (): void => {
       if (request.method === "PUT") {
         uploads.set(path, Buffer.concat(parts).toString());
         response.writeHead(201).end();
@@ -30,11 +32,13 @@ export async function fileServer(): Promise<FileServer> {
       const file = files.get(path);
       if (file === undefined) response.writeHead(404).end();
       else response.writeHead(200, { "Content-Type": "application/octet-stream" }).end(file);
-    });
+    };
+    request.on("end", () => void served.gate.then(answer));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
-  return {
+  const served: FileServer = {
+    gate: Promise.resolve(),
     url: `http://127.0.0.1:${String(port)}`,
     files,
     uploads,
@@ -45,4 +49,5 @@ export async function fileServer(): Promise<FileServer> {
         server.closeAllConnections();
       }),
   };
+  return served;
 }

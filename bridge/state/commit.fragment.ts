@@ -166,7 +166,9 @@ function S.events(P, id, now, events, cap)
   end
   redis.call('ZREMRANGEBYSCORE', ded, '-inf', S.int(now - 3600000))
   redis.call('ZREMRANGEBYRANK', ded, 0, -50001)
-  redis.call('XTRIM', P .. ':evt', 'MINID', '~', S.int(math.max(0, now - 604800000)))
+  -- The ids are of the store's own clock.
+  local clock = tonumber(redis.call('TIME')[1]) * 1000
+  redis.call('XTRIM', P .. ':evt', 'MINID', '~', S.int(clock - 604800000))
 end
 
 function S.dropShape(P, hash)

@@ -73,3 +73,39 @@ function leaves(objects: Objects): readonly string[] {
   );
   return [...written, ...triggers];
 }
+
+/** One command as the reference page shows it. */
+export interface CommandLine {
+  readonly command: string;
+  /** RPCs, in Markdown. */
+  readonly by: string;
+  readonly ended: string;
+  /** Minutes after which the device is looked at; absent: as long as the ledger waits. */
+  readonly minutes?: number;
+  readonly how: string;
+}
+
+/** Every command that CWMP devices can be told, for the reference. */
+export function commandLines(): readonly CommandLine[] {
+  return [
+    ...COMMANDS.map(({ command, rpc, ended, how }) => ({
+      command,
+      by: rpc,
+      ended: ended === "response" ? "its response" : ended,
+      how,
+    })),
+    ...DIAGNOSTICS.map(({ command, object, needs, withinMs }) => ({
+      command,
+      by: "SetParameterValues, GetParameterValues",
+      ended: "8 DIAGNOSTICS COMPLETE",
+      minutes: withinMs / 60_000,
+      how: `parameters of \`${object}\`${needs.length === 0 ? "" : `; needs \`${needs.join("`, `")}\``}`,
+    })),
+    ...Object.entries(WRITES).map(([command, argument]) => ({
+      command,
+      by: "SetParameterValues",
+      ended: "its response",
+      how: `of \`${argument}\``,
+    })),
+  ];
+}

@@ -215,19 +215,22 @@ const SENT: readonly (readonly [string, Input, string, readonly string[], string
   ],
 ];
 
-test.each(SENT)("%s with %j is one %s [TR-369 R-OPR.5]", async (command, input, rpc, parts, state) => {
-  const answer = rpc === "SetParameterValues" ? undefined : began(rpc);
-  const { cpe, key, bodies, session } = await box(operate(command, input), { [rpc]: answer });
-  expect((await session()).state).toBe(state);
-  expect(cpe.log).toEqual([rpc]);
-  let at = 0;
-  for (const part of parts) {
-    const found = bodies[rpc]?.indexOf(part.replace("$key", key), at) ?? -1;
-    expect([part, found >= at]).toEqual([part, true]);
-    at = found;
-  }
-  expect(bodies[rpc]).not.toContain("X_None");
-});
+test.each(SENT)(
+  "%s with %j is one %s [TR-369 R-OPR.5] [TR-069a6 A.4.1.5] [TR-069a6 A.4.1.8] [TR-069a6 A.4.1.10]",
+  async (command, input, rpc, parts, state) => {
+    const answer = rpc === "SetParameterValues" ? undefined : began(rpc);
+    const { cpe, key, bodies, session } = await box(operate(command, input), { [rpc]: answer });
+    expect((await session()).state).toBe(state);
+    expect(cpe.log).toEqual([rpc]);
+    let at = 0;
+    for (const part of parts) {
+      const found = bodies[rpc]?.indexOf(part.replace("$key", key), at) ?? -1;
+      expect([part, found >= at]).toEqual([part, true]);
+      at = found;
+    }
+    expect(bodies[rpc]).not.toContain("X_None");
+  },
+);
 
 const REFUSED: readonly (readonly [string, Input, string, string])[] = [
   [`${IMAGE}Download()`, {}, "parameter.value", "URL"],
@@ -316,6 +319,16 @@ test("a transfer that is done at once ends with its response, and no TransferCom
       { type: "transferComplete", commandKey: key, faultCode: 0, completeTime: "2026-01-01T00:00:09Z" },
     ],
   });
+});
+
+test("a TransferComplete after the end of its command is told, and ends nothing again", async () => {
+  const done =
+    "<Status>0</Status><StartTime>2026-01-01T00:00:00Z</StartTime><CompleteTime>2026-01-01T00:00:09Z</CompleteTime>";
+  const parts = await box(operate(`${IMAGE}Download()`, FILE), { Download: ok("Download", done) });
+  expect((await parts.session()).state).toBe("succeeded");
+  expect(await tell(parts, complete(parts.key, 9018))).toMatchObject([
+    { type: "transferComplete", commandKey: parts.key, faultCode: 9018 },
+  ]);
 });
 
 test("an activation writes the image to boot, reboots, and ends with the boot it asked for", async () => {
@@ -585,7 +598,7 @@ test("a dry run shows the start of a diagnostic and what is read at its end", as
   expect(stack.dryRun(operate(`${IMAGE}Download()`, FILE), knowledge)).toMatchObject([
     { rpc: "Download", args: { FileType: "1 Firmware Upgrade Image" } },
   ]);
-  expect(() => stack.dryRun(operate(`${IMAGE}Download()`), knowledge)).toThrow();
+  expect(() => stack.dryRun(operate(`${IMAGE}Download()`), knowledge)).toThrow("URL");
 });
 
 test("the schema names the commands whose RPCs the device named and whose objects it has", async () => {

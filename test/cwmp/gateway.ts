@@ -160,7 +160,9 @@ export class MemoryGateway implements Gateway {
     if (running?.record.id !== operation) throw new Fault("lease.lost");
     this.settled.push({ record: running.record, outcome });
     device.running = undefined;
-    this.#records.set(operation, running.record);
+    const { state } = outcome;
+    const over = state === "succeeded" || state === "failed" || state === "unknownOutcome";
+    this.#records.set(operation, over ? { ...running.record, state } : running.record);
     if (outcome.state === "pending") {
       running.resume = outcome.resume ?? [];
       device.pending.push(running);
