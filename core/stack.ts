@@ -18,12 +18,25 @@ export interface DeviceStack {
   stop(signal: AbortSignal): Promise<void>;
   /** Asks for a device session. Resolves as soon as the asking is done, not when the session has come. */
   wake(device: DeviceId, signal: AbortSignal): Promise<WakeResult>;
+  /** Absent: devices of this stack have no logins that it could give. */
+  readonly logins?: Logins;
   /** Pure: the TR-181 view of what is known of a device. */
   view(knowledge: Knowledge): readonly Parameter[];
   /** Pure: what the device supports, in the form of GetSupportedDM. */
   supported(knowledge: Knowledge): readonly SupportedObject[];
   /** Pure: the exact messages an operation would send, in order; throws the Fault it would be refused with. */
   dryRun(operation: Operation, knowledge: Knowledge): readonly Json[];
+}
+
+/**
+ * The logins that devices have where they connect to, when the stack can give them. The gateway keeps no password of them.
+ * Faults: `broker.unavailable`.
+ */
+export interface Logins {
+  /** Makes the login of a device, called by its name in the protocol, or changes its password. Safe to repeat. */
+  put(name: string, password: string): Promise<void>;
+  /** Safe to repeat. */
+  drop(name: string): Promise<void>;
 }
 
 export interface WakeResult {

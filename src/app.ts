@@ -258,11 +258,23 @@ function uspConfig(
     replica,
     connections: config.CAUSEWAY_MQTT_CONNECTIONS,
     periodicIntervalSeconds: config.CAUSEWAY_USP_PERIODIC_INTERVAL,
-    brokerEnforcesTopics: config.CAUSEWAY_MQTT_IDENTITY === "acl",
+    brokerEnforcesTopics: config.CAUSEWAY_MQTT_IDENTITY !== "none",
+    administersLogins: config.CAUSEWAY_MQTT_IDENTITY === "dynsec",
+    ...bootstrapLogin(config),
     ...(username === undefined ? {} : { username }),
     ...(password === undefined ? {} : { password }),
     ...(ca === undefined ? {} : { ca }),
   };
+}
+
+/** The login that new agents share. */
+function bootstrapLogin(config: Config) {
+  const username = config.CAUSEWAY_USP_BOOTSTRAP_USERNAME;
+  const password = secretFrom(
+    "CAUSEWAY_USP_BOOTSTRAP_PASSWORD_FILE",
+    config.CAUSEWAY_USP_BOOTSTRAP_PASSWORD_FILE,
+  );
+  return username === undefined || password === undefined ? {} : { bootstrap: { username, password } };
 }
 
 function acsUrl({ host, port }: { readonly host: string; readonly port: number }, secure: boolean): string {

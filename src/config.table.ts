@@ -90,9 +90,17 @@ export const CONFIG = {
     "Connections to the broker; above 1 they share the subscription (needed by several replicas) and keep fixed client ids",
   ),
   CAUSEWAY_MQTT_IDENTITY: row(
-    oneOf("none", "acl"),
+    oneOf("none", "acl", "dynsec"),
     "none",
-    "acl: the broker lets each agent publish under its own endpoint id only",
+    "acl: the broker lets each agent publish under its own endpoint id only; dynsec: so does a Mosquitto whose dynamic security plugin the gateway administers",
+  ),
+  CAUSEWAY_USP_BOOTSTRAP_USERNAME: optional(
+    text,
+    "User name at the broker that new agents share to introduce themselves; with CAUSEWAY_MQTT_IDENTITY=dynsec",
+  ),
+  CAUSEWAY_USP_BOOTSTRAP_PASSWORD_FILE: optional(
+    text,
+    "File that holds the password of CAUSEWAY_USP_BOOTSTRAP_USERNAME",
   ),
   CAUSEWAY_DATA_DIR: row(text, ".causeway", "Local services' data, admin token, keys"),
   CAUSEWAY_ADMIN_TOKEN: {

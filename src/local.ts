@@ -33,11 +33,15 @@ export async function openServices(config: Config, clock: Clock, path: string, l
   try {
     const [redisUrl, mqttUrl] = await Promise.all([
       own("redis", config.CAUSEWAY_REDIS_URL, startRedis),
-      own("mosquitto", config.CAUSEWAY_MQTT_URL, startMosquitto),
+      own("mosquitto", config.CAUSEWAY_MQTT_URL, (dataDir, time, where) =>
+        startMosquitto(dataDir, time, where, config.CAUSEWAY_MQTT_IDENTITY === "dynsec"),
+      ),
     ]);
     const shown = {
       redis: config.CAUSEWAY_REDIS_URL === undefined ? redisUrl : withoutPassword(redisUrl),
-      mqtt: config.CAUSEWAY_MQTT_URL === undefined ? mqttUrl : withoutPassword(mqttUrl),
+      // Agents come with logins of their own: that of the gateway is nobody else's.
+      mqtt:
+        config.CAUSEWAY_MQTT_URL === undefined ? mqttUrl.replace(/\/\/.*@/, "//") : withoutPassword(mqttUrl),
     };
     return { redisUrl, mqttUrl, shown, stop };
   } catch (error) {

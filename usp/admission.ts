@@ -9,7 +9,6 @@ import {
   type Gateway,
   type JsonObject,
   type Log,
-  type Proof,
 } from "#core";
 import { addressNotes, FIRST_VERSION, type Agent, type Agents } from "./agents.ts";
 import type { UspConfig } from "./config.ts";
@@ -106,7 +105,7 @@ export class Admissions {
     address: Address,
     what: Pick<Contact, "facts" | "events" | "values" | "reset">,
   ): Promise<Admission> {
-    const { gateway, agents, clock, config, log, presence, sessions, controller } = this.#parts;
+    const { gateway, agents, log, presence, sessions, controller } = this.#parts;
     const known = await agents.byEndpoint(from);
     const reset = isReset(known, what);
     if (known?.address !== undefined && known.address.topic !== address.topic)
@@ -115,18 +114,9 @@ export class Admissions {
     // A session of this replica goes on; one held elsewhere is fenced, its agent has started anew.
     const running = known !== undefined && sessions.isRunning(known.device);
     const admission = await gateway.contact({
-      protocol: "usp",
-      identity: { scheme: "usp", value: from },
-      proof: this.#proof(from),
-      at: clock.now(),
-      mtp: this.#parts.mtp.name,
-      ...(this.#isPeriodic(known) ? { interval: config.periodicIntervalSeconds } : {}),
+      ...this.#said(from, known, { ...what, reset }),
       memory: addressNotes(from, address),
       session: !running || reset,
-      events: eventsOf(what.events, reset, clock.now()),
-      values: what.values,
-      reset,
-      facts: { dataModel: "TR-181", ...factsOf(from), ...what.facts },
     });
     if (admission.verdict !== "accepted") {
       log.info({ endpoint: from, verdict: admission.verdict }, "agent not accepted");
@@ -140,6 +130,39 @@ export class Admissions {
     presence.heard(device);
     this.#go(device, admission.work || admission.first || reset, lease);
     return admission;
+  }
+
+  /**
+   * An agent without a login of its own tells that it exists. It is noted and no more: nobody knows yet who listens where it
+   * says that it can be reached.
+   */
+  async introduction(from: EndpointId): Promise<void> {
+    const { gateway, log } = this.#parts;
+    const nothing = { facts: {}, events: [], values: [], reset: false };
+    const said = this.#said(from, undefined, nothing);
+    const { verdict } = await gateway.contact({ ...said, proof: { kind: "none" }, session: false });
+    log.info({ endpoint: from, verdict }, "agent introduced itself");
+  }
+
+  #said(
+    from: EndpointId,
+    known: Agent | undefined,
+    what: Pick<Contact, "facts" | "events" | "values" | "reset">,
+  ): Omit<Contact, "session"> {
+    const { clock, config, mtp } = this.#parts;
+    const at = clock.now();
+    return {
+      protocol: "usp",
+      identity: { scheme: "usp", value: from },
+      proof: config.brokerEnforcesTopics ? { kind: "broker", username: from } : { kind: "none" },
+      at,
+      mtp: mtp.name,
+      ...(this.#isPeriodic(known) ? { interval: config.periodicIntervalSeconds } : {}),
+      events: eventsOf(what.events, what.reset, at),
+      values: what.values,
+      reset: what.reset,
+      facts: { dataModel: "TR-181", ...factsOf(from), ...what.facts },
+    };
   }
 
   /** Onboarding asks for a heartbeat; only an agent that is known to have none is never due. */
@@ -167,10 +190,6 @@ export class Admissions {
     if (known !== undefined)
       this.#parts.log.warn({ endpoint: from, was: known.topic, is: topic }, "agent's topic changed");
     return { topic, version };
-  }
-
-  #proof(from: EndpointId): Proof {
-    return this.#parts.config.brokerEnforcesTopics ? { kind: "broker", username: from } : { kind: "none" };
   }
 }
 

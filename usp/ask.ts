@@ -27,7 +27,7 @@ export class Asker {
     if (agent.address === undefined)
       throw new Fault("device.unreachable", { detail: "the agent's topic is not known", sent: false });
     const ends = { own: this.#parts.own, peer: agent.endpoint, version: agent.version };
-    return await this.#parts.mtp.send(agent.address, noSessionRecord(ends, msg));
+    return await this.#parts.mtp.send(agent.endpoint, agent.address, noSessionRecord(ends, msg));
   }
 
   /** The response, or the fault that the agent's Error message, its silence or the broker stands for. */

@@ -25,6 +25,10 @@ export interface UspConfig {
   readonly periodicIntervalSeconds: number;
   /** The broker ties each agent's topics to its authenticated identity, so `from_id` and topic together prove it. */
   readonly brokerEnforcesTopics: boolean;
+  /** The broker's dynamic security plugin is administered by the gateway: agents get logins of their own. */
+  readonly administersLogins: boolean;
+  /** The login that agents share until they have one of their own; needs `administersLogins`. */
+  readonly bootstrap?: { readonly username: string; readonly password: string };
   readonly limits: UspLimits;
 }
 
@@ -55,6 +59,7 @@ export const USP_DEFAULTS = {
   requestTimeoutMs: 15_000,
   periodicIntervalSeconds: 300,
   brokerEnforcesTopics: false,
+  administersLogins: false,
   limits: {
     recordBytes: 8 * 1024 * 1024,
     elements: 200_000,

@@ -47,7 +47,8 @@ export class InboundHandler {
   async receive(inbound: Inbound): Promise<void> {
     try {
       const verdict = judge(decodeRecord(inbound.bytes, this.#limits()), this.#parts.config.endpointId);
-      await this.#act(verdict, inbound);
+      if (this.#isForged(verdict, inbound)) badInput(this.#parts, "usp", "sender", { peer: inbound.sender });
+      else await this.#act(verdict, inbound);
     } catch (error) {
       const fault = asFault(error);
       const { reason, offset, uspCode } = fault.facts;
@@ -61,6 +62,15 @@ export class InboundHandler {
         bytes: inbound.bytes.length,
       });
     }
+  }
+
+  /**
+   * A broker that holds each agent to its own topics vouches for who it is. Where nobody is named, an agent without a login
+   * of its own may introduce itself, and no more.
+   */
+  #isForged(verdict: Verdict, { sender }: Inbound): boolean {
+    if (!this.#parts.config.brokerEnforcesTopics || verdict.kind === "drop") return false;
+    return sender === undefined ? verdict.kind !== "connect" : sender !== verdict.from;
   }
 
   async #act(verdict: Verdict, inbound: Inbound): Promise<void> {
@@ -92,6 +102,8 @@ export class InboundHandler {
   async #connect(connect: Connect, inbound: Inbound): Promise<void> {
     const { replies, admissions } = this.#parts;
     const { from } = connect;
+    if (this.#parts.config.brokerEnforcesTopics && inbound.sender === undefined)
+      return admissions.introduction(from);
     const topic = connect.topic === "" ? inbound.returnPath : connect.topic;
     // [TR-369 R-MQTT.26a]: its version must be that of its connection.
     if (topic === undefined || connect.version !== inbound.version || !replies.isAllowed(from, topic))

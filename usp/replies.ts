@@ -32,7 +32,7 @@ export class Replies {
   }
 
   #send(to: EndpointId, address: Address, record: Uint8Array): void {
-    this.#parts.mtp.send(address, record).catch((error: unknown) => {
+    this.#parts.mtp.send(to, address, record).catch((error: unknown) => {
       // Not lost: an agent that wants an answer asks again.
       this.#parts.log.info({ endpoint: to, fault: asFault(error).code }, "answer not sent");
     });

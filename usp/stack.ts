@@ -7,6 +7,7 @@ import type { UspConfig } from "./config.ts";
 import { Controller } from "./controller.ts";
 import { InboundHandler } from "./inbound.ts";
 import { Models } from "./model.ts";
+import { DynamicSecurity } from "./mtp/dynsec.ts";
 import { MqttMtp } from "./mtp/mqtt.ts";
 import { Presence } from "./presence.ts";
 import { Replies } from "./replies.ts";
@@ -62,11 +63,16 @@ export function createUspStack(parts: UspStackParts): UspStack {
     return { state: "open", method, ...(opened ? {} : { detail: "another replica holds the session" }) };
   }
 
+  const logins = config.administersLogins ? new DynamicSecurity({ config, clock, log }) : undefined;
+
   return {
     protocol: "usp",
     connected: () => mtp.isUp(),
-    start: () =>
-      mtp.start({ receive: (message) => inbound.receive(message), state: (up) => presence.broker(up) }),
+    ...(logins === undefined ? {} : { logins }),
+    async start() {
+      if (logins !== undefined) background(log, "prepare logins", logins.prepare());
+      await mtp.start({ receive: (message) => inbound.receive(message), state: (up) => presence.broker(up) });
+    },
     async stop(signal) {
       presence.stop();
       await sessions.stop(signal);

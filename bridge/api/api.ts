@@ -93,6 +93,7 @@ function apiRoutes(
       counters: (devices) => operations.counters(devices),
       wake: async (device) =>
         device.activeProtocol === undefined ? undefined : dispatch.force(device.id, device.activeProtocol),
+      logins: () => options.stacks().get("usp")?.logins,
       queued: ({ id, protocols }) => {
         for (const protocol of protocols) dispatch.queued(id, protocol);
       },

@@ -1,4 +1,4 @@
-import type { Clock, DeviceId, DeviceRecord, Json, JsonObject, WakeResult } from "#core";
+import type { Clock, DeviceId, DeviceRecord, Json, JsonObject, Logins, WakeResult } from "#core";
 import type { State } from "../state/registry.ts";
 import { ok, type Reply } from "./route.ts";
 
@@ -11,6 +11,8 @@ export interface DeviceParts {
   ): Promise<readonly { readonly queued: number; readonly running: number }[]>;
   /** Rings the device now, whatever waits for it. */
   wake(device: DeviceRecord): Promise<WakeResult | undefined>;
+  /** The logins of agents, where the gateway gives them. */
+  logins(): Logins | undefined;
   /** Work was queued for each protocol the device speaks: it is asked at once. */
   queued(device: DeviceRecord): void;
 }

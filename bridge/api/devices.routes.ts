@@ -100,9 +100,14 @@ function oneDevice(parts: DeviceParts): readonly Route[] {
       permission: "admin",
       params,
       query: reasonOnly,
+      faults: ["broker.unavailable"],
       replies: { 204: null },
       handle: async ({ params: asked }) => {
-        await parts.state.remove(await parts.state.resolve(asked.id));
+        const gone = await parts.state.device(asked.id);
+        // First: while the broker is away the device stays, and deleting it again finishes.
+        for (const { scheme, value } of gone.identities)
+          if (scheme === "usp") await parts.logins()?.drop(value);
+        await parts.state.remove(gone.id);
         return { status: 204 };
       },
     }),

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import {
   type DeviceId,
@@ -10,6 +11,7 @@ import {
   parsePath,
   type PathFault,
   type OperationId,
+  type Protocol,
   select,
   toJson,
   WITHHELD,
@@ -29,6 +31,11 @@ export interface SecretParts extends Pick<LiveParts, "stacks" | "knowledge"> {
 }
 
 const why = z.string().min(1).max(512);
+const login = z.object({
+  username: z.string(),
+  clientId: z.string(),
+  password: z.string().describe("shown this once"),
+});
 const secret = z.object({ path: z.string(), value: z.json(), type: z.string(), at: z.string() });
 
 /** The only doors through which a secret leaves the gateway or is made anew; both are audited with their reason. */
@@ -57,21 +64,44 @@ export function secretRoutes(parts: SecretParts): readonly Route[] {
       path: "/v1/devices/{id}/credentials:rotate",
       tag: "devices",
       summary:
-        "Give a CWMP device new credentials of its own, in its next session; the old ones hold until then",
+        "Give a device new credentials of its own: a CPE in its next session, the old ones hold until then; an agent a login at the broker, shown once",
       permission: "operator",
       params: z.object({ id }),
-      body: z.strictObject({ reason: why }),
+      body: z.strictObject({ reason: why, protocol: z.enum(["cwmp", "usp"]).optional() }),
       headers: ["Prefer", "Idempotency-Key"],
-      faults: SUBMIT_FAULTS,
-      replies: { 200: operation, 202: operation },
+      faults: [...SUBMIT_FAULTS, "broker.unavailable"],
+      replies: { 200: z.union([operation, login]), 202: operation },
       handle: async (context) => {
         const device = await parts.device(context.params.id);
+        const protocol = context.body.protocol ?? protocolOf(device);
+        if (protocol === "usp") return ok(await newLogin(parts, device));
         if (!device.protocols.includes("cwmp"))
-          throw new Fault("operation.unsupported", { detail: "only CWMP devices have credentials of ours" });
+          throw new Fault("operation.unsupported", { detail: "the device does not speak CWMP" });
         return awaited(parts.operations, context, device.id, await rotate(parts, context, device.id));
       },
     }),
   ];
+}
+
+/** The first protocol that the device is known by. */
+function protocolOf({ identities }: DeviceRecord): Protocol {
+  return identities.some(({ scheme }) => scheme === "cwmp") ? "cwmp" : "usp";
+}
+
+/** A login at the broker under the device's endpoint id. It is nowhere but there and in this answer. */
+async function newLogin(parts: SecretParts, device: DeviceRecord): Promise<z.infer<typeof login>> {
+  const endpoint = device.identities.find(({ scheme }) => scheme === "usp")?.value;
+  const logins = parts.stacks().get("usp")?.logins;
+  if (endpoint === undefined || logins === undefined)
+    throw new Fault("operation.unsupported", {
+      detail:
+        endpoint === undefined
+          ? "the device has no endpoint id"
+          : "the gateway gives no logins at the broker; see CAUSEWAY_MQTT_IDENTITY",
+    });
+  const password = randomBytes(18).toString("base64url");
+  await logins.put(endpoint, password);
+  return { username: endpoint, clientId: endpoint, password };
 }
 
 /** Onboarding provisions new credentials and is safe to repeat. */

@@ -114,8 +114,11 @@ function judge(contact: Contact, fields: Fields, letIn: boolean): Judged | Chall
   if (proof.kind === "password" && isNow(proof)) return judgeOwn(proof, fields);
   // They are passwords of CWMP: the agent of the same box has none, its broker or certificate vouches for it.
   const own = protocol === "cwmp" && fields["credential.must"] === "1";
-  if (proof.kind === "certificate" || proof.kind === "broker" || !own)
-    return { verdict: "ok", set: {}, grouped: false };
+  if (proof.kind === "broker") return { verdict: "ok", set: { "broker.must": "1" }, grouped: false };
+  // It has a login of its own at the broker: one that introduces itself without is somebody else, or was reset.
+  if (protocol === "usp" && fields["broker.must"] === "1" && proof.kind === "none")
+    return { verdict: "challenge" };
+  if (proof.kind === "certificate" || !own) return { verdict: "ok", set: {}, grouped: false };
   return judgeReset(contact, proof, fields, letIn);
 }
 

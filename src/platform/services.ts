@@ -5,12 +5,14 @@ import {
   constants,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   writeFileSync,
 } from "node:fs";
 import { connect, createServer } from "node:net";
 import { delimiter, join, resolve } from "node:path";
 import { Fault, type Clock, sleep } from "#core";
+import { firstLogins } from "./dynsec.ts";
 import { type Guarded, startGuarded } from "./guard.ts";
 
 /** A real server on loopback that belongs to this process. */
@@ -72,14 +74,24 @@ export async function startRedis(dataDir: string, clock: Clock, path: string): P
   return { url: `redis://:${password}@127.0.0.1:${port}`, ...service(guarded) };
 }
 
-/** Mosquitto for agents on loopback, persistent, anonymous: meant for the demo and for tests, never off loopback. */
-export async function startMosquitto(dataDir: string, clock: Clock, path: string): Promise<LocalService> {
+/**
+ * Mosquitto on loopback, persistent. Anonymous: meant for the demo and for tests. With `logins` nobody comes in without one,
+ * and the gateway's own, which the URL holds, may give them.
+ */
+export async function startMosquitto(
+  dataDir: string,
+  clock: Clock,
+  path: string,
+  logins = false,
+): Promise<LocalService> {
   const folder = serviceFolder(dataDir, "mosquitto");
   const port = await keptPort(join(folder, "port"));
   const config = join(folder, "mosquitto.conf");
+  const own = logins ? keptLogins(folder) : undefined;
   const lines = [
     `listener ${port} 127.0.0.1`,
-    "allow_anonymous true",
+    `allow_anonymous ${String(own === undefined)}`,
+    ...(own?.lines ?? []),
     "persistence true",
     `persistence_location ${folder}/`,
     "set_tcp_nodelay true",
@@ -92,7 +104,32 @@ export async function startMosquitto(dataDir: string, clock: Clock, path: string
   writeFileSync(config, `${lines.join("\n")}\n`, { mode: 0o600 });
   const guarded = startGuarded(need("mosquitto", path), ["-c", config], join(folder, "mosquitto.log"));
   await answers(guarded, port, clock, "", "", "mosquitto", folder);
-  return { url: `mqtt://127.0.0.1:${port}`, ...service(guarded) };
+  return { url: `mqtt://${own === undefined ? "" : `${own.login}@`}127.0.0.1:${port}`, ...service(guarded) };
+}
+
+const PLUGIN = "mosquitto_dynamic_security.so";
+const USER = "causeway";
+
+/** Who may come in is kept by the broker; at first nobody but the gateway. Gives its login and the lines of the configuration. */
+function keptLogins(folder: string): { readonly login: string; readonly lines: readonly string[] } {
+  const plugin = findPlugin();
+  if (plugin === undefined) {
+    const detail = `${PLUGIN} is not installed; install Mosquitto 2 with it, or set CAUSEWAY_MQTT_IDENTITY=none`;
+    throw new Fault("config.invalid", { detail });
+  }
+  const password = kept(join(folder, "password"), () => randomBytes(24).toString("base64url"));
+  const file = join(folder, "logins.json");
+  kept(file, () => JSON.stringify(firstLogins(USER, password)));
+  return { login: `${USER}:${password}`, lines: [`plugin ${plugin}`, `plugin_opt_config_file ${file}`] };
+}
+
+/** Distributions keep plugins in the library folder, some below that of their architecture. */
+function findPlugin(): string | undefined {
+  const roots = ["/usr/lib", "/usr/lib64", "/usr/local/lib", "/opt/homebrew/lib"].filter(existsSync);
+  return roots
+    .flatMap((root) => [root, ...readdirSync(root).map((name) => join(root, name))])
+    .map((place) => join(place, PLUGIN))
+    .find(existsSync);
 }
 
 function service(guarded: Guarded): Pick<LocalService, "pid" | "ended" | "stop"> {

@@ -4,7 +4,7 @@ import { asEndpointId, factsOf } from "../../usp/endpointid.ts";
 import { decodeRecord, encodeRecord } from "../../usp/message/codec.ts";
 import type { Draft } from "../../usp/message/descriptors.table.ts";
 import { backoff } from "../../usp/mtp/backoff.ts";
-import { replyToOf, topicAllowed, withReplyTo } from "../../usp/mtp/topic.ts";
+import { replyToOf, senderIn, topicAllowed, withReplyTo } from "../../usp/mtp/topic.ts";
 import { judge } from "../../usp/record.ts";
 
 test.each([
@@ -49,6 +49,18 @@ test("the return path of 3.1.1 stands after the last /reply-to= [TR-369 R-MQTT.2
   expect(replyToOf("c/reply-to=a%252Fb")).toBe("a%252Fb");
   expect(withReplyTo("usp/agent/a", "usp/c/1")).toBe("usp/agent/a/reply-to=usp%2Fc%2F1");
 });
+
+test.each([
+  ["usp/c/os::1", "os::1"],
+  ["usp/c/os::1/reply-to=usp%2Fagent%2Fos::2", "os::1"],
+  ["usp/c/replica/R-0/os::1", "os::1"],
+  ["usp/c/replica/R-0/os::1/reply-to=x", "os::1"],
+  ["usp/c", undefined],
+  ["usp/c/reply-to=usp%2Fagent%2Fos::1", undefined],
+  ["usp/c/replica/R-0", undefined],
+  ["usp/c/other/R-0/os::1", undefined],
+  ["usp/cx/os::1", undefined],
+])("%s is a topic of %s", (topic, sender) => expect(senderIn(topic, "usp/c")).toBe(sender));
 
 test.each([
   ["usp/agent/{endpointId}", "usp/agent/os::1", true],

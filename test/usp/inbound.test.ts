@@ -49,7 +49,7 @@ class NotingMtp implements Mtp {
   isUp(): boolean {
     return true;
   }
-  async send(address: Address, record: Uint8Array): Promise<"sent"> {
+  async send(_to: string, address: Address, record: Uint8Array): Promise<"sent"> {
     this.sent.push({ address, record });
     return "sent";
   }

@@ -46,12 +46,12 @@ test("it subscribes to what the broker names, what is configured and the Respons
     responseInformation: "reply/here",
   });
   expect(broker.heard[0]?.filters).toEqual(["a/1", "a/2", "usp/controller/causeway/#", "reply/here"]);
-  expect(link.replyTopic()).toBe("reply/here");
+  expect(link.replyTopic("os::1")).toBe("reply/here");
 });
 
-test("without Response Information the configured topic is the reply topic", async () => {
+test("without Response Information each peer has its own reply topic below the configured one", async () => {
   const { link } = await linked();
-  expect(link.replyTopic()).toBe("usp/controller/causeway");
+  expect(link.replyTopic("os::1")).toBe("usp/controller/causeway/os::1");
 });
 
 test("a record is the payload of a PUBLISH of QoS 1 with its content type and the Response Topic [TR-369 R-MQTT.18] [TR-369 R-MQTT.20] [TR-369 R-MQTT.22] [TR-369 R-MQTT.23] [TR-369 R-MQTT.27]", async () => {

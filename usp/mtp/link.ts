@@ -16,7 +16,7 @@ import type { UspConfig } from "../config.ts";
 import { backoff } from "./backoff.ts";
 import type { Inbound, Sent } from "./mtp.ts";
 import type { OwnTopics } from "./subscription.ts";
-import { replyToOf } from "./topic.ts";
+import { replyToOf, senderIn } from "./topic.ts";
 
 export interface LinkParts {
   readonly config: UspConfig;
@@ -104,10 +104,10 @@ export class MqttLink {
     return this.#up;
   }
 
-  /** The broker's Response Information is the own reply topic, else what was configured. [TR-369 R-MQTT.21] */
-  replyTopic(): string {
+  /** Where a peer answers: what the broker gave, else a topic below the own one that names the peer. [TR-369 R-MQTT.21] */
+  replyTopic(peer: string): string {
     const given = this.#client.serverProperties?.responseInformation;
-    return given === undefined || given === "" ? this.#parts.topics.reply : given;
+    return given === undefined || given === "" ? `${this.#parts.topics.reply}/${peer}` : given;
   }
 
   /** Rejects with `broker.unavailable`; its fact `sent` tells whether the record may have left all the same. */
@@ -196,7 +196,7 @@ export class MqttLink {
 
   /** Calls `done`, which acknowledges, only after the message is durable; while the store is away it holds the link still. */
   async #handle(packet: IPublishPacket, done: (error?: Error) => void): Promise<void> {
-    const message = inboundOf(packet);
+    const message = inboundOf(packet, this.#parts.config.topic);
     const { signal } = this.#connection;
     if (++this.#row % IN_A_ROW === 0) await turn();
     if (message === undefined) {
@@ -244,7 +244,7 @@ function optionsOf({ config, index }: LinkParts): IClientOptions {
       userProperties: { "usp-endpoint-id": config.endpointId }, // [TR-369 R-MQTT.13]
     },
     customHandleAcks: (_topic, _message, packet: IPublishPacket, answer) =>
-      answer(inboundOf(packet) === undefined ? PAYLOAD_FORMAT_INVALID : 0),
+      answer(inboundOf(packet, config.topic) === undefined ? PAYLOAD_FORMAT_INVALID : 0),
     ...(config.username === undefined ? {} : { username: config.username }), // [TR-369 R-MQTT.7]
     ...(config.password === undefined ? {} : { password: config.password }),
     ...(config.ca === undefined ? {} : { ca: config.ca }),
@@ -252,14 +252,21 @@ function optionsOf({ config, index }: LinkParts): IClientOptions {
 }
 
 /** The record in a PUBLISH; undefined when it is none. A 3.1.1 peer shows by its `/reply-to=`. [TR-369 R-MQTT.26a] */
-function inboundOf(packet: IPublishPacket): Inbound | undefined {
+function inboundOf(packet: IPublishPacket, base: string): Inbound | undefined {
   const bytes = typeof packet.payload === "string" ? Buffer.from(packet.payload) : packet.payload;
   const { contentType, responseTopic } = packet.properties ?? {};
   const replyTo = replyToOf(packet.topic);
+  const sender = senderIn(packet.topic, base);
+  const named = sender === undefined ? {} : { sender };
   // [TR-369 R-MQTT.27a]
   if (contentType !== undefined) {
     if (!CONTENT_TYPES.has(contentType)) return undefined;
-    return { bytes, version: "5", ...(responseTopic === undefined ? {} : { returnPath: responseTopic }) };
+    return {
+      bytes,
+      version: "5",
+      ...named,
+      ...(responseTopic === undefined ? {} : { returnPath: responseTopic }),
+    };
   }
-  return replyTo === undefined ? undefined : { bytes, version: "3.1.1", returnPath: replyTo };
+  return replyTo === undefined ? undefined : { bytes, version: "3.1.1", ...named, returnPath: replyTo };
 }

@@ -66,9 +66,9 @@ export class MqttMtp implements Mtp {
     return this.#links.some((link) => link.isUp());
   }
 
-  async send(address: Address, record: Uint8Array): Promise<Sent> {
+  async send(to: string, address: Address, record: Uint8Array): Promise<Sent> {
     const link = this.#pick();
-    const reply = link.replyTopic();
+    const reply = link.replyTopic(to);
     const topic = address.version === "5" ? address.topic : withReplyTo(address.topic, reply);
     return await link.publish(topic, reply, record);
   }

@@ -3,6 +3,8 @@ export interface Inbound {
   readonly bytes: Uint8Array;
   /** Where the sender wants answers, when the transport said so. */
   readonly returnPath?: string;
+  /** The endpoint id the transport's address of the message names, when it names one. */
+  readonly sender?: string;
   /** The version of the transport protocol the sender used, so far as its message shows it. */
   readonly version: "5" | "3.1.1";
 }
@@ -21,8 +23,8 @@ export interface Mtp {
   readonly name: string;
   start(handlers: MtpHandlers): Promise<void>;
   stop(): Promise<void>;
-  /** Rejects with Fault `broker.unavailable`. */
-  send(address: Address, record: Uint8Array): Promise<Sent>;
+  /** Sends to an endpoint at its address. Rejects with Fault `broker.unavailable`. */
+  send(to: string, address: Address, record: Uint8Array): Promise<Sent>;
   /** Whether records can leave now. */
   isUp(): boolean;
 }

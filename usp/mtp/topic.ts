@@ -38,3 +38,17 @@ export function topicAllowed(pattern: string, endpoint: string, topic: string): 
   }
   return wanted.length === given.length;
 }
+
+/**
+ * The endpoint id that the topic of a message names below the controller's `base`: its own topic `base/<id>`, or that of an
+ * answer `base/replica/<replica>/<id>`, each perhaps with a return path behind. A broker that lets each agent publish below its own id
+ * only has proved the sender by that. Undefined: it names nobody.
+ */
+export function senderIn(topic: string, base: string): string | undefined {
+  const at = topic.lastIndexOf(REPLY_TO);
+  const name = at < 0 ? topic : topic.slice(0, at);
+  if (!name.startsWith(`${base}/`)) return undefined;
+  const levels = name.slice(base.length + 1).split("/");
+  if (levels.length === 1) return levels[0];
+  return levels.length === 3 && levels[0] === "replica" ? levels[2] : undefined;
+}
