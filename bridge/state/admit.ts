@@ -1,7 +1,7 @@
 import type { Contact, DeviceId, Enrolment, NativeValue, OperationId, Proof } from "#core";
 import type { Commit, Onboarding, OverlayRow, StoredEvent } from "./change.ts";
 import { made } from "./northbound.ts";
-import { boot, evidenceFields, eventsOf, factFields, graceMs, memoryOf } from "./project.ts";
+import { boot, evidenceFields, eventsOf, factFields, graceMs, memoryOf, startsOf } from "./project.ts";
 import { proofText } from "./identity.ts";
 import { identityText } from "./keys.ts";
 import { lines, type Fields } from "./record.ts";
@@ -80,7 +80,7 @@ export function admit(input: AdmitInput, vault: Vault): Admit {
       events: [
         ...rival.events,
         ...gatewayEvents(input, proof.grouped),
-        ...eventsOf(input.id, contact.events, contact.at),
+        ...eventsOf(input.id, startsOf(contact, fields["softwareVersion"]), contact.at),
       ],
       ...(onboard ? { onboard: [onboarding(input)] } : {}),
       ...session(input),

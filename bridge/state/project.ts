@@ -169,6 +169,16 @@ export function eventsOf(
   return events.filter((event) => !isRoutine(event)).map((event) => northbound(device, event, now));
 }
 
+/** A start of other firmware says so: a device that does not tell is compared with what was known of it. */
+export function startsOf(
+  { events, facts: { softwareVersion = "" } }: Contact,
+  known: string | undefined,
+): Report["events"] {
+  if (softwareVersion === "" || known === undefined || known === "") return events;
+  const told = softwareVersion.slice(0, FACT_LENGTH) !== known;
+  return events.map((event) => (event.type === "boot" ? { firmwareUpdated: told, ...event } : event));
+}
+
 /** The time of the last start that the events tell of. */
 export function boot(events: Report["events"]): { readonly boot?: string } {
   const at = Math.max(...events.filter(({ type }) => type === "boot").map((event) => event.at));

@@ -32,7 +32,7 @@ const COMPANIONS: readonly Companion[] = [
 ];
 
 /** Leaves that start something: they follow all others of their call. */
-const LAST = /\.(?:DiagnosticsState|PortMappingEnabled)$/;
+const LAST = /\.(?:(?:Loop)?DiagnosticsState|PortMappingEnabled)$/;
 
 /** The native leaves one SetParameterValues is to write. Nothing is written twice, nothing contradicts. */
 export class Basket {

@@ -109,7 +109,7 @@ function judged(row: DiagnosticRow, asked: Asked, names: readonly string[], read
   const learned = { values: read.values, removed, ...(memory === undefined ? {} : { memory }) };
   const output = outputOf(row, asked, { ...context, knowledge });
   const state = output["Status"] ?? "";
-  const isRead = read.values.some(({ path }) => path.endsWith(`.${STATE}`));
+  const isRead = read.values.some(({ path }) => path.endsWith(STATE));
   if (!isOurs(read.values, context))
     return {
       state: "unknownOutcome",

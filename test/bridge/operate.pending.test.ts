@@ -169,6 +169,21 @@ test("a completion that comes while the operation waits to be looked at, or is, 
   expect((await recordOf(looked))?.state).toBe("succeeded");
 });
 
+test("a completion that comes while another operation runs ends the one it names, and leaves the other running", async () => {
+  const device = await r.device();
+  const id = await operate(device, PING);
+  const other = await operate(device, "Device.Reboot()");
+  const lease = await r.session(device);
+  expect((await accept(lease, id))?.record.id).toBe(other);
+  await sending(r.context, lease, other);
+  await complete(r.context, device, [done(id)]);
+  expect((await recordOf(id))?.state).toBe("succeeded");
+  expect((await recordOf(other))?.state).toBe("running");
+  const outcome: Outcome = { state: "succeeded", result: { type: "operate", results: [] } };
+  await settle(r.context, lease, other, outcome, NOTHING);
+  expect((await recordOf(other))?.state).toBe("succeeded");
+});
+
 test("a session that ends while it looks leaves the operation to the next one", async () => {
   const device = await r.device();
   const id = await operate(device, PING);

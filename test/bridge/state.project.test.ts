@@ -10,6 +10,7 @@ import {
   graceMs,
   isEventful,
   projectOutcome,
+  startsOf,
 } from "../../bridge/state/project.ts";
 import { createVault } from "../../bridge/state/secret.ts";
 import { inform, native, SECRET_KEY } from "./state.rig.ts";
@@ -47,6 +48,16 @@ test("a bare periodic contact or heartbeat is no event; a start, a reset or anyt
   expect(isEventful({ ...said, events: [periodic, { ...periodic, name: "Periodic!" }] })).toBe(false);
   expect(isEventful({ ...said, events: [periodic, boot] })).toBe(true);
   expect(isEventful({ ...said, reset: true })).toBe(true);
+});
+
+test("a start tells whether the firmware is another one; what the device itself says of it counts", () => {
+  const contact: Contact = { ...said, facts: { softwareVersion: "2" }, events: [boot, periodic] };
+  expect(startsOf(contact, "1")).toEqual([{ ...boot, firmwareUpdated: true }, periodic]);
+  expect(startsOf(contact, "2")).toEqual([{ ...boot, firmwareUpdated: false }, periodic]);
+  const own = { ...boot, firmwareUpdated: false };
+  expect(startsOf({ ...contact, events: [own] }, "1")).toEqual([own]);
+  for (const known of [undefined, ""]) expect(startsOf(contact, known)).toEqual([boot, periodic]);
+  expect(startsOf({ ...contact, facts: {} }, "1")).toEqual([boot, periodic]);
 });
 
 test.each([

@@ -100,6 +100,11 @@ export function commandContract(kind: Kind, stand: () => Stand, files: () => Fil
       const values = await stand().values(device(), path, true);
       return values[path] === version ? true : undefined;
     });
+    await until(`${kind} has told its start`, async () => {
+      const where = `/v1/devices/${device().id}/events?order=desc&limit=20&type=causeway.device.boot`;
+      const { body } = await stand().api.call("GET", where);
+      return (body["items"] as Json[]).find(({ data }) => (data as Json)["firmwareUpdated"] === true);
+    });
     expect((await events("transfer-complete", key)).length).toBe(1);
     expect((await events("command-complete", key)).length).toBe(1);
   });
