@@ -140,12 +140,20 @@ test("a device of one protocol keeps it, whatever becomes of its route", async (
 
 test("a box that showed credentials of its own over CWMP is not asked for them over USP", async () => {
   const device = await box("D7");
-  await rig.client.hset(rig.keys.device(device), "credential.must", "1");
+  await rig.client.hset(rig.keys.device(device), "credential.must", "1", "broker.must", "");
   expect(await rig.state.contact(inform(rig.clock, "D7", { interval: 77 }))).toEqual({
     verdict: "challenge",
   });
   const said = connected("D7", { proof: { kind: "none" }, reset: true });
   expect(await rig.state.contact(said)).toMatchObject({ verdict: "accepted", device });
+});
+
+test("an agent the broker vouched for once is believed without the broker no more", async () => {
+  const device = await box("D9");
+  const alone = connected("D9", { proof: { kind: "none" }, reset: true });
+  expect(await rig.state.contact(alone)).toEqual({ verdict: "challenge" });
+  const vouched = connected("D9", { proof: { kind: "broker", username: "os::00256D-D9" }, reset: true });
+  expect(await rig.state.contact(vouched)).toMatchObject({ verdict: "accepted", device });
 });
 
 test("what is known of a box is that of its active protocol, also while the other one has a session", async () => {
