@@ -17,6 +17,8 @@ export * from "./path.ts";
 export * from "./refusal.ts";
 export * from "./schema.notation.ts";
 export * from "./schema.ts";
+export * from "./secret.ts";
+export * from "./secret.walk.ts";
 export * from "./select.ts";
 export * from "./stack.ts";
 export * from "./supported.ts";

@@ -5,8 +5,8 @@ import {
   type NativeValue,
   type Parameter,
   type Protocol,
+  isSecretPath,
 } from "#core";
-import { isSecretPath } from "../state/secret.ts";
 
 /**
  * What is known under a native path, as parameters with their own names, so that what is not mapped stays readable; a

@@ -9,8 +9,8 @@ import {
   type NativeValue,
   type OperationId,
   type Protocol,
+  isSecretPath,
 } from "#core";
-import { isSecretPath } from "../state/secret.ts";
 import { id, instant, integer, page, preferredWait, repeated, wire } from "./common.schema.ts";
 import {
   type LiveAnswer,

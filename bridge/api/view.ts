@@ -5,9 +5,10 @@ import {
   type OperationResult,
   type Parameter,
   toJson,
+  HIDDEN,
+  mapScalars,
 } from "#core";
 import { SEALED } from "../state/secret.ts";
-import { HIDDEN, mapScalars } from "../state/secret.walk.ts";
 import { describe } from "./problem.ts";
 
 /** A parameter as the API shows it; a secret's value never leaves the gateway. */

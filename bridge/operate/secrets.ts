@@ -1,6 +1,5 @@
-import type { Json } from "#core";
+import { type Json, mapScalars } from "#core";
 import { SEALED, type Vault } from "../state/secret.ts";
-import { mapScalars } from "../state/secret.walk.ts";
 
 const HIDDEN = "********";
 /** Marks a sealed number, after the mark of what is sealed. */

@@ -1,7 +1,14 @@
 import { hash } from "node:crypto";
-import { schemaOf, sortableId, toJson, type DeviceEvent, type DeviceId, type Json } from "#core";
+import {
+  schemaOf,
+  sortableId,
+  toJson,
+  type DeviceEvent,
+  type DeviceId,
+  type Json,
+  isSecretPath,
+} from "#core";
 import type { StoredEvent } from "./change.ts";
-import { isSecretPath } from "./secret.ts";
 
 /** The CloudEvents type of every kind of device event (API.md, "Events"). */
 const TYPE = {

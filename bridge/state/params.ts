@@ -1,8 +1,16 @@
 import { createHash } from "node:crypto";
-import { Fault, kindOf, parsePath, schemaOf, scalarOf, type Parameter, type ValueType } from "#core";
+import {
+  Fault,
+  kindOf,
+  parsePath,
+  schemaOf,
+  scalarOf,
+  type Parameter,
+  type ValueType,
+  isSecretPath,
+} from "#core";
 import type { FieldRow } from "./field.table.ts";
 import { oneLine } from "./project.ts";
-import { isSecretPath } from "./secret.ts";
 
 /** A TR-181 parameter that filters may ask for. Its value is a field of the device, whose index moves in the same step. */
 export interface IndexedParameter {

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
-import { WITHHELD, type DeviceId, type NativeValue } from "#core";
+import { WITHHELD, type DeviceId, type NativeValue, isSecretPath } from "#core";
 import type { OverlayRow } from "./change.ts";
-import { isSecretPath, opened, SEALED, type Vault } from "./secret.ts";
+import { opened, SEALED, type Vault } from "./secret.ts";
 
 /**
  * How values are kept. A whole tree is a dictionary of paths, types and access (its shape, shared by every device of

@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
-import { type Json, objectSchemaOf, schemaObjects, schemaOf } from "#core";
+import { type Json, objectSchemaOf, schemaObjects, schemaOf, isSecretPath, HIDDEN, mapScalars } from "#core";
 import { openSecrets, sealSecrets } from "../../bridge/operate/secrets.ts";
-import { createVault, isSecretPath } from "../../bridge/state/secret.ts";
-import { HIDDEN, mapScalars } from "../../bridge/state/secret.walk.ts";
+import { createVault } from "../../bridge/state/secret.ts";
 
 const CANARY = "canary-4c1e";
 const AP = "Device.WiFi.AccessPoint.1.Security.";

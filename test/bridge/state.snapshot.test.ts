@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { Fault, type DeviceId, type NativeValue, type OperationResult, WITHHELD } from "#core";
-import { createVault, isSecretPath } from "../../bridge/state/secret.ts";
+import { Fault, type DeviceId, type NativeValue, type OperationResult, WITHHELD, isSecretPath } from "#core";
+import { createVault } from "../../bridge/state/secret.ts";
 import {
   assemble,
   packTree,

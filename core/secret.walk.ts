@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "#core";
+import type { Json, JsonObject } from "./json.ts";
 import { isSecretPath } from "./secret.ts";
 
 /** What is shown in the place of a secret. */
