@@ -17,6 +17,7 @@ import {
   type OperationRecord,
   type Parameter,
   type Protocol,
+  type SessionKeeper,
 } from "#core";
 import { createBus, type Bus } from "./events/bus.ts";
 import type { EventFilter, FeedEvent } from "./events/feed.ts";
@@ -40,6 +41,7 @@ import { createSweep } from "./operate/sweep.ts";
 import { createWaiters, type Waiters } from "./operate/waiters.ts";
 import { createWakes } from "./queue/wakes.ts";
 import { createBudgets, type Budget } from "./state/budgets.ts";
+import { createRecordings, type Recordings } from "./record/recordings.ts";
 import type { Keys } from "./state/keys.ts";
 import { createIndexWorker, type IndexWorker } from "./state/param.worker.ts";
 import type { IndexProgress } from "./state/param.types.ts";
@@ -112,10 +114,13 @@ export interface BridgeParts {
   budgets(): readonly Budget[];
   /** How far the index of parameters is; undefined where none is indexed. */
   indexing(): Promise<IndexProgress | undefined>;
+  readonly recordings: Recordings;
   readonly gateway: Gateway;
 }
 
 export interface Bridge {
+  /** Keeps what stacks record of sessions. */
+  readonly recorder: SessionKeeper;
   /** For the stacks. Before `start` and after `stop` every call rejects with `gateway.stopping`. */
   readonly gateway: Gateway;
   /** Faults: `gateway.stopping` before `start` and after `stop`. */
@@ -139,6 +144,10 @@ export function createBridge(options: BridgeOptions): Bridge {
   };
   return {
     gateway: delegate(parts),
+    recorder: {
+      follows: (device) => running?.recordings.follows(device) ?? false,
+      keep: async (recording) => parts().recordings.keep(recording),
+    },
     parts,
     async start() {
       running ??= await assemble(options);
@@ -184,6 +193,7 @@ async function assemble(
     client,
     quarantineDevices: { ...STATE_CONFIG, ...config.state }.quarantineDevices,
   });
+  const recordings = createRecordings(store);
   const name = config.state?.replica ?? "replica";
   const instance = `${name}.${randomBytes(6).toString("hex")}`;
   const about = { version: "", roles: [], ...config.about, name };
@@ -228,6 +238,7 @@ async function assemble(
   let indexing: IndexWorker | undefined;
   const tick = ticking(clock, log, async () => {
     await replicas.beat();
+    await recordings.refresh();
     await state.tick();
   });
 
@@ -250,6 +261,7 @@ async function assemble(
   try {
     await rules.start();
     await state.start();
+    await recordings.refresh();
     await replicas.join();
     await bus.start();
     bus.subscribe((event) => tellWaiters(waiters, event));
@@ -289,6 +301,7 @@ async function assemble(
     },
     budgets: () => budgets.list(),
     indexing: async () => state.parameters()?.progress(),
+    recordings,
     gateway: createGateway(context, state, dispatch),
     stop,
   };

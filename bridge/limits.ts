@@ -12,6 +12,8 @@ export interface Limits {
   readonly keepFailedMs: number;
   /** Ended operations that are kept at most; above that the oldest leave before their time. */
   readonly settledOperations: number;
+  /** What recordings of device sessions take at most, bytes. */
+  readonly recorderBytes: number;
   /** Memory of one Redis node that counts as full where it is below `maxmemory`, bytes; 0: only `maxmemory` counts. */
   readonly memoryBytes: number;
   /** How long an accepted asynchronous command may take before its outcome counts as unknown. */
@@ -39,6 +41,7 @@ export const LIMITS: Limits = {
   keepSettledMs: 30 * day,
   keepFailedMs: 90 * day,
   settledOperations: 1_000_000,
+  recorderBytes: 256 * 1024 ** 2,
   memoryBytes: 0,
   pendingMs: 30 * day,
   queuePerDevice: 1000,

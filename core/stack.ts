@@ -186,6 +186,29 @@ export type Outcome = {
   | { readonly state: "retry"; readonly problem: Problem; readonly afterMs: number }
 );
 
+/** What a stack recorded of one device session. Nothing secret is in it. Times in ms since the epoch. */
+export interface SessionRecording {
+  readonly device: DeviceId;
+  readonly protocol: Protocol;
+  readonly startedAt: number;
+  readonly endedAt: number;
+  /** In the stack's own word; `done` is well. */
+  readonly ended: string;
+  /** It ended otherwise, or one side told a fault. */
+  readonly faulty: boolean;
+  readonly exchanges: number;
+  /** JSON lines; their form is the stack's. */
+  readonly lines: string;
+}
+
+/** Who keeps recordings. A stack that was given none records nothing. */
+export interface SessionKeeper {
+  /** Every session of the device is wanted, not only faulty ones. */
+  follows(device: DeviceId): boolean;
+  /** Faults: `store.unavailable`. */
+  keep(recording: SessionRecording): Promise<void>;
+}
+
 /** A credential a device may prove. */
 export interface Credential {
   /** Absent for a group credential. */

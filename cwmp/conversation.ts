@@ -6,6 +6,7 @@ import {
   type Contact,
   type DeviceEvent,
   type DeviceId,
+  type Gateway,
   type JsonObject,
   type Knowledge,
 } from "#core";
@@ -23,6 +24,7 @@ import {
 } from "./inform.ts";
 import { sessionIds } from "./cookie.ts";
 import type { CwmpParts } from "./parts.ts";
+import type { Recorder } from "./record/recorder.ts";
 import { next, type CloseReason, type SessionEffect, type SessionInput } from "./session.machine.ts";
 import { newSession, type Session } from "./session.ts";
 import type { Sessions } from "./sessions.ts";
@@ -39,7 +41,8 @@ export interface Reply {
   readonly refused?: "unknownMethod" | "wrongId" | "protocol" | "notAdmitted";
 }
 
-interface Parts extends CwmpParts {
+interface Parts extends Omit<CwmpParts, "recorder"> {
+  readonly recorder?: Recorder | undefined;
   readonly sessions: Sessions;
   readonly work: Work;
   /** A device has opened a session. */
@@ -85,6 +88,7 @@ export class Conversation {
   work(session: Session): boolean {
     if (session.detached || session.state.at === "ended" || session.state.at === "polite") return false;
     session.state = next(session.state, { on: "work" }).state;
+    this.#parts.recorder?.work(session);
     return true;
   }
 
@@ -127,8 +131,10 @@ export class Conversation {
   }
 
   #ended(session: Session): void {
-    const { sessions, metrics } = this.#parts;
+    const { sessions, metrics, recorder } = this.#parts;
     sessions.remove(session);
+    // What ends with an answer is recorded with it.
+    if (!session.busy) recorder?.ended(session);
     if (session.state.at === "ended") metrics.count("cwmp_sessions_total", { end: session.state.why });
   }
 
@@ -156,7 +162,8 @@ export class Conversation {
   }
 
   async #admit(session: Session, message: Decoded | undefined): Promise<Done> {
-    const { gateway, clock, sessions } = this.#parts;
+    const { clock, sessions } = this.#parts;
+    const gateway = this.#gatewayOf(session);
     const inform = informIn(message);
     if (inform === undefined) return { input: { on: "unavailable" } };
     session.identity = identityOf(inform.DeviceId);
@@ -192,13 +199,14 @@ export class Conversation {
     const contact = contactOf(inform, identity, { proof, at, address, interval, hides: work.hides });
     const complete = { ...contact, memory: ringOf(contact, address) };
     return contact.reset || tellsChanges(inform) || contact.events.some(isOwnBoot)
-      ? this.#told(inform, complete)
+      ? this.#told(session, inform, complete)
       : complete;
   }
 
   /** What is understood only beside what is known of the device: changes and resets. */
-  async #told(inform: InformArgs, contact: Contact): Promise<Contact> {
-    const { gateway, work } = this.#parts;
+  async #told(session: Session, inform: InformArgs, contact: Contact): Promise<Contact> {
+    const { work } = this.#parts;
+    const gateway = this.#gatewayOf(session);
     const device = await gateway.find(contact.identity);
     const asks = device !== undefined && (contact.reset || tellsChanges(inform));
     const knowledge = asks ? await gateway.knowledge(device, "cwmp") : undefined;
@@ -211,7 +219,8 @@ export class Conversation {
   }
 
   async #report(session: Session, message: Decoded | undefined): Promise<Done> {
-    const { gateway, clock, log } = this.#parts;
+    const { clock, log } = this.#parts;
+    const gateway = this.#gatewayOf(session);
     const request = requestIn(message);
     const { device, lease } = session;
     if (request === undefined || device === undefined) throw new Fault("internal");
@@ -229,7 +238,8 @@ export class Conversation {
   }
 
   #abandon(session: Session): Done {
-    const { gateway, log } = this.#parts;
+    const { log } = this.#parts;
+    const gateway = this.#gatewayOf(session);
     const { lease } = session;
     const fenced = session.state.at === "ended" && session.state.why === "fenced";
     if (lease !== undefined && !fenced) background(log, "release", gateway.release(lease));
@@ -239,13 +249,19 @@ export class Conversation {
   }
 
   async #release(session: Session): Promise<Done> {
-    if (session.lease !== undefined) await this.#parts.gateway.release(session.lease);
+    if (session.lease !== undefined) await this.#gatewayOf(session).release(session.lease);
     return NOTHING;
+  }
+
+  #gatewayOf(session: Session): Gateway {
+    return session.gateway ?? this.#parts.gateway;
   }
 
   /** A session for an Inform that comes now. */
   open(address: string, proof: Session["proof"]): Session {
-    return newSession(this.#newId(), address, proof, this.#parts.clock.now());
+    const session = newSession(this.#newId(), address, proof, this.#parts.clock.now());
+    this.#parts.recorder?.begin(session);
+    return session;
   }
 }
 

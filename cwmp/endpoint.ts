@@ -15,15 +15,24 @@ import { sessionIdIn } from "./cookie.ts";
 import { createListener } from "./listener.ts";
 import { Overload } from "./overload.ts";
 import type { CwmpParts } from "./parts.ts";
+import type { Recorder } from "./record/recorder.ts";
 import type { Session } from "./session.ts";
 import type { Sessions } from "./sessions.ts";
 import { decodeEnvelope } from "./soap/codec.ts";
 import type { Decoded } from "./soap/message.ts";
 
-interface Parts extends CwmpParts {
+interface Parts extends Omit<CwmpParts, "recorder"> {
+  readonly recorder?: Recorder | undefined;
   readonly sessions: Sessions;
   readonly conversation: Conversation;
   readonly authenticator: Authenticator;
+}
+
+/** One message of a session, as it came. */
+interface Said {
+  readonly request: IncomingMessage;
+  readonly connection: Connection;
+  readonly body: Buffer;
 }
 
 /** What a body that cannot be taken is refused for, by its status. */
@@ -189,12 +198,12 @@ export class Endpoint {
     session.detached = false;
     session.address = connection.address;
     connection.session = session;
-    if (body.length === 0)
-      return this.#told(await conversation.take(session, undefined), connection, session);
+    const said = { request, connection, body };
+    if (body.length === 0) return this.#told(await conversation.take(session, undefined), session, said);
     const message = this.#decoded(request, body);
     if ("reason" in message) {
       const reply = await conversation.take(session, undefined, true);
-      return { ...this.#told(reply, connection, session), refused: message };
+      return { ...this.#told(reply, session, said), refused: message };
     }
     if (isInform(message)) {
       conversation.close(session, "replaced");
@@ -202,7 +211,7 @@ export class Endpoint {
     }
     const unknown = mustUnderstand(message);
     if (unknown !== undefined) return unknown;
-    return this.#told(await conversation.take(session, message), connection, session);
+    return this.#told(await conversation.take(session, message), session, said, message);
   }
 
   async #firstMessage(request: IncomingMessage, connection: Connection, body: Buffer): Promise<Answer> {
@@ -219,7 +228,7 @@ export class Endpoint {
     const reply = await conversation.take(session, message);
     if (session.device !== undefined && session.state.at !== "ended")
       this.#connections.proven(request.socket, connection);
-    return this.#told(reply, connection, session);
+    return this.#told(reply, session, { request, connection, body }, message);
   }
 
   #decoded(request: IncomingMessage, body: Buffer): Decoded | Refusal {
@@ -237,9 +246,15 @@ export class Endpoint {
     }
   }
 
-  #told(reply: Reply, connection: Connection, session: Session): Answer {
+  #told(reply: Reply, session: Session, { request, connection, body }: Said, message?: Decoded): Answer {
     if (session.state.at === "ended" && connection.session === session) delete connection.session;
-    return this.#answering.reply(reply, session);
+    const answer = this.#answering.reply(reply, session);
+    const { recorder } = this.#parts;
+    if (recorder !== undefined) {
+      const fault = message?.body.kind === "fault" || reply.refused !== undefined;
+      recorder.exchange(session, request.headers["content-type"], body, answer, fault);
+    }
+    return answer;
   }
 
   /** A CPE that gave no cookie back is lost with its connection; one that does may come again. */

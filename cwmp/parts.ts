@@ -1,4 +1,4 @@
-import type { Clock, Gateway, Log, Metrics } from "#core";
+import type { Clock, Gateway, Log, Metrics, SessionKeeper } from "#core";
 import type { CwmpConfig } from "./config.ts";
 
 /** What the CWMP stack is made of. */
@@ -8,4 +8,6 @@ export interface CwmpParts {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly config: CwmpConfig;
+  /** Keeps recordings of sessions; absent: nothing is recorded, and recording costs nothing. */
+  readonly recorder?: SessionKeeper;
 }

@@ -1,5 +1,6 @@
-import type { DeviceId, Identity, Knowledge, Lease, OperationRecord, Proof } from "#core";
+import type { DeviceId, Gateway, Identity, Knowledge, Lease, OperationRecord, Proof } from "#core";
 import type { OperationProgress } from "./ops/machines.ts";
+import type { Trace } from "./record/trace.ts";
 import type { Call } from "./ops/step.ts";
 import { NEW_SESSION, type SessionState } from "./session.machine.ts";
 
@@ -40,6 +41,10 @@ export interface Session {
   returnsCookie: boolean;
   /** Its connection is gone; the CPE may come back on another one. */
   detached: boolean;
+  /** The gateway as this session sees it, when that is another one: one that notes what it answers. */
+  gateway?: Gateway;
+  /** What is recorded of it. */
+  trace?: Trace;
   /** When the CPE was last heard, ms since the epoch. */
   heardAt: number;
 }

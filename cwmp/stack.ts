@@ -15,15 +15,14 @@ import type { CwmpConfig } from "./config.ts";
 import { Conversation } from "./conversation.ts";
 import { Endpoint } from "./endpoint.ts";
 import type { CwmpParts } from "./parts.ts";
+import { Recorder } from "./record/recorder.ts";
 import { rehearse } from "./rehearsal.ts";
 import type { Session } from "./session.ts";
 import { Sessions } from "./sessions.ts";
 import { methodsOf } from "./ops/commands.ts";
 import { supportedObjects } from "./supported.ts";
-import { createMapping } from "./model/map.ts";
-import { identity } from "./translation.identity.ts";
-import { mappedBy } from "./translation.mapped.ts";
 import { rootOf, type Translation, type Translations } from "./translation.ts";
+import { translations } from "./translations.ts";
 import { Wakeup } from "./wakeup/wakeup.ts";
 import { RENEW_MS, Work } from "./work.ts";
 
@@ -60,16 +59,26 @@ class Stack implements CwmpStack {
   constructor(parts: CwmpParts) {
     const sessions = this.#sessions;
     this.#parts = parts;
-    this.#translations = { "Device.": identity, "InternetGatewayDevice.": mappedBy(createMapping()) };
+    this.#translations = translations();
     this.#work = new Work({ ...parts, translations: this.#translations });
+    const { recorder: keeper } = parts;
+    const recorder =
+      keeper === undefined ? undefined : new Recorder({ ...parts, keeper, hides: this.#work.hides });
     this.#conversation = new Conversation({
       ...parts,
+      recorder,
       sessions,
       work: this.#work,
       arrived: (device) => this.#wakeup.arrived(device),
     });
     const authenticator = new Authenticator(parts);
-    this.#endpoint = new Endpoint({ ...parts, sessions, conversation: this.#conversation, authenticator });
+    this.#endpoint = new Endpoint({
+      ...parts,
+      recorder,
+      sessions,
+      conversation: this.#conversation,
+      authenticator,
+    });
     this.#wakeup = new Wakeup({ ...parts, ownPort: () => this.#endpoint.address().port });
   }
 

@@ -68,7 +68,7 @@ export class Work {
     if (running !== undefined) return chosen(running.envelope, session);
     if (!(await this.#mayTalk(session))) return { on: "nothing" };
     const lease = await this.#lease(session);
-    return this.#begin(session, await this.#gateway.claim(lease));
+    return this.#begin(session, await this.#gatewayOf(session).claim(lease));
   }
 
   /**
@@ -82,13 +82,13 @@ export class Work {
     delete session.lease;
     while (session.lease === undefined) {
       if (device === undefined || session.state.at === "ended") return false;
-      const lease = await this.#gateway.open(device, "cwmp");
+      const lease = await this.#gatewayOf(session).open(device, "cwmp");
       if (lease !== undefined) session.lease = lease;
       else if (this.#clock.now() >= until) return false;
       else await sleep(this.#clock, AGAIN_MS);
     }
     if (session.state.at !== "ended") return true;
-    await this.#gateway.release(session.lease);
+    await this.#gatewayOf(session).release(session.lease);
     return false;
   }
 
@@ -110,18 +110,19 @@ export class Work {
     const writes = RPC[running.call.rpc].effect === "writes";
     const outcome: Outcome = { state: writes ? "unknownOutcome" : "failed", problem };
     delete session.running;
-    await this.#gateway.settle(lease, running.record.id, outcome);
-    await this.#gateway.release(lease);
+    await this.#gatewayOf(session).settle(lease, running.record.id, outcome);
+    await this.#gatewayOf(session).release(lease);
   }
 
   /** Makes durable what must be before the prepared RPC leaves; gives its envelope. */
   async send(session: Session): Promise<string> {
     const { running, lease } = session;
     if (running === undefined || lease === undefined) return "";
-    if (RPC[running.call.rpc].effect === "writes") await this.#gateway.sending(lease, running.record.id);
+    if (RPC[running.call.rpc].effect === "writes")
+      await this.#gatewayOf(session).sending(lease, running.record.id);
     if (running.rotate !== undefined) {
       const { username, password } = running.rotate;
-      await this.#gateway.rotateCredential(lease.device, username, password);
+      await this.#gatewayOf(session).rotateCredential(lease.device, username, password);
     }
     session.running = { ...running, prepared: false };
     return running.envelope;
@@ -174,8 +175,8 @@ export class Work {
         },
         "operation ended",
       );
-      const outcome = await named(step.outcome, record.device, this.#gateway);
-      const following = await this.#gateway.settle(lease, record.id, outcome);
+      const outcome = await named(step.outcome, record.device, this.#gatewayOf(session));
+      const following = await this.#gatewayOf(session).settle(lease, record.id, outcome);
       learn(session, outcome);
       if (following === undefined) return { on: "nothing" };
       claimed = following;
@@ -185,7 +186,7 @@ export class Work {
 
   async #context(session: Session, { record, reconcile, accepted }: Claimed): Promise<OperationContext> {
     const { device, commandKey } = record;
-    session.knowledge ??= await this.#gateway.knowledge(device, "cwmp");
+    session.knowledge ??= await this.#gatewayOf(session).knowledge(device, "cwmp");
     const username = session.identity.value;
     const context = this.contextOf(session.knowledge, device, commandKey, reconcile, username);
     return accepted === undefined ? context : { ...context, accepted };
@@ -215,12 +216,16 @@ export class Work {
     };
   }
 
+  #gatewayOf(session: Session): Gateway {
+    return session.gateway ?? this.#gateway;
+  }
+
   /** The session's lease, renewed when it runs short. */
   async #lease(session: Session) {
     const { lease } = session;
     if (lease === undefined) throw new Fault("lease.lost");
     if (lease.until - this.#clock.now() > RENEW_MS) return lease;
-    session.lease = await this.#gateway.renew(lease);
+    session.lease = await this.#gatewayOf(session).renew(lease);
     return session.lease;
   }
 }

@@ -80,6 +80,7 @@ export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: App
         feedEvents: config.CAUSEWAY_EVENTS_MAX,
         feedBytes: config.CAUSEWAY_EVENTS_MB * MIB,
         settledOperations: config.CAUSEWAY_OPERATIONS_MAX,
+        recorderBytes: config.CAUSEWAY_RECORDER_MB * MIB,
         memoryBytes: config.CAUSEWAY_REDIS_MEMORY_MB * MIB,
       },
       state: {
@@ -98,7 +99,8 @@ export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: App
   const common = { gateway: bridge.gateway, clock, log, metrics };
   const cwmpTls = tlsOf(config, "CWMP", log);
   const apiTls = tlsOf(config, "API", log);
-  const cwmp = createCwmpStack({ ...common, config: cwmpConfig(config, cwmpTls, secretKey) });
+  const recorder = config.CAUSEWAY_RECORDER_MB === 0 ? {} : { recorder: bridge.recorder };
+  const cwmp = createCwmpStack({ ...common, ...recorder, config: cwmpConfig(config, cwmpTls, secretKey) });
   const usp = createUspStack({ ...common, config: uspConfig(config, mqttUrl, replica) });
   stacks.set("cwmp", cwmp).set("usp", usp);
   cwmpTls?.onChange((fresh) => cwmp.reload(fresh));

@@ -179,6 +179,11 @@ export const CONFIG = {
   CAUSEWAY_EVENTS_DAYS: row(count(1, 365), 7, "Days an event stays in the feed"),
   CAUSEWAY_EVENTS_MAX: row(count(1000, 100_000_000), 1_000_000, "Events the feed holds at most"),
   CAUSEWAY_EVENTS_MB: row(count(1, 1_000_000), 1024, "MiB the events of the feed take at most"),
+  CAUSEWAY_RECORDER_MB: row(
+    count(0, 1_000_000),
+    256,
+    "MiB that recordings of device sessions take at most; 0: none are made",
+  ),
   CAUSEWAY_REDIS_MEMORY_MB: row(
     count(0, 10_000_000),
     0,

@@ -31,6 +31,7 @@ import { parameterRoutes } from "./parameters.routes.ts";
 import { permissionText } from "./principal.ts";
 import { createRateLimit, RATE, type Rate } from "./rate.ts";
 import type { Route } from "./route.ts";
+import { sessionRoutes } from "./sessions.routes.ts";
 import { createServer } from "./server.ts";
 import { submitRoutes } from "./submit.routes.ts";
 import { type Dependency, systemRoutes } from "./system.routes.ts";
@@ -138,6 +139,7 @@ function apiRoutes(
     ...fieldRoutes(state, bridge.indexed),
     ...enrolmentRoutes(bridge.rules),
     ...adminRoutes(tokens, audit, auditMatcher(options.clock)),
+    ...sessionRoutes({ recordings: bridge.recordings, resolve }),
     ...attentionRoutes({
       dependencies: () => options.dependencies(),
       budgets: () => bridge.budgets(),
@@ -179,6 +181,7 @@ export function routeRows(): readonly RouteRow[] {
     events: {},
     dispatch: nothing,
     rules: nothing,
+    recordings: nothing,
     indexed: { indexedAttributes: [], indexedParameters: [] },
   } as unknown as BridgeParts;
   return apiRoutes(parts, { clock: nothing } as unknown as ApiOptions, nothing, nothing, nothing).map(

@@ -30,6 +30,11 @@ export const BUDGETS = {
     title: "The ledger nearly holds as many ended operations as it may: the oldest leave before their time",
     advice: "Raise CAUSEWAY_OPERATIONS_MAX or lower CAUSEWAY_OPERATIONS_DAYS.",
   },
+  recordings: {
+    unit: "bytes",
+    title: "Recordings of device sessions nearly take what they may: the oldest leave",
+    advice: "Copy the recordings that are needed, stop recording devices, or raise CAUSEWAY_RECORDER_MB.",
+  },
   quarantine: {
     unit: "count",
     title: "The quarantine is nearly full: its oldest devices leave before they were looked at",

@@ -57,6 +57,11 @@ export function createBudgets(options: BudgetOptions): Budgets {
     return counts.reduce((sum, n) => sum + n, 0);
   }
 
+  async function totalOf(key: string): Promise<number> {
+    const totals = await Promise.all(keys.tags().map((tag) => stored(client.get(`${tag}:${key}`))));
+    return totals.reduce((sum, n) => sum + Number(n ?? 0), 0);
+  }
+
   const LOOK: Readonly<Record<BudgetName, () => Promise<Used>>> = {
     async memory() {
       const shares = await memoryOf(client, limits.memoryBytes);
@@ -72,6 +77,10 @@ export function createBudgets(options: BudgetOptions): Budgets {
       limit: limits.feedEvents,
     }),
     operations: async () => ({ used: await sumOf("gone"), limit: limits.settledOperations }),
+    recordings: async () => ({
+      used: await totalOf("recb"),
+      limit: limits.recorderBytes,
+    }),
     quarantine: async () => ({ used: await sumOf("quar"), limit: options.quarantineDevices }),
   };
 

@@ -321,6 +321,13 @@ function S.remove(P, id)
   end
   local row, identity = string.match(fields.home or '', '^([^\\n]*)\\n(.*)$')
   if row and redis.call('HGET', P .. ':' .. row, identity) == id then redis.call('HDEL', P .. ':' .. row, identity) end
+  for _, rec in ipairs(redis.call('ZRANGE', P .. ':recs:' .. id, 0, -1)) do
+    redis.call('DECRBY', P .. ':recb', redis.call('STRLEN', P .. ':rec:' .. rec))
+    redis.call('UNLINK', P .. ':rec:' .. rec)
+    redis.call('HDEL', P .. ':recm', rec)
+    redis.call('ZREM', P .. ':reca', rec)
+  end
+  redis.call('UNLINK', P .. ':recs:' .. id, P .. ':recl:' .. id)
   local q = P .. ':q:' .. id
   redis.call('UNLINK', dev, q, q .. ':cwmp', q .. ':usp')
   redis.call('SREM', P .. ':wake', id)

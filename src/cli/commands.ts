@@ -1,5 +1,6 @@
 import { runDemo } from "./demo.ts";
 import { runHealth } from "./health.ts";
+import { runReplay } from "./replay.ts";
 import { runServe, runUp } from "./serve.ts";
 import { runSimulation } from "./sim.ts";
 
@@ -66,6 +67,19 @@ Asks the API listener that the same configuration would open, over TLS where it 
   causeway sim --cwmp 500 --usp 500 --acs-url http://127.0.0.1:7547/ --mqtt-url mqtt://127.0.0.1:1883
 `,
     run: runSimulation,
+  },
+  {
+    name: "replay",
+    summary: "run a recorded device session through the engine, offline; exit code 0 or 1",
+    help: `causeway replay FILE
+
+Holds what the ACS says now against a recording (GET /v1/devices/{id}/sessions/{session}) and shows the first difference.
+Neither a store nor a network is needed.
+
+  curl -s -H "Authorization: Bearer $TOKEN" $API/v1/devices/$ID/sessions/$SESSION > session.jsonl
+  causeway replay session.jsonl
+`,
+    run: runReplay,
   },
 ];
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { inspect } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Log, LogFields } from "#core";
+import { replayRecording } from "#cwmp";
 import { searchPath } from "../../src/config.ts";
 import { systemClock as clock } from "../../src/platform/clock.ts";
 import { startRedis } from "../../src/platform/services.ts";
@@ -156,6 +157,7 @@ test("one secret by every way into the gateway stands nowhere in the clear, what
 
   for (const kind of KINDS) {
     const subject = stand.of(kind);
+    await ask("POST", `/v1/devices/${subject.id}/sessions:start`, {});
     for (const operation of OPERATIONS) await run(subject, operation);
     expect(subject.tree.value(nativeOf(subject))).toBe(CANARY);
     await run(subject, subject.cpe === undefined ? uspSet : cwmpSet(nativeOf(subject)));
@@ -190,6 +192,7 @@ test("one secret by every way into the gateway stands nowhere in the clear, what
   for (const door of doors) await ask("GET", door);
   for (const one of (await ask("GET", "/v1/operations?limit=1000"))["items"] as Json[])
     await ask("GET", `/v1/operations/${String(one["id"])}`);
+  const recordings = await recorded(authorization);
   const metrics = await fetch(new URL("/metrics", stand.apiUrl), {
     headers: { Authorization: `Bearer ${METRICS}` },
   });
@@ -198,6 +201,7 @@ test("one secret by every way into the gateway stands nowhere in the clear, what
 
   const places: Readonly<Record<string, readonly string[]>> = {
     answers,
+    recordings,
     stream: [heard.join("")],
     log: lines,
     metrics: [await metrics.text()],
@@ -206,10 +210,29 @@ test("one secret by every way into the gateway stands nowhere in the clear, what
   };
   const found = Object.entries(places).map(([name, texts]) => [name, count(CANARY, texts)]);
   expect(Object.fromEntries(found)).toEqual(Object.fromEntries(found.map(([name]) => [name, 0])));
-  for (const name of ["answers", "stream", "redis", "append-only file"])
+  for (const name of ["answers", "recordings", "stream", "redis", "append-only file"])
     expect([name, count(MARKER, places[name] ?? []) > 0]).toEqual([name, true]);
   expect(lines.length).toBeGreaterThan(50);
 }, 60_000);
+
+/** Every recording there is, as a client reads it. */
+async function recorded(headers: Record<string, string>): Promise<readonly string[]> {
+  const texts: string[] = [];
+  for (const { id } of stand.subjects) {
+    const { items } = (await ask("GET", `/v1/devices/${id}/sessions`)) as {
+      readonly items?: readonly Json[];
+    };
+    for (const item of items ?? []) {
+      const path = `/v1/devices/${id}/sessions/${String(item["id"])}`;
+      const answer = await fetch(new URL(path, stand.apiUrl), { headers });
+      const text = await answer.text();
+      // Without its secrets it runs as it ran.
+      expect(await replayRecording(text)).toMatchObject({ same: true });
+      texts.push(text);
+    }
+  }
+  return texts;
+}
 
 async function tokenOf(role: string, scopes: readonly string[]): Promise<string> {
   const { body } = await stand.api.call("POST", "/v1/tokens", { name: role, role, scopes });

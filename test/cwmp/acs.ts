@@ -1,5 +1,5 @@
 import { afterEach } from "vitest";
-import { unmetered, type Log } from "#core";
+import { unmetered, type Log, type SessionKeeper, type SessionRecording } from "#core";
 import { CWMP_DEFAULTS, createCwmpStack, type CwmpConfig, type CwmpStack } from "#cwmp";
 import { MovableClock } from "../clock.ts";
 import { MemoryGateway } from "./gateway.ts";
@@ -27,7 +27,7 @@ afterEach(async () => {
 });
 
 /** A CWMP stack on a free port of loopback; stopped after the test. */
-export async function startAcs(config: Partial<CwmpConfig> = {}): Promise<Acs> {
+export async function startAcs(config: Partial<CwmpConfig> = {}, recorder?: SessionKeeper): Promise<Acs> {
   const gateway = new MemoryGateway();
   const clock = new MovableClock();
   const lines: string[] = [];
@@ -37,9 +37,16 @@ export async function startAcs(config: Partial<CwmpConfig> = {}): Promise<Acs> {
     clock,
     log: logTo(lines),
     metrics: unmetered,
+    ...(recorder === undefined ? {} : { recorder }),
     config: { ...CWMP_DEFAULTS, port: 0, enrolment: "open", ...config },
   });
   await stack.start();
   started.push(stack);
   return { stack, gateway, clock, address: stack.address(), lines };
+}
+
+/** Keeps the recordings of every session. */
+export function keeper(): SessionKeeper & { readonly kept: SessionRecording[] } {
+  const kept: SessionRecording[] = [];
+  return { kept, follows: () => true, keep: async (recording) => void kept.push(recording) };
 }

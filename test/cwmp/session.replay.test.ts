@@ -3,9 +3,10 @@ import { expect, test } from "vitest";
 import type { JsonObject, OperationId } from "#core";
 import { decodeEnvelope } from "../../cwmp/soap/codec.ts";
 import type { Decoded } from "../../cwmp/soap/message.ts";
+import { replayRecording } from "#cwmp";
 import { identityOf } from "../../cwmp/inform.ts";
 import { asJson } from "../../cwmp/ops/json.ts";
-import { startAcs, type Acs } from "./acs.ts";
+import { keeper, startAcs, type Acs } from "./acs.ts";
 import { recorded, type Recorded } from "./recordings.ts";
 import { Wire, type WireAnswer } from "./wire.ts";
 
@@ -151,7 +152,8 @@ function namespaceOf(messages: readonly Recorded[]): string | undefined {
 test.each([...conversations()])(
   "the endpoint serves the recorded conversation %s",
   async (file, messages) => {
-    const acs = await startAcs({ basicOverHttp: file.includes("basic") });
+    const recorder = keeper();
+    const acs = await startAcs({ basicOverHttp: file.includes("basic") }, recorder);
     const operations = prepare(acs, file, messages);
     const wire = await Wire.open(acs.address);
     const replay = new Replay(wire);
@@ -161,5 +163,9 @@ test.each([...conversations()])(
     expect(acs.gateway.settled.map(({ record }) => record.id)).toEqual(operations);
     for (const { outcome } of acs.gateway.settled)
       expect(["succeeded", "failed", "unknownOutcome"]).toContain(outcome.state);
+    // What was recorded of it runs the same way again.
+    acs.clock.move(200_000);
+    await expect.poll(() => recorder.kept.length).toBeGreaterThan(0);
+    for (const { lines } of recorder.kept) expect(await replayRecording(lines)).toMatchObject({ same: true });
   },
 );
