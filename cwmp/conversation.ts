@@ -147,6 +147,7 @@ export class Conversation {
       case "report":
         return this.#report(session, message);
       case "choose":
+        this.#gatewayOf(session);
         return work.choose(session).then((input) => ({ input }));
       case "deliver":
         return work.deliver(session, answerOf(effect.answer, message)).then((input) => ({ input }));
@@ -162,8 +163,7 @@ export class Conversation {
   }
 
   async #admit(session: Session, message: Decoded | undefined): Promise<Done> {
-    const { clock, sessions } = this.#parts;
-    const gateway = this.#gatewayOf(session);
+    const { gateway, clock, sessions, recorder } = this.#parts;
     const inform = informIn(message);
     if (inform === undefined) return { input: { on: "unavailable" } };
     session.identity = identityOf(inform.DeviceId);
@@ -171,6 +171,7 @@ export class Conversation {
     if (message?.header.sessionTimeout !== undefined) session.timeout = message.header.sessionTimeout;
     const contact = await this.#contact(session, inform, clock.now());
     const admission = await gateway.contact(contact);
+    recorder?.gave(session, "contact", admission);
     if (admission.verdict !== "accepted") {
       if (admission.verdict === "quarantined") {
         session.device = admission.device;
@@ -254,7 +255,9 @@ export class Conversation {
   }
 
   #gatewayOf(session: Session): Gateway {
-    return session.gateway ?? this.#parts.gateway;
+    const { gateway, recorder } = this.#parts;
+    session.gateway ??= recorder?.overheard(session) ?? gateway;
+    return session.gateway;
   }
 
   /** A session for an Inform that comes now. */

@@ -60,9 +60,12 @@ export class Recorder {
 
   begin(session: Session): void {
     if (this.#bytes > ALL_BYTES) return;
-    const trace = new Trace(this.#parts.clock.now());
-    session.trace = trace;
-    session.gateway = this.#overheard(trace);
+    session.trace = new Trace(this.#parts.clock.now());
+  }
+
+  /** What the gateway answered a call that was made past `overheard`: the one call of most sessions. */
+  gave({ trace }: Session, call: "contact", gave: unknown): void {
+    if (trace !== undefined) this.#add(trace, { t: this.#parts.clock.now(), d: "gateway", call, gave }, 0);
   }
 
   /** The session was told that an operation waits. */
@@ -110,7 +113,8 @@ export class Recorder {
     }
     trace.bytes += bytes;
     this.#bytes += bytes;
-    trace.entries.splice(at, 0, entry);
+    if (at === trace.entries.length) trace.entries.push(entry);
+    else trace.entries.splice(at, 0, entry);
   }
 
   #mayKeep(): boolean {
@@ -123,8 +127,9 @@ export class Recorder {
     return this.#kept <= KEPT_PER_SECOND;
   }
 
-  /** The gateway as the session sees it, every answer noted. */
-  #overheard(trace: Trace): Gateway {
+  /** The gateway as the session sees it, every answer noted; undefined: nothing is recorded of it. */
+  overheard({ trace }: Session): Gateway | undefined {
+    if (trace === undefined) return undefined;
     const { gateway, clock } = this.#parts;
     return new Proxy(gateway, {
       get: (target, name: string) => {
