@@ -5,6 +5,9 @@ const CWMP = "urn:dslforum-org:cwmp-";
 const NEWEST = "urn:dslforum-org:cwmp-1-2";
 const OLDEST = "urn:dslforum-org:cwmp-1-0";
 
+/** Texts of our own for what every CPE sends: a part of a document holds the whole document in memory. */
+const KNOWN = new Map([0, 1, 2, 3, 4].map((minor) => [`${CWMP}1-${minor}`, `${CWMP}1-${minor}`]));
+
 /** The CWMP namespace of a message: that of the method, else any that is declared on the way to it; empty if none. */
 export function cwmpNamespace(envelope: Element, body: Element, method: Element, warnings: Warnings): string {
   const scope = [method, body, envelope];
@@ -13,6 +16,8 @@ export function cwmpNamespace(envelope: Element, body: Element, method: Element,
     declaration(scope, (name, value) => name === own && value.startsWith(CWMP)) ??
     declaration(scope, (_, value) => value.startsWith(CWMP)) ??
     "";
+  const known = KNOWN.get(namespace);
+  if (known !== undefined) return known;
   if (!/^urn:dslforum-org:cwmp-1-\d+$/.test(namespace)) warnings.add("unknown CWMP namespace");
   return namespace;
 }
