@@ -1,8 +1,17 @@
+import { benchFirst } from "./first.ts";
 import { benchInform } from "./inform.ts";
 import { benchLatency } from "./latency.ts";
+import { benchLoad } from "./load.ts";
+import { benchTree } from "./tree.ts";
 
-/** `npm run bench -- inform|latency`: figures as ratios against a floor measured in the same run. */
-const BENCHES: Readonly<Record<string, () => Promise<void>>> = { inform: benchInform, latency: benchLatency };
+/** `npm run bench -- inform|latency|first|load|tree`: figures as ratios against a floor measured in the same run. */
+const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
+  inform: benchInform,
+  latency: benchLatency,
+  first: benchFirst,
+  load: benchLoad,
+  tree: benchTree,
+};
 
 const [name = ""] = process.argv.slice(2);
 const bench = BENCHES[name];

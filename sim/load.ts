@@ -1,5 +1,5 @@
 import { performance } from "node:perf_hooks";
-import type { Clock } from "#core";
+import { sleep, type Clock } from "#core";
 import { authorize, basic, readChallenge, type Challenge, type Login } from "./cpe/auth.ts";
 import { DIALECT } from "./cpe/dialect.table.ts";
 import { Wire, type Reply, type Target } from "./cpe/http.ts";
@@ -8,7 +8,7 @@ import { RPC } from "./cpe/rpc.ts";
 import { faultBody, readEnvelope, writeEnvelope } from "./cpe/soap.ts";
 import { TransferQueue } from "./cpe/transfers.ts";
 import { dateTime } from "./time.ts";
-import { homeOf } from "./tree/home.ts";
+import { homeOf, type Home, type Host } from "./tree/home.ts";
 import { igdPlan } from "./tree/igd.ts";
 import { PlanPool } from "./tree/plan.ts";
 import { Tree } from "./tree/tree.ts";
@@ -30,6 +30,10 @@ export interface LoadOptions {
   /** Number of the first home. */
   readonly firstIndex?: number;
   readonly serialSuffix?: string;
+  /** LAN hosts are added until a device has so many parameters; default: none are */
+  readonly parameters?: number;
+  /** Open loop: sessions begin at this pace, whatever the answers do, while fewer than `inFlight` are open. */
+  readonly perSecond?: number;
   /** Credentials: sent unasked as Basic, or in answer to a challenge. */
   readonly login?: Login & { readonly eager?: boolean };
   readonly tls?: Target["tls"];
@@ -85,6 +89,8 @@ class Load {
   readonly #sessionMs: number[] = [];
   readonly #informMs: number[] = [];
   readonly #failures: Record<string, number> = {};
+  #perHost: number | undefined;
+  #begin = 0;
   #tlsSession: Buffer | undefined;
   #started = 0;
   #requests = 0;
@@ -103,7 +109,11 @@ class Load {
 
   async run(): Promise<LoadResult> {
     const { inFlight, warmUpMs = 0, durationMs } = this.#options;
+    // What a device says is made before the clock runs: an even pace must begin evenly.
+    const { devices, sessions = Infinity } = this.#options;
+    for (let index = 0; index < Math.min(devices, sessions); index++) this.#inform(index);
     const begin = performance.now();
+    this.#begin = begin;
     const end = durationMs === undefined ? Infinity : begin + warmUpMs + durationMs;
     this.#counting = warmUpMs === 0;
     this.#from = begin + warmUpMs;
@@ -127,9 +137,10 @@ class Load {
   async #lane(end: number): Promise<void> {
     let kept: Wire | undefined;
     while (this.#goesOn(end)) {
-      const began = performance.now();
+      const number = this.#started++;
+      const index = number % this.#options.devices;
+      const began = await this.#due(number);
       if (!this.#counting && began >= this.#from) this.#beginCounting();
-      const index = this.#started++ % this.#options.devices;
       const wire: Wire | undefined = kept ?? (await this.#connect());
       const problem = wire === undefined ? "no connection" : await this.#session(wire, index);
       if (this.#counting) this.#count(problem, performance.now() - began);
@@ -138,6 +149,16 @@ class Load {
       if (kept === undefined) wire?.close();
     }
     kept?.close();
+  }
+
+  /** When a session begins. In an open loop one that is late for want of a lane counts from when it was due. */
+  async #due(number: number): Promise<number> {
+    const { perSecond, clock } = this.#options;
+    const now = performance.now();
+    if (perSecond === undefined) return now;
+    const due = this.#begin + (number * 1000) / perSecond;
+    if (due > now) await sleep(clock, due - now);
+    return due > now ? performance.now() : due;
   }
 
   /** The connection, when the next session may have it as well. */
@@ -222,11 +243,21 @@ class Load {
     const known = this.#trees[index];
     if (known !== undefined) return known;
     const home = homeOf((this.#options.firstIndex ?? 0) + index);
-    const tree = new Tree(
-      igdPlan({ ...home, serialNumber: home.serialNumber + (this.#options.serialSuffix ?? "") }, this.#pool),
-    );
+    const serialNumber = home.serialNumber + (this.#options.serialSuffix ?? "");
+    const tree = new Tree(igdPlan({ ...home, serialNumber, hosts: this.#hosts(home) }, this.#pool));
     this.#trees[index] = tree;
     return tree;
+  }
+
+  /** The hosts of a home, and as many more as give its tree the size that is asked for. */
+  #hosts(home: Home): readonly Host[] {
+    const { parameters } = this.#options;
+    if (parameters === undefined) return home.hosts;
+    const sizeWith = (hosts: readonly Host[]) => igdPlan({ ...home, hosts }, new PlanPool()).leaves.size;
+    const size = sizeWith(home.hosts);
+    this.#perHost ??= sizeWith([...home.hosts, guest(0)]) - size;
+    const more = Math.max(0, Math.ceil((parameters - size) / this.#perHost));
+    return [...home.hosts, ...Array.from({ length: more }, (_, at) => guest(at))];
   }
 
   /** Written once for each device; only the time changes. */
@@ -241,6 +272,19 @@ class Load {
     this.#informs[index] = inform.split(time);
     return inform;
   }
+}
+
+/** One more host of a home that has many. */
+function guest(at: number): Host {
+  const [high, low] = [Math.floor(at / 250) % 250, at % 250];
+  const byte = (value: number) => value.toString(16).padStart(2, "0");
+  return {
+    name: `guest-${at}`,
+    address: `10.0.${high}.${low + 1}`,
+    mac: `02:00:00:01:${byte(high)}:${byte(low)}`,
+    active: at % 2 === 0,
+    via: { ssid: 0 },
+  };
 }
 
 /** The HTTP side of one session: cookies and credentials. */
