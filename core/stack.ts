@@ -81,15 +81,32 @@ export type Proof =
       readonly username: string;
       readonly generation: Generation;
     }
-  | { readonly kind: "certificate"; readonly fingerprint: string }
+  /**
+   * A client certificate of a CA that the listener trusts, or one that a trusted proxy vouches for (then the fingerprint is
+   * absent when it tells a name only). `of`: its name is the device's own, or it is one that several devices may share.
+   */
+  | { readonly kind: "certificate"; readonly fingerprint?: string; readonly of: "device" | "group" }
   /** The broker authenticated the peer (per-agent topic ACL). */
   | { readonly kind: "broker"; readonly username: string };
+
+/** One use of a Digest nonce. A nonce is good for counts that rise; the store knows it over all replicas. */
+export interface NonceUse {
+  /** 28 hex digits; of two nonces the newer one's is the greater. */
+  readonly id: string;
+  readonly count: number;
+  /** How long the use must be remembered, ms. */
+  readonly forMs: number;
+  /** It was given to the device that used it: no other one's use can be hidden behind it. */
+  readonly bound?: true;
+}
 
 /** A device made itself heard: an Inform, a Connect record, a Boot!. */
 export interface Contact {
   readonly protocol: Protocol;
   readonly identity: Identity;
   readonly proof: Proof;
+  /** The nonce that `proof` was given with: the contact counts only if that use is its first. */
+  readonly nonce?: NonceUse;
   readonly at: number;
   readonly facts: DeviceFacts;
   /** `http`, `mqtt`, … */
@@ -125,8 +142,8 @@ export type Admission =
       /** It was given credentials of its own and has not shown them yet: worth a challenge. */
       readonly unproven?: true;
     }
-  /** The device has credentials of its own and must prove them: challenge it. */
-  | { readonly verdict: "challenge" }
+  /** The device has credentials of its own and must prove them: challenge it. `stale`: the nonce was used before. */
+  | { readonly verdict: "challenge"; readonly stale?: true }
   /** Kept as one row for an operator to approve; answer politely, do nothing. */
   | { readonly verdict: "quarantined"; readonly device: DeviceId }
   | { readonly verdict: "refused"; readonly enrolment: Enrolment | "closed" };

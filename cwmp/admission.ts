@@ -1,16 +1,21 @@
 import type { IncomingMessage } from "node:http";
-import type { Gateway, Metrics, Proof } from "#core";
+import { badInput, type Gateway, type Log, type Metrics, type NonceUse, type Proof } from "#core";
 import { CLOSE, INVALID_SESSION, type Answer } from "./answer.ts";
 import { faultAnswer, mustUnderstand, type Answering } from "./answering.ts";
-import { shownBy, type Authenticator } from "./auth.ts";
+import type { Authenticator, ShownNonce } from "./auth.ts";
+import { shownBy, type Shown } from "./authorization.ts";
+import { namesDevice, type ClientCertificate } from "./certificate.ts";
 import type { CwmpConfig } from "./config.ts";
 import type { Connection } from "./connection.ts";
 import { identityOf, wrongDeviceId } from "./inform.ts";
+import { markOf } from "./nonce.mark.ts";
+import type { Sender } from "./proxy.ts";
 import type { Session } from "./session.ts";
 import type { Decoded } from "./soap/message.ts";
 
 interface Parts {
   readonly gateway: Gateway;
+  readonly log: Log;
   readonly metrics: Metrics;
   readonly config: CwmpConfig;
   readonly authenticator: Authenticator;
@@ -20,7 +25,16 @@ interface Parts {
 /** What the sender of a first message proved. `device`: whose own credentials they are. */
 export interface Proven {
   readonly proof: Proof;
+  readonly nonce?: NonceUse;
   readonly device?: string;
+}
+
+/** What a first message showed before it was decoded: what is judged by the Inform only. */
+export interface Shows {
+  readonly proof: Proof;
+  readonly device?: string;
+  readonly nonce?: ShownNonce;
+  readonly certificate?: ClientCertificate;
 }
 
 export type Inform = Decoded & {
@@ -40,64 +54,137 @@ export class Admission {
   }
 
   /** Before the message is decoded: what its sender shows, or the challenge or refusal of it. */
-  async prove(request: IncomingMessage, { fingerprint }: Connection): Promise<Answer | Proven> {
-    const { authenticator, answering, config } = this.#parts;
+  async prove(request: IncomingMessage, sender: Sender, body: Buffer): Promise<Answer | Shows> {
+    const { answering, config } = this.#parts;
+    const { certificate, secure } = sender;
+    this.#mind(sender);
     const shown = shownBy(request.headers.authorization);
     if (shown.scheme === "none") {
-      if (fingerprint !== undefined) return { proof: { kind: "certificate", fingerprint } };
-      return config.enrolment === "closed" ? answering.challenge(false) : { proof: { kind: "none" } };
+      if (certificate !== undefined) return { proof: { kind: "none" }, certificate };
+      return config.enrolment === "closed"
+        ? answering.challenge({ stale: false, secure, body })
+        : { proof: { kind: "none" } };
     }
-    const verdict = await authenticator.verify(shown, "POST", request.url ?? "/");
+    const verdict = await this.#verify(shown, request, sender);
     if (!verdict.verified) {
       const about = { why: verdict.why, scheme: shown.scheme };
-      return { ...answering.challenge(verdict.stale), refused: { reason: "credentials", about } };
+      return {
+        ...answering.challenge({ stale: verdict.stale, secure, body }),
+        refused: { reason: "credentials", about },
+      };
     }
     const { device, username, generation } = verdict.credential;
-    const proof: Proof = { kind: "password", username, generation };
-    return device === undefined ? { proof } : { proof, device };
+    return {
+      proof: { kind: "password", username, generation },
+      ...(verdict.nonce === undefined ? {} : { nonce: verdict.nonce }),
+      ...(device === undefined ? {} : { device }),
+      ...(certificate === undefined ? {} : { certificate }),
+    };
   }
 
-  /** Why an Inform opens no session; undefined when it does. */
-  async refusal(proven: Proven, message: Inform): Promise<Answer | undefined> {
-    return mustUnderstand(message) ?? unknownSender(message) ?? (await this.#mismatch(proven, message));
+  /** Whom an Inform opens a session as, or why it opens none. */
+  async admits(shows: Shows, message: Inform, { secure }: Sender, body: Buffer): Promise<Answer | Proven> {
+    const refused = mustUnderstand(message) ?? unknownSender(message);
+    if (refused !== undefined) return refused;
+    const proven = await this.#certified(shows, message);
+    const mismatch = await this.#mismatch(proven, message);
+    if (mismatch !== undefined) return mismatch;
+    const { answering, config } = this.#parts;
+    const nothing = proven.proof.kind === "none" || isShared(proven.proof);
+    return config.enrolment === "closed" && nothing && shows.proof.kind === "none"
+      ? answering.challenge({ stale: false, secure, body })
+      : proven;
+  }
+
+  /**
+   * A certificate that names the device, or that it is known by, proves it and outdoes a password that many devices share.
+   * One that does not is only the sign of a group: it says nothing against a device's own password.
+   */
+  async #certified(shows: Shows, message: Inform): Promise<Proven> {
+    const { certificate, nonce: _nonce, ...rest } = shows;
+    const shown: Proven = { ...rest, ...nonceOf(shows, message) };
+    if (certificate === undefined || shows.device !== undefined) return shown;
+    const { config, gateway } = this.#parts;
+    const { fingerprint } = certificate;
+    const kind = { kind: "certificate", ...(fingerprint === undefined ? {} : { fingerprint }) } as const;
+    if (namesDevice(certificate, message.body.args.DeviceId, config.certificateForms))
+      return { proof: { ...kind, of: "device" } };
+    const known =
+      fingerprint === undefined
+        ? undefined
+        : await gateway.find({ scheme: "certificate", value: fingerprint });
+    if (known !== undefined) return { proof: { ...kind, of: "device" }, device: known };
+    return shown.proof.kind === "none" ? { proof: { ...kind, of: "group" } } : shown;
   }
 
   /** Whoever proved to be one device must not inform as another. */
   async #mismatch({ proof, device }: Proven, message: Inform): Promise<Answer | undefined> {
-    if (proof.kind === "none") return undefined;
+    if (device === undefined) return undefined;
     const { gateway, metrics } = this.#parts;
     const identity = identityOf(message.body.args.DeviceId);
     // The user name of a device's own credentials is its identity: nothing to look up.
-    if (proof.kind === "password" && (device === undefined || proof.username === identity.value))
-      return undefined;
-    const proven =
-      proof.kind === "certificate"
-        ? await gateway.find({ scheme: "certificate", value: proof.fingerprint })
-        : device;
-    if (proven === undefined) return undefined;
+    if (proof.kind === "password" && proof.username === identity.value) return undefined;
     const informed = await gateway.find(identity);
-    if (informed === proven) return undefined;
+    if (informed === device) return undefined;
     metrics.count("cwmp_identity_mismatch_total");
-    const about = { event: "identity_mismatch", proven, identity: identity.value };
+    const about = { event: "identity_mismatch", proven: device, identity: identity.value };
     return { status: 403, ...CLOSE, refused: { reason: "identity", about } };
   }
 
   /** A cookie that turns up elsewhere is believed only with the credentials of its session. */
   async foreign(
     request: IncomingMessage,
+    sender: Sender,
     connection: Connection,
     session: Session,
   ): Promise<Answer | undefined> {
-    if (connection.session === session || connection.address === session.address) return undefined;
-    const shown = shownBy(request.headers.authorization);
-    if (session.proof.kind === "password" && shown.scheme !== "none") {
-      const verdict = await this.#parts.authenticator.verify(shown, "POST", request.url ?? "/");
-      if (verdict.verified && verdict.credential.username === session.proof.username) return undefined;
+    const { authenticator, metrics } = this.#parts;
+    const { authorization } = request.headers;
+    if (sender.address === session.address || (connection.session === session && !connection.proxied)) {
+      // Behind TLS nobody can have read it.
+      if (authorization !== undefined && !sender.secure) authenticator.passed(authorization);
+      return undefined;
     }
-    this.#parts.metrics.count("cwmp_session_hijack_suspected_total");
+    if (await this.#isSame(shownBy(authorization), request, sender, session)) return undefined;
+    metrics.count("cwmp_session_hijack_suspected_total");
     const about = { event: "session_hijack_suspected", device: session.device };
     return { ...INVALID_SESSION, refused: { reason: "session", about } };
   }
+
+  async #isSame(
+    shown: Shown,
+    request: IncomingMessage,
+    sender: Sender,
+    { proof }: Session,
+  ): Promise<boolean> {
+    const fingerprint = sender.certificate?.fingerprint;
+    if (proof.kind === "certificate") return fingerprint !== undefined && fingerprint === proof.fingerprint;
+    if (proof.kind !== "password" || shown.scheme === "none") return false;
+    const verdict = await this.#verify(shown, request, sender);
+    return verdict.verified && verdict.credential.username === proof.username;
+  }
+
+  #verify(shown: Exclude<Shown, { scheme: "none" }>, request: IncomingMessage, { secure }: Sender) {
+    return this.#parts.authenticator.verify({ shown, method: "POST", url: request.url ?? "/", secure });
+  }
+
+  /** A proxy's header that is not a trusted proxy's, or cannot be read, counts for nothing and is told. */
+  #mind({ address, pretends, garbled }: Sender): void {
+    if (pretends === true) badInput(this.#parts, "cwmp", "proxyHeader", { peer: address });
+    if (garbled === true) badInput(this.#parts, "cwmp", "proxyCertificate", { peer: address });
+  }
+}
+
+/** A nonce that was given to the very device is counted with it, whatever password it was used with. */
+function nonceOf({ nonce, proof }: Shows, message: Inform): Pick<Proven, "nonce"> {
+  if (nonce === undefined) return {};
+  const shared = proof.kind === "password" && proof.generation === "group";
+  const bound = shared && markOf(identityOf(message.body.args.DeviceId)).equals(nonce.mark);
+  return { nonce: { ...nonce.use, ...(bound ? { bound } : {}) } };
+}
+
+function isShared(proof: Proof): boolean {
+  return proof.kind === "certificate" && proof.of === "group";
 }
 
 /** An Inform that does not tell which device it is of. */

@@ -1,6 +1,6 @@
 import type { Metrics } from "#core";
 import { CLOSE, XML, type Answer, type Refusal } from "./answer.ts";
-import type { Authenticator } from "./auth.ts";
+import type { Authenticator, Challenge } from "./auth.ts";
 import type { Reply } from "./conversation.ts";
 import { sessionCookie } from "./cookie.ts";
 import type { Overload } from "./overload.ts";
@@ -22,8 +22,8 @@ export class Answering {
     this.#parts = parts;
   }
 
-  /** The reply of a session on the wire. */
-  reply(reply: Reply, { device }: Session): Answer {
+  /** The reply of a session on the wire. `body`: the message it answers. */
+  reply(reply: Reply, { device, secure }: Session, body?: Buffer): Answer {
     const refused =
       reply.refused === undefined ? {} : { refused: { reason: reply.refused, about: { device } } };
     switch (reply.status) {
@@ -37,7 +37,7 @@ export class Answering {
       case 204:
         return { status: 204 };
       case 401:
-        return { ...this.challenge(false), ...refused };
+        return { ...this.challenge({ stale: reply.stale === true, secure, body }), ...refused };
       case 503:
         return this.busy();
       case 400:
@@ -47,8 +47,8 @@ export class Answering {
     }
   }
 
-  challenge(stale: boolean): Answer {
-    const values = this.#parts.authenticator.challenges(stale);
+  challenge(challenge: Challenge): Answer {
+    const values = this.#parts.authenticator.challenges(challenge);
     return { status: 401, headers: values.flatMap((value) => ["WWW-Authenticate", value]) };
   }
 

@@ -1,34 +1,46 @@
-import type { Clock, Credential, Gateway, Metrics } from "#core";
+import type { Clock, Credential, Gateway, Metrics, NonceUse } from "#core";
+import { shownBy, type DigestFields, type Shown } from "./authorization.ts";
 import type { CwmpConfig } from "./config.ts";
-import { Nonces, digestFields, digestResponse, sameSecret, type DigestFields } from "./digest.ts";
-
-/** What is in an Authorization header, before anything is checked. */
-export type Shown =
-  | { readonly scheme: "none" }
-  | { readonly scheme: "basic"; readonly username: string; readonly password: string }
-  | { readonly scheme: "digest"; readonly fields: DigestFields }
-  | { readonly scheme: "unreadable" };
+import {
+  algorithmOf,
+  requestHash,
+  responseHash,
+  sameHash,
+  sameSecret,
+  secretHash,
+  type DigestAlgorithm,
+} from "./digest.ts";
+import { markIn, NO_MARK } from "./nonce.mark.ts";
+import { Nonces } from "./nonce.ts";
 
 /** `stale`: the password was right and only the nonce is not; the client may answer the new challenge by itself. */
 export type Verdict =
-  | { readonly verified: true; readonly credential: Credential }
+  | { readonly verified: true; readonly credential: Credential; readonly nonce?: ShownNonce }
   | { readonly verified: false; readonly stale: boolean; readonly why: string };
 
-/** Reads an Authorization header. A Basic header without a user name shows nothing: some CPEs send `:` when not configured. */
-export function shownBy(header: string | undefined): Shown {
-  if (header === undefined || header === "") return { scheme: "none" };
-  const space = header.indexOf(" ");
-  const scheme = (space < 0 ? header : header.slice(0, space)).toLowerCase();
-  const rest = space < 0 ? "" : header.slice(space + 1);
-  if (scheme === "basic") {
-    const text = Buffer.from(rest.trim(), "base64").toString("utf8");
-    const colon = text.indexOf(":");
-    if (colon < 0) return { scheme: "unreadable" };
-    if (colon === 0) return { scheme: "none" };
-    return { scheme: "basic", username: text.slice(0, colon), password: text.slice(colon + 1) };
-  }
-  const fields = scheme === "digest" ? digestFields(rest) : undefined;
-  return fields === undefined ? { scheme: "unreadable" } : { scheme: "digest", fields };
+/** `mark`: the device that the nonce was given to. */
+export interface ShownNonce {
+  readonly use: NonceUse;
+  readonly mark: Buffer;
+}
+
+/** What was shown, and where. */
+export interface Showing {
+  readonly shown: Exclude<Shown, { scheme: "none" }>;
+  readonly method: string;
+  /** The request target as sent. */
+  readonly url: string;
+  /** The CPE's connection is encrypted, to here or to a trusted proxy. */
+  readonly secure: boolean;
+}
+
+const REQUESTS_KEPT = 64;
+
+export interface Challenge {
+  /** The password was right. */
+  readonly stale: boolean;
+  readonly secure: boolean;
+  readonly body?: Buffer | undefined;
 }
 
 /** Verifies CPE credentials against the gateway's. [TR-069a6 3.4.4] */
@@ -37,6 +49,10 @@ export class Authenticator {
   readonly #config: CwmpConfig;
   readonly #nonces: Nonces;
   readonly #metrics: Metrics;
+  /** A1 of credentials that were used; the gateway gives the same object for as long as a credential is the same. */
+  readonly #secrets = new WeakMap<Credential, Map<DigestAlgorithm, string>>();
+  /** A2 by algorithm and `uri`: most CPEs have the same one. */
+  readonly #requests = new Map<string, string>();
 
   constructor(parts: { gateway: Gateway; clock: Clock; metrics: Metrics; config: CwmpConfig }) {
     this.#gateway = parts.gateway;
@@ -45,52 +61,70 @@ export class Authenticator {
     this.#nonces = new Nonces(parts.clock, parts.config.nonceKey);
   }
 
-  /** The values of WWW-Authenticate. Basic is offered only where it is accepted. */
-  challenges(stale: boolean): readonly string[] {
-    const digest = `Digest realm="${this.#config.realm}", qop="auth", algorithm=MD5, nonce="${this.#nonces.issue()}"${stale ? ", stale=true" : ""}`;
-    return this.#acceptsBasic() ? [digest, `Basic realm="${this.#config.realm}"`] : [digest];
+  /**
+   * The values of WWW-Authenticate, one a scheme: old CPEs read the first alone. Basic only where it is accepted.
+   * `body`: the message that is challenged; of a password that devices share, a nonce is good for its sender only.
+   */
+  challenges({ stale, secure, body }: Challenge): readonly string[] {
+    const { realm, digest, groupCredentials } = this.#config;
+    const nonce = this.#nonces.issue(groupCredentials ? markIn(body) : NO_MARK);
+    const ending = stale ? ", stale=true" : "";
+    const values = digest.map(
+      (algorithm) => `Digest realm="${realm}", qop="auth", algorithm=${algorithm}, nonce="${nonce}"${ending}`,
+    );
+    if (this.#acceptsBasic(secure)) values.push(`Basic realm="${realm}"`);
+    return values;
   }
 
-  /** `url`: the request target as sent. */
-  async verify(shown: Exclude<Shown, { scheme: "none" }>, method: string, url: string): Promise<Verdict> {
-    const verdict = await this.#verdict(shown, method, url);
-    if (!verdict.verified) {
-      if (verdict.why === "replay") this.#metrics.count("auth_replay");
-    }
+  async verify(showing: Showing): Promise<Verdict> {
+    const verdict = await this.#verdict(showing);
+    if (!verdict.verified && verdict.why === "replay") this.#metrics.count("auth_replay");
     return verdict;
   }
 
-  async #verdict(shown: Exclude<Shown, { scheme: "none" }>, method: string, url: string): Promise<Verdict> {
+  /** Credentials went by in a session, which needs none: what they used up cannot open another one here. */
+  passed(header: string): void {
+    const shown = shownBy(header);
+    if (shown.scheme !== "digest") return;
+    const state = this.#nonces.check(shown.fields.nonce, shown.fields.nc);
+    if (state.is === "fresh") this.#nonces.note(state.use);
+  }
+
+  async #verdict(showing: Showing): Promise<Verdict> {
+    const { shown } = showing;
     switch (shown.scheme) {
       case "unreadable":
         return refused("unreadable");
       case "basic": {
-        if (!this.#acceptsBasic()) return refused("basicOverHttp");
+        if (!this.#acceptsBasic(showing.secure)) return refused("basicOverHttp");
         const known = await this.#gateway.credentials(shown.username);
         const credential = known.find(({ password }) => sameSecret(password, shown.password));
         return credential === undefined ? refused("password") : { verified: true, credential };
       }
       case "digest":
-        return this.#digest(shown.fields, method, url);
+        return this.#digest(shown.fields, showing);
     }
   }
 
-  async #digest(fields: DigestFields, method: string, url: string): Promise<Verdict> {
+  async #digest(fields: DigestFields, { method, url }: Showing): Promise<Verdict> {
     if (fields.realm !== this.#config.realm) return refused("realm");
-    if (fields.algorithm !== undefined && fields.algorithm.toUpperCase() !== "MD5")
-      return refused("algorithm");
-    if (fields.qop !== undefined && (fields.qop !== "auth" || !/^[0-9a-fA-F]{1,8}$/.test(fields.nc ?? "")))
+    const algorithm = algorithmOf(fields.algorithm);
+    if (algorithm === undefined || !this.#config.digest.includes(algorithm)) return refused("algorithm");
+    if (fields.qop !== undefined && (fields.qop !== "auth" || !COUNT.test(fields.nc ?? "")))
       return refused("qop");
     if (!samePath(fields.uri, url)) return refused("uri");
     const known = await this.#gateway.credentials(fields.username);
-    const credential = known.find(({ password }) =>
-      sameSecret(digestResponse(fields, password, method), fields.response),
+    const request = this.#request(algorithm, method, fields.uri);
+    const credential = known.find((one) =>
+      sameHash(responseHash(algorithm, this.#secret(algorithm, one), request, fields), fields.response),
     );
     if (credential === undefined) return refused("password");
-    switch (this.#nonces.use(fields.nonce, fields.nc)) {
+    const state = this.#nonces.check(fields.nonce, fields.qop === undefined ? undefined : fields.nc);
+    switch (state.is) {
       case "fresh":
-        return { verified: true, credential };
-      case "used":
+        this.#nonces.note(state.use);
+        return { verified: true, credential, nonce: { use: state.use, mark: state.mark } };
+      case "replayed":
         return { verified: false, stale: true, why: "replay" };
       case "stale":
       case "foreign":
@@ -98,10 +132,34 @@ export class Authenticator {
     }
   }
 
-  #acceptsBasic(): boolean {
-    return this.#config.tls !== undefined || this.#config.basicOverHttp;
+  #secret(algorithm: DigestAlgorithm, credential: Credential): string {
+    let hashes = this.#secrets.get(credential);
+    if (hashes === undefined) this.#secrets.set(credential, (hashes = new Map()));
+    let hash = hashes.get(algorithm);
+    if (hash === undefined) {
+      hash = secretHash(algorithm, credential.username, this.#config.realm, credential.password);
+      hashes.set(algorithm, hash);
+    }
+    return hash;
+  }
+
+  #request(algorithm: DigestAlgorithm, method: string, uri: string): string {
+    const key = `${algorithm} ${method} ${uri}`;
+    let hash = this.#requests.get(key);
+    if (hash === undefined) {
+      if (this.#requests.size >= REQUESTS_KEPT) this.#requests.clear();
+      hash = requestHash(algorithm, method, uri);
+      this.#requests.set(key, hash);
+    }
+    return hash;
+  }
+
+  #acceptsBasic(secure: boolean): boolean {
+    return secure || this.#config.basicOverHttp;
   }
 }
+
+const COUNT = /^[0-9a-fA-F]{1,8}$/;
 
 function refused(why: string): Verdict {
   return { verified: false, stale: false, why };
@@ -109,10 +167,10 @@ function refused(why: string): Verdict {
 
 /** The client's own `uri` counts; it may be absolute, or empty at netcwmp. */
 function samePath(uri: string, url: string): boolean {
-  return uri === "" || pathOf(uri) === pathOf(url);
+  return uri === "" || uri === url || pathOf(uri) === pathOf(url);
 }
 
 function pathOf(target: string): string {
-  const path = target.replace(/^[a-z]+:\/\/[^/?]*/i, "").replace(/\?.*$/, "");
+  const path = target.replace(/^[a-z]+:\/\/[^/?]*/i, "").replace(/\?.*$/s, "");
   return path === "" ? "/" : path;
 }

@@ -1,4 +1,6 @@
 import type { SecureContextOptions } from "node:tls";
+import type { CertificateFormName } from "./certificate.table.ts";
+import type { DigestAlgorithm } from "./digest.ts";
 
 /** What the CWMP stack is told at its start. Times are in the unit of their name. */
 export interface CwmpConfig {
@@ -8,6 +10,14 @@ export interface CwmpConfig {
   readonly port: number;
   /** Present: the listener speaks TLS only. A client certificate is asked for when `ca` is given. */
   readonly tls?: Pick<SecureContextOptions, "cert" | "key" | "ca">;
+  /** Whether a connection without a certificate of `tls.ca` is refused in its handshake. */
+  readonly clientCertificate: "optional" | "required";
+  /** How a certificate may name its device. */
+  readonly certificateForms: readonly CertificateFormName[];
+  /** Digest algorithms in the order of the challenges; what is not among them is refused. */
+  readonly digest: readonly DigestAlgorithm[];
+  /** Name of the header in which trusted proxies tell whose client certificate they verified. */
+  readonly proxyAuthHeader?: string;
   /** Accept Basic without TLS: a password then crosses the network in the clear. */
   readonly basicOverHttp: boolean;
   /** `open`: unknown devices are accepted; `approve`: quarantined; `closed`: whoever shows no credentials is challenged before parsing. */
@@ -18,7 +28,7 @@ export interface CwmpConfig {
   readonly informInterval: number;
   /** CIDRs in which connection requests may go to any address, and without a limit of connections per address. */
   readonly cpeNetworks: readonly string[];
-  /** CIDRs of proxies in front of the listener: no limit of connections for them. */
+  /** CIDRs of proxies in front of the listener: no limit of connections for them, and what they say of a CPE is believed. */
   readonly trustedProxies: readonly string[];
   /** How long a CPE may take for its next message; ×3 while it reads or lists many parameters. */
   readonly sessionTimeoutMs: number;
@@ -56,6 +66,9 @@ export interface CwmpLimits {
 export const CWMP_DEFAULTS = {
   bind: "127.0.0.1",
   port: 7547,
+  clientCertificate: "optional",
+  certificateForms: ["oui-class-serial", "oui-serial", "usp-os", "usp-ops"],
+  digest: ["MD5"],
   basicOverHttp: false,
   enrolment: "approve",
   groupCredentials: false,

@@ -1,13 +1,17 @@
 import type { Socket } from "node:net";
 import { TLSSocket } from "node:tls";
 import { plainAddress, type Networks } from "./address.ts";
+import { certificateOfSocket } from "./certificate.ts";
+import type { Proxies, Sender } from "./proxy.ts";
 import type { Session } from "./session.ts";
 
 /** What is known of one TCP connection of a CPE. */
 export interface Connection {
   readonly address: string;
-  /** SHA-256 of its verified client certificate, lower-case hex. */
-  readonly fingerprint?: string;
+  /** The peer is a trusted proxy, which speaks for many CPEs. */
+  readonly proxied: boolean;
+  /** The peer itself as a sender. */
+  readonly sender: Sender;
   /** A message on it is being worked on: a CPE sends one at a time. */
   busy: boolean;
   /** It pipelined: nothing that follows is served. */
@@ -27,11 +31,13 @@ export class Connections {
   readonly #counted = new Set<string>();
   readonly #free: Networks;
   readonly #limit: number;
+  readonly #proxies: Proxies;
 
   /** @param free networks whose connections are not counted */
-  constructor(limit: number, free: Networks) {
+  constructor(limit: number, free: Networks, proxies: Proxies) {
     this.#limit = limit;
     this.#free = free;
+    this.#proxies = proxies;
   }
 
   /** A new TCP connection; false when its address has too many already. */
@@ -57,11 +63,12 @@ export class Connections {
   of(socket: Bearer, closed: (connection: Connection) => void): Connection {
     const known = socket[CONNECTION];
     if (known !== undefined) return known;
-    const fingerprint = socket instanceof TLSSocket ? fingerprintOf(socket) : undefined;
+    const address = plainAddress(socket.remoteAddress ?? "");
     const connection: Connection = {
-      address: plainAddress(socket.remoteAddress ?? ""),
+      address,
+      proxied: this.#proxies.trusts(address),
+      sender: senderOf(socket, address),
       busy: false,
-      ...(fingerprint === undefined ? {} : { fingerprint }),
     };
     socket[CONNECTION] = connection;
     socket.once("close", () => closed(connection));
@@ -76,8 +83,8 @@ export class Connections {
   }
 }
 
-function fingerprintOf(socket: TLSSocket): string | undefined {
-  if (!socket.authorized) return undefined;
-  const { fingerprint256 } = socket.getPeerCertificate();
-  return fingerprint256 === undefined ? undefined : fingerprint256.replaceAll(":", "").toLowerCase();
+function senderOf(socket: Socket, address: string): Sender {
+  if (!(socket instanceof TLSSocket)) return { address, secure: false };
+  const certificate = certificateOfSocket(socket);
+  return { address, secure: true, ...(certificate === undefined ? {} : { certificate }) };
 }

@@ -3,6 +3,7 @@ import {
   asFault,
   background,
   operationOfCommandKey,
+  type Admission,
   type Contact,
   type DeviceEvent,
   type DeviceId,
@@ -26,7 +27,7 @@ import { sessionIds } from "./cookie.ts";
 import type { CwmpParts } from "./parts.ts";
 import type { Recorder } from "./record/recorder.ts";
 import { next, type CloseReason, type SessionEffect, type SessionInput } from "./session.machine.ts";
-import { newSession, type Session } from "./session.ts";
+import { newSession, type Opener, type Session } from "./session.ts";
 import type { Sessions } from "./sessions.ts";
 import { encodeFault, encodeResponse } from "./soap/codec.ts";
 import type { Decoded } from "./soap/message.ts";
@@ -37,6 +38,8 @@ export interface Reply {
   readonly status: 200 | 204 | 400 | 401 | 403 | 503;
   readonly body?: string;
   readonly cookie?: string;
+  /** 401 for nothing but a nonce that was used before. */
+  readonly stale?: true;
   /** What was wrong with the message. */
   readonly refused?: "unknownMethod" | "wrongId" | "protocol" | "notAdmitted";
 }
@@ -172,16 +175,7 @@ export class Conversation {
     const contact = await this.#contact(session, inform, clock.now());
     const admission = await gateway.contact(contact);
     recorder?.gave(session, "contact", admission);
-    if (admission.verdict !== "accepted") {
-      if (admission.verdict === "quarantined") {
-        session.device = admission.device;
-        const { config } = this.#parts;
-        if (config.groupCredentials && this.#challenged.asksStranger(session.proof, session.identity))
-          return { input: { on: "admitted", verdict: "challenge" } };
-        sessions.add(session);
-      }
-      return { input: { on: "admitted", verdict: admission.verdict } };
-    }
+    if (admission.verdict !== "accepted") return this.#notAccepted(session, admission);
     if (admission.unproven === true && this.#challenged.asksProvisioned(session.proof, admission.device))
       return { input: { on: "admitted", verdict: "challenge" } };
     session.device = admission.device;
@@ -193,12 +187,28 @@ export class Conversation {
     return { input: { on: "admitted", verdict: "accepted", work: admission.work } };
   }
 
+  #notAccepted(session: Session, admission: Exclude<Admission, { verdict: "accepted" }>): Done {
+    const { config, sessions } = this.#parts;
+    if (admission.verdict === "quarantined") {
+      session.device = admission.device;
+      if (config.groupCredentials && this.#challenged.asksStranger(session.proof, session.identity))
+        return { input: { on: "admitted", verdict: "challenge" } };
+      sessions.add(session);
+    }
+    if (admission.verdict === "challenge" && admission.stale === true) session.replayed = true;
+    return { input: { on: "admitted", verdict: admission.verdict } };
+  }
+
   #contact(session: Session, inform: InformArgs, at: number): Contact | Promise<Contact> {
     const { config, work } = this.#parts;
-    const { identity, proof, address } = session;
+    const { identity, proof, nonce, address } = session;
     const interval = config.informInterval;
     const contact = contactOf(inform, identity, { proof, at, address, interval, hides: work.hides });
-    const complete = { ...contact, memory: ringOf(contact, address) };
+    const complete = {
+      ...contact,
+      memory: ringOf(contact, address),
+      ...(nonce === undefined ? {} : { nonce }),
+    };
     return contact.reset || tellsChanges(inform) || contact.events.some(isOwnBoot)
       ? this.#told(session, inform, complete)
       : complete;
@@ -261,8 +271,8 @@ export class Conversation {
   }
 
   /** A session for an Inform that comes now. */
-  open(address: string, proof: Session["proof"]): Session {
-    const session = newSession(this.#newId(), address, proof, this.#parts.clock.now());
+  open(...opener: Opener): Session {
+    const session = newSession(this.#newId(), this.#parts.clock.now(), ...opener);
     this.#parts.recorder?.begin(session);
     return session;
   }
@@ -299,7 +309,7 @@ function replyTo(session: Session, effect: Answering, message: Decoded | undefin
     case "noContent":
       return { status: 204 };
     case "challenge":
-      return { status: 401 };
+      return { status: 401, ...(session.replayed === true ? { stale: true } : {}) };
     case "refuse":
       return effect.status === 503
         ? { status: 503 }

@@ -15,6 +15,7 @@ import { sessionIdIn } from "./cookie.ts";
 import { createListener } from "./listener.ts";
 import { Overload } from "./overload.ts";
 import type { CwmpParts } from "./parts.ts";
+import { Proxies, type Sender } from "./proxy.ts";
 import type { Recorder } from "./record/recorder.ts";
 import type { Session } from "./session.ts";
 import type { Sessions } from "./sessions.ts";
@@ -43,6 +44,7 @@ export class Endpoint {
   readonly #parts: Parts;
   readonly #server: Server | TlsServer;
   readonly #connections: Connections;
+  readonly #proxies: Proxies;
   readonly #overload: Overload;
   readonly #answering: Answering;
   readonly #admission: Admission;
@@ -52,7 +54,8 @@ export class Endpoint {
     this.#parts = parts;
     const { config, clock, metrics } = parts;
     const free = new Networks([...LOOPBACK, ...config.cpeNetworks, ...config.trustedProxies]);
-    this.#connections = new Connections(config.limits.connectionsPerAddress, free);
+    this.#proxies = new Proxies(config);
+    this.#connections = new Connections(config.limits.connectionsPerAddress, free, this.#proxies);
     this.#overload = new Overload(clock, config.limits.informs);
     this.#answering = new Answering({ ...parts, overload: this.#overload });
     this.#admission = new Admission({ ...parts, answering: this.#answering });
@@ -155,7 +158,8 @@ export class Endpoint {
   async #answer(request: IncomingMessage, connection: Connection): Promise<Answer | undefined> {
     const { config, sessions } = this.#parts;
     const cookie = sessionIdIn(request.headers.cookie);
-    const session = cookie === undefined ? connection.session : sessions.withId(cookie);
+    const sender = this.#proxies.senderOf(request, connection);
+    const session = cookie === undefined ? sessionOf(connection, sender) : sessions.withId(cookie);
     const { informBytes, sessionBytes } = config.limits;
     if (session === undefined && this.#mustWait()) {
       const long = !(Number(request.headers["content-length"]) <= informBytes);
@@ -165,14 +169,16 @@ export class Endpoint {
     if ("aborted" in read) return undefined;
     if ("refused" in read) return { status: read.refused, ...CLOSE, refused: { reason: BODY[read.refused] } };
     if (session !== undefined && session.state.at !== "ended")
-      return this.#inSession(request, connection, session, cookie, read.body);
+      return this.#inSession(request, sender, connection, session, cookie, read.body);
     if (read.body.length === 0) {
       if (cookie !== undefined) return INVALID_SESSION;
-      return config.enrolment === "open" ? { status: 204 } : this.#answering.challenge(false);
+      return config.enrolment === "open"
+        ? { status: 204 }
+        : this.#answering.challenge({ stale: false, secure: sender.secure });
     }
     this.#overload.enter();
     try {
-      return await this.#firstMessage(request, connection, read.body);
+      return await this.#firstMessage(request, sender, connection, read.body);
     } finally {
       this.#overload.leave();
     }
@@ -185,6 +191,7 @@ export class Endpoint {
 
   async #inSession(
     request: IncomingMessage,
+    sender: Sender,
     connection: Connection,
     session: Session,
     cookie: string | undefined,
@@ -192,11 +199,11 @@ export class Endpoint {
   ): Promise<Answer> {
     const { conversation } = this.#parts;
     if (session.busy) return INVALID_SESSION;
-    const foreign = await this.#admission.foreign(request, connection, session);
+    const foreign = await this.#admission.foreign(request, sender, connection, session);
     if (foreign !== undefined) return foreign;
     if (cookie !== undefined) session.returnsCookie = true;
     session.detached = false;
-    session.address = connection.address;
+    session.address = sender.address;
     connection.session = session;
     const said = { request, connection, body };
     if (body.length === 0) return this.#told(await conversation.take(session, undefined), session, said);
@@ -207,23 +214,28 @@ export class Endpoint {
     }
     if (isInform(message)) {
       conversation.close(session, "replaced");
-      return this.#firstMessage(request, connection, body);
+      return this.#firstMessage(request, sender, connection, body);
     }
     const unknown = mustUnderstand(message);
     if (unknown !== undefined) return unknown;
     return this.#told(await conversation.take(session, message), session, said, message);
   }
 
-  async #firstMessage(request: IncomingMessage, connection: Connection, body: Buffer): Promise<Answer> {
+  async #firstMessage(
+    request: IncomingMessage,
+    sender: Sender,
+    connection: Connection,
+    body: Buffer,
+  ): Promise<Answer> {
     const { conversation } = this.#parts;
-    const proven = await this.#admission.prove(request, connection);
-    if ("status" in proven) return proven;
+    const shows = await this.#admission.prove(request, sender, body);
+    if ("status" in shows) return shows;
     const message = this.#decoded(request, body);
     if ("reason" in message) return { status: 400, ...CLOSE, refused: message };
     if (!isInform(message)) return { ...INVALID_SESSION, refused: { reason: "notInform" } };
-    const refused = await this.#admission.refusal(proven, message);
-    if (refused !== undefined) return refused;
-    const session = conversation.open(connection.address, proven.proof);
+    const proven = await this.#admission.admits(shows, message, sender, body);
+    if ("status" in proven) return proven;
+    const session = conversation.open(sender, proven);
     connection.session = session;
     const reply = await conversation.take(session, message);
     if (session.device !== undefined && session.state.at !== "ended")
@@ -248,7 +260,7 @@ export class Endpoint {
 
   #told(reply: Reply, session: Session, { request, connection, body }: Said, message?: Decoded): Answer {
     if (session.state.at === "ended" && connection.session === session) delete connection.session;
-    const answer = this.#answering.reply(reply, session);
+    const answer = this.#answering.reply(reply, session, body);
     const { recorder } = this.#parts;
     if (recorder !== undefined) {
       const fault = message?.body.kind === "fault" || reply.refused !== undefined;
@@ -266,4 +278,9 @@ export class Endpoint {
     if (!session.returnsCookie && session.state.at !== "cpeSpeaks")
       this.#parts.conversation.close(session, "connection");
   }
+}
+
+/** The session of a CPE that gives no cookie back. A proxy's connection carries several CPEs: each goes on with its own. */
+function sessionOf({ session, proxied }: Connection, { address }: Sender): Session | undefined {
+  return proxied && session?.address !== address ? undefined : session;
 }

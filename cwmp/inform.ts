@@ -27,7 +27,8 @@ export function wrongDeviceId(id: InformArgs["DeviceId"]): keyof InformArgs["Dev
 
 const PLAIN = /^[A-Za-z0-9_]*$/;
 
-function encoded(part: string): string {
+/** A part of an identity: percent-encoded outside letters, digits and `_`. */
+export function encoded(part: string): string {
   if (PLAIN.test(part)) return part;
   let out = "";
   for (const byte of Buffer.from(part, "utf8")) {

@@ -37,7 +37,7 @@ export function createListener(config: CwmpConfig, handlers: Handlers): Server |
             ...tls,
             handshakeTimeout: limits.headersTimeoutMs,
             requestCert: tls.ca !== undefined,
-            rejectUnauthorized: false,
+            rejectUnauthorized: config.clientCertificate === "required",
             minVersion: "TLSv1.2",
           },
           handle,

@@ -1,4 +1,4 @@
-import type { DeviceId, Gateway, Identity, Knowledge, Lease, OperationRecord, Proof } from "#core";
+import type { DeviceId, Gateway, Identity, Knowledge, Lease, NonceUse, OperationRecord, Proof } from "#core";
 import type { OperationProgress } from "./ops/machines.ts";
 import type { Trace } from "./record/trace.ts";
 import type { Call } from "./ops/step.ts";
@@ -25,6 +25,12 @@ export interface Session {
   state: SessionState;
   identity: Identity;
   proof: Proof;
+  /** What the proof used up. */
+  readonly nonce?: NonceUse;
+  /** The store knows that use already. */
+  replayed?: true;
+  /** Its connection is encrypted. */
+  readonly secure: boolean;
   /** Source address of its last message. */
   address: string;
   /** The CPE's namespace, echoed all session long. */
@@ -49,12 +55,17 @@ export interface Session {
   heardAt: number;
 }
 
-export function newSession(id: string, address: string, proof: Proof, at: number): Session {
+/** Who opens a session: from where, and what it proved. */
+export type Opener = [from: Pick<Session, "address" | "secure">, proven: Pick<Session, "proof" | "nonce">];
+
+export function newSession(id: string, at: number, ...[{ address, secure }, proven]: Opener): Session {
   return {
     id,
     state: NEW_SESSION,
     identity: { scheme: "cwmp", value: "" },
-    proof,
+    proof: proven.proof,
+    ...(proven.nonce === undefined ? {} : { nonce: proven.nonce }),
+    secure,
     address,
     namespace: "",
     busy: false,

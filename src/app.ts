@@ -15,6 +15,7 @@ import { CWMP_DEFAULTS, createCwmpStack } from "#cwmp";
 import { createUspStack, USP_DEFAULTS } from "#usp";
 import type { Config } from "./config.ts";
 import { watchDependencies } from "./dependencies.ts";
+import { groupCredentials } from "./groups.ts";
 import { type Listener, listen } from "./http.ts";
 import { withoutPassword } from "./local.ts";
 import { derivedKey, keptKey, keptToken, secretFrom } from "./platform/keys.ts";
@@ -208,19 +209,6 @@ function tlsOf(config: Config, listener: "API" | "CWMP", log: Log): TlsSource | 
   return openTls({ cert, key, ...(ca === undefined ? {} : { ca }) }, log);
 }
 
-function groupCredentials(
-  config: Config,
-): readonly { readonly username: string; readonly password: string }[] {
-  const username = config.CAUSEWAY_CWMP_USERNAME;
-  const password = secretFrom("CAUSEWAY_CWMP_PASSWORD_FILE", config.CAUSEWAY_CWMP_PASSWORD_FILE);
-  if ((username === undefined) !== (password === undefined)) {
-    throw new Fault("config.invalid", {
-      detail: "CAUSEWAY_CWMP_USERNAME and CAUSEWAY_CWMP_PASSWORD_FILE go together; give both",
-    });
-  }
-  return username === undefined || password === undefined ? [] : [{ username, password }];
-}
-
 function cwmpConfig(
   config: Config,
   tls: TlsSource | undefined,
@@ -233,7 +221,13 @@ function cwmpConfig(
     ...(tls === undefined ? {} : { tls: tls.options }),
     basicOverHttp: config.CAUSEWAY_CWMP_BASIC_OVER_HTTP,
     enrolment: config.CAUSEWAY_ENROLMENT,
-    groupCredentials: config.CAUSEWAY_CWMP_USERNAME !== undefined,
+    groupCredentials: groupCredentials(config).length > 0,
+    clientCertificate: config.CAUSEWAY_CWMP_CLIENT_CERTIFICATE,
+    certificateForms: config.CAUSEWAY_CWMP_CERTIFICATE_NAMES,
+    digest: config.CAUSEWAY_CWMP_DIGEST,
+    ...(config.CAUSEWAY_CWMP_PROXY_AUTH_HEADER === undefined
+      ? {}
+      : { proxyAuthHeader: config.CAUSEWAY_CWMP_PROXY_AUTH_HEADER }),
     informInterval: config.CAUSEWAY_CWMP_INFORM_INTERVAL,
     cpeNetworks: config.CAUSEWAY_CPE_NETWORKS,
     trustedProxies: config.CAUSEWAY_TRUSTED_PROXIES,

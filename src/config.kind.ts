@@ -62,6 +62,10 @@ export const paths: Kind<readonly string[]> = {
   expects: "a comma-separated list of parameters such as Device.DeviceInfo.UpTime",
   parse: (t) => (items_(t).every((item) => /^Device\.[\w.-]{1,250}$/.test(item)) ? items_(t) : undefined),
 };
+export const headerName: Kind<string> = {
+  expects: "the name of an HTTP header",
+  parse: (t) => (/^[A-Za-z0-9-]{1,64}$/.test(t) ? t : undefined),
+};
 export const cidrs: Kind<readonly string[]> = {
   expects: "a comma-separated list of networks such as 192.0.2.0/24",
   parse: (t) => (items_(t).every((item) => /^[0-9a-fA-F:.]+\/\d{1,3}$/.test(item)) ? items_(t) : undefined),

@@ -1,4 +1,4 @@
-import { address, agentTopic, cidrs, count, endpointId, flag, listOf, names, oneOf, paths, port, text, topic, url, type Kind } from "./config.kind.ts";
+import { address, agentTopic, cidrs, count, endpointId, flag, headerName, listOf, names, oneOf, paths, port, text, topic, url, type Kind } from "./config.kind.ts";
 
 /** One configuration key. Without `value` the key has no default. */
 export interface ConfigRow<T> {
@@ -47,7 +47,7 @@ export const CONFIG = {
     "PEM file of the certificate chain of all listeners; read again on change and on SIGHUP",
   ),
   CAUSEWAY_TLS_KEY: optional(text, "PEM file of the private key"),
-  CAUSEWAY_TLS_CA: optional(text, "PEM file of the CAs that sign client certificates"),
+  CAUSEWAY_TLS_CA: optional(text, "PEM file of the CAs that sign client certificates; CPEs are then asked for one"),
   CAUSEWAY_API_TLS_CERT: optional(text, "As CAUSEWAY_TLS_CERT, for the API only"),
   CAUSEWAY_API_TLS_CA: optional(text, "As CAUSEWAY_TLS_CA, for the API only"),
   CAUSEWAY_API_TLS_KEY: optional(text, "As CAUSEWAY_TLS_KEY, for the API only"),
@@ -120,6 +120,29 @@ export const CONFIG = {
     "approve",
     "Unknown devices: accept (demo only), quarantine until approved, refuse",
   ),
+  CAUSEWAY_CWMP_CLIENT_CERTIFICATE: row(
+    oneOf("optional", "required"),
+    "optional",
+    "With CAUSEWAY_CWMP_TLS_CA: whether a CPE without a certificate of that CA is refused in its handshake",
+  ),
+  CAUSEWAY_CWMP_CERTIFICATE_NAMES: row(
+    listOf("oui-class-serial", "oui-serial", "usp-os", "usp-ops", "serial", "mac"),
+    ["oui-class-serial", "oui-serial", "usp-os", "usp-ops"],
+    "How the certificate of a CPE may name it (CN, or DNS and URI names); serial and mac only where the CA signs for one maker",
+  ),
+  CAUSEWAY_CWMP_DIGEST: row(
+    listOf("MD5", "SHA-256"),
+    ["MD5"],
+    "Digest algorithms of CPEs, in the order of the challenges; many know MD5 only, and read the first challenge alone",
+  ),
+  CAUSEWAY_CWMP_PROXY_AUTH_HEADER: optional(
+    headerName,
+    "Header in which CAUSEWAY_TRUSTED_PROXIES tell whose client certificate they verified; from others it is passed over",
+  ),
+  CAUSEWAY_CWMP_CREDENTIALS_FILE: optional(
+    text,
+    "File of group credentials, one user:password a line, for groups of new CPEs",
+  ),
   CAUSEWAY_CWMP_BASIC_OVER_HTTP: row(flag, false, "Accept Basic authentication without TLS"),
   CAUSEWAY_CWMP_USERNAME: optional(text, "User name of the group credential that new CPEs share"),
   CAUSEWAY_CWMP_PASSWORD_FILE: optional(text, "File that holds the password of the group credential"),
@@ -143,7 +166,7 @@ export const CONFIG = {
     [],
     "Networks that connection requests may go to beside the address a CPE informed from",
   ),
-  CAUSEWAY_TRUSTED_PROXIES: row(cidrs, [], "Proxies in front of the CWMP listener: their connections are not counted as one peer's"),
+  CAUSEWAY_TRUSTED_PROXIES: row(cidrs, [], "Proxies in front of the CWMP listener: what they say of a CPE (Forwarded, X-Forwarded-For) is believed, and their connections are not counted as one peer's"),
   CAUSEWAY_USP_ENDPOINT_ID: row(
     endpointId,
     "self::causeway",

@@ -120,6 +120,12 @@ function parsed(key: ConfigKey, given: string, name: string): unknown {
   });
 }
 
+function asksCertificates(config: Config): boolean {
+  const cert = config.CAUSEWAY_CWMP_TLS_CERT ?? config.CAUSEWAY_TLS_CERT;
+  const ca = config.CAUSEWAY_CWMP_TLS_CA ?? config.CAUSEWAY_TLS_CA;
+  return cert !== undefined && ca !== undefined;
+}
+
 function refuseContradictions(config: Config): void {
   const n = config.CAUSEWAY_PARTITIONS;
   if ((n & (n - 1)) !== 0)
@@ -135,6 +141,14 @@ function refuseContradictions(config: Config): void {
       });
     }
   }
+  if (config.CAUSEWAY_CWMP_CLIENT_CERTIFICATE === "required" && !asksCertificates(config))
+    throw new Fault("config.invalid", {
+      detail: "CAUSEWAY_CWMP_CLIENT_CERTIFICATE: required needs TLS and CAUSEWAY_CWMP_TLS_CA; give them",
+    });
+  if (config.CAUSEWAY_CWMP_PROXY_AUTH_HEADER !== undefined && config.CAUSEWAY_TRUSTED_PROXIES.length === 0)
+    throw new Fault("config.invalid", {
+      detail: "CAUSEWAY_CWMP_PROXY_AUTH_HEADER is believed from CAUSEWAY_TRUSTED_PROXIES only; give them",
+    });
   if (config.CAUSEWAY_ADMIN_TOKEN !== undefined && isPlaceholder(config.CAUSEWAY_ADMIN_TOKEN)) {
     throw new Fault("config.invalid", {
       detail:

@@ -17,8 +17,11 @@ const conditions = {
   cidr: z.string().max(64).optional().meta({ description: "The device's source address lies in it" }),
   certificate: z
     .string()
-    .regex(/^[0-9a-f]{64}$/, "SHA-256 fingerprint, lower-case hexadecimal")
-    .optional(),
+    .regex(/^(?:[0-9a-f]{64}|named)$/, "SHA-256 fingerprint, lower-case hexadecimal, or `named`")
+    .optional()
+    .meta({
+      description: "Fingerprint of the client certificate; `named`: any whose name is the device's own",
+    }),
   group: word.meta({ description: "User name of a group credential that the device proved" }),
 };
 const rule = z

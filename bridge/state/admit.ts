@@ -2,7 +2,7 @@ import type { Contact, DeviceId, Enrolment, NativeValue, OperationId, Proof } fr
 import type { Commit, Onboarding, OverlayRow, StoredEvent } from "./change.ts";
 import { made } from "./northbound.ts";
 import { boot, evidenceFields, eventsOf, factFields, graceMs, memoryOf, startsOf } from "./project.ts";
-import { proofText } from "./identity.ts";
+import { isGroup, proofText } from "./identity.ts";
 import { identityText } from "./keys.ts";
 import { lines, type Fields } from "./record.ts";
 import { rivals } from "./rival.ts";
@@ -118,20 +118,16 @@ function judge(contact: Contact, fields: Fields, letIn: boolean): Judged | Chall
   // It has a login of its own at the broker: one that introduces itself without is somebody else, or was reset.
   if (protocol === "usp" && fields["broker.must"] === "1" && proof.kind === "none")
     return { verdict: "challenge" };
-  if (proof.kind === "certificate" || !own) return { verdict: "ok", set: {}, grouped: false };
+  const vouched = proof.kind === "certificate" && !isGroup(proof);
+  if (vouched || !own) return { verdict: "ok", set: {}, grouped: false };
   return judgeReset(contact, proof, fields, letIn);
 }
 
-function judgeReset(
-  { reset }: Contact,
-  proof: Proof & { readonly kind: "none" | "password" },
-  fields: Fields,
-  letIn: boolean,
-): Judged | Challenge {
+function judgeReset({ reset }: Contact, proof: Proof, fields: Fields, letIn: boolean): Judged | Challenge {
   const reopened = fields["credential.grouped"] === "1";
-  const group = proof.kind === "password" && proof.generation === "group";
+  const group = isGroup(proof);
   // The sessions of its onboarding are not resets any more; where everybody is let in, it has nothing to show in them.
-  const again = (reset || reopened) && (proof.kind === "password" || letIn);
+  const again = (reset || reopened) && (proof.kind !== "none" || letIn);
   return again
     ? { verdict: "ok", set: { "credential.grouped": "1" }, grouped: group && !reopened }
     : { verdict: "challenge" };

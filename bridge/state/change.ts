@@ -70,6 +70,8 @@ export interface Commit extends Change {
   readonly sv?: string;
   /** Refused as `quarantined` unless the device is accepted. */
   readonly accepted?: true;
+  /** Refused as `replayed` when this use of a nonce is not the first. */
+  readonly nonce?: { readonly id: string; readonly count: string };
   /** Refused as `fenced` when another session took the device over. */
   readonly fence?: string;
   /** Give the device's session to `holder` until (ms), unless a live one of the other protocol has it. */

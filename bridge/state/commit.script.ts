@@ -1,5 +1,6 @@
 import { ledgerFragment } from "../operate/ledger.fragment.ts";
 import { commitFragment } from "./commit.fragment.ts";
+import { nonceFragment } from "./nonce.script.ts";
 import { waitsFragment } from "./waits.fragment.ts";
 import type { Script } from "./redis.ts";
 
@@ -9,7 +10,7 @@ import type { Script } from "./redis.ts";
  *
  * KEYS 1 the device
  * ARGV 1 P  2 device  3 now  4 commit (JSON)  5 packed values  6 dictionary  7 length of P:evt  8 keep  9 keep failed (ms)
- * Gives `conflict` (read again) · `gone` · `fenced` · `quarantined` · `ok` fence work overlaid.
+ * Gives `conflict` (read again) · `gone` · `fenced` · `quarantined` · `replayed` · `ok` fence work overlaid.
  * Guarantee: all or nothing; a repetition with the same event keys, operation id and conditions adds nothing.
  */
 export const commitScript: Script = { name: "commit", source: `${commitFragment}${applied()}` };
@@ -32,7 +33,7 @@ end
 };
 
 function applied(onboard = ""): string {
-  return `${waitsFragment}
+  return `${waitsFragment}${nonceFragment}
 local P, id, now, cap = ARGV[1], ARGV[2], tonumber(ARGV[3]), ARGV[7]
 local c = cjson.decode(ARGV[4])
 local dev = P .. ':dev:' .. id
@@ -50,6 +51,11 @@ elseif c.fence and c.fence ~= f[4] then
   return { 'fenced' }
 elseif c.accepted and f[6] ~= 'accepted' then
   return { 'quarantined' }
+end
+if c.nonce then
+  local nonces = takes(redis.call('HGET', dev, 'nonces'), c.nonce.id, c.nonce.count)
+  if not nonces then return { 'replayed' } end
+  redis.call('HSET', dev, 'nonces', nonces)
 end
 if c.rev then redis.call('HINCRBY', dev, 'rev', 1) end
 local overlaid = S.commit(P, id, now, c, ARGV[5], ARGV[6], cap)

@@ -4,7 +4,7 @@ import { commitScript, onboardScript } from "./commit.script.ts";
 import type { StateContext } from "./state.context.ts";
 
 /** Why a commit changed nothing. */
-export type Refusal = "conflict" | "gone" | "fenced" | "quarantined";
+export type Refusal = "conflict" | "gone" | "fenced" | "quarantined" | "replayed";
 
 /** `fence` 0: no session was given. `work`: operations wait for the change's protocol. */
 export type CommitResult =

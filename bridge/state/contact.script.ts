@@ -1,3 +1,4 @@
+import { nonceFragment } from "./nonce.script.ts";
 import { waitsFragment } from "./waits.fragment.ts";
 import type { Script } from "./redis.ts";
 
@@ -8,14 +9,15 @@ import type { Script } from "./redis.ts";
  * KEYS 1 the identity's row (its device when ARGV 3 is given)
  * ARGV 1 P  2 identity  3 device or ''  4 now  5 digest ('' = always changed)  6 protocol  7 holder ('' = no session)
  *      8 lease until, when there is work: a session without any keeps nobody else from asking for one
- * Gives `new` · `elsewhere` id · `gone` id (the row or the alias is dead) · `quarantined` id · `changed` id fields ·
+ *      9 nonce id or ''  10 its count
+ * Gives `new` · `elsewhere` id · `gone` id (the row or the alias is dead) · `quarantined` id · `changed` id fields · `replayed` id (the nonce was used before) ·
  *      `ok` id fence work pending (no fence: none asked for, or a session of the other protocol has the device).
  *      Only `ok` and `quarantined` have written.
  * Guarantee: repeating it leaves the same state but for a newer fence, which only the last caller holds.
  */
 export const contactScript: Script = {
   name: "contact",
-  source: `${waitsFragment}
+  source: `${waitsFragment}${nonceFragment}
 local P, identity, id, now, proto = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[6]
 if id == '' then
   id = redis.call('HGET', KEYS[1], identity)
@@ -24,12 +26,17 @@ if id == '' then
 end
 local dev = P .. ':dev:' .. id
 local f = redis.call('HMGET', dev, 'dense', 'identities', 'dg.' .. proto, 'presence', 'enrolment', 'grace', 'fence',
-  'running', 'contacts', 'credential.pending', 'activeProtocol', 'lease.until', 'lease.protocol')
+  'running', 'contacts', 'credential.pending', 'activeProtocol', 'lease.until', 'lease.protocol', 'nonces')
 if not f[1] or not string.find('\\n' .. (f[2] or '') .. '\\n', '\\n' .. identity .. '\\n', 1, true) then
   return { 'gone', id }
 end
 local due = f[3] == ARGV[5] and f[4] == 'online' and redis.call('ZSCORE', P .. ':pdue', f[1])
 if not due or tonumber(due) < tonumber(now) then return { 'changed', id, redis.call('HGETALL', dev) } end
+local nonces = ''
+if ARGV[9] ~= '' then
+  nonces = takes(f[14], ARGV[9], ARGV[10])
+  if not nonces then return { 'replayed', id } end
+end
 redis.call('ZADD', P .. ':seen', 'GT', now, f[1])
 redis.call('ZADD', P .. ':pdue', string.format('%.0f', tonumber(now) + tonumber(f[6])), f[1])
 local contacts = string.format('%.0f', (tonumber(f[9] or '0') or 0) + 1)
@@ -37,6 +44,7 @@ if f[5] ~= 'accepted' then
   redis.call('HSET', dev, 'contacts', contacts)
   return { 'quarantined', id }
 end
+if nonces ~= '' then redis.call('HSET', dev, 'nonces', nonces) end
 local work = waits(P, id, proto, f[11], f[8])
 if ARGV[7] == '' or taken(proto, f[13], f[12], tonumber(now)) then
   redis.call('HSET', dev, 'contacts', contacts, 'cvAt.' .. proto, now)

@@ -7,16 +7,19 @@ import {
   type Contact,
   type DeviceId,
   type Lease,
+  type NonceUse,
 } from "#core";
 import { admit, type Admit } from "./admit.ts";
+import type { Commit } from "./change.ts";
 import { commit } from "./commit.ts";
 import { contactScript } from "./contact.script.ts";
 import { promoteCredential } from "./credentials.ts";
 import { tripleOf } from "./endpoint.ts";
 import { decideEnrolment } from "./enrolment.ts";
-import { candidates, mayLink, noteBox, proofText, readFields, writeAlias } from "./identity.ts";
+import { candidates, isGroup, mayLink, noteBox, proofText, readFields, writeAlias } from "./identity.ts";
 import { identityText } from "./keys.ts";
 import { withContact } from "./params.change.ts";
+import { nonceScript } from "./nonce.script.ts";
 import { made } from "./northbound.ts";
 import { contactDigest, isEventful } from "./project.ts";
 import { fieldsOf, type Fields } from "./record.ts";
@@ -31,12 +34,13 @@ export interface AfterCommit {
 
 type Touch =
   | readonly ["new"]
-  | readonly ["elsewhere" | "gone" | "quarantined", DeviceId]
+  | readonly ["elsewhere" | "gone" | "quarantined" | "replayed", DeviceId]
   | readonly ["changed", DeviceId, readonly string[]]
   | readonly ["ok", DeviceId, string, string, string?];
 
 const ATTEMPTS = 8;
 const IDENTITY_LENGTH = 512;
+const REPLAYED: Admission = { verdict: "challenge", stale: true };
 
 /**
  * A device made itself heard. The answer comes after its commit: one step of one script when it says nothing new, else
@@ -49,6 +53,8 @@ export async function contact(context: StateContext, after: AfterCommit, said: C
   if (identity.length > IDENTITY_LENGTH || /[\u0000-\u001f]/.test(identity)) {
     throw new Fault("request.invalid", { detail: "the identity is too long or has control characters" });
   }
+  if (said.nonce !== undefined && ownNonce(said) === undefined && !(await isFirstUse(context, said.nonce)))
+    return REPLAYED;
   const digest = contactDigest(said);
   const compared = isEventful(said) ? "" : digest;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -61,6 +67,7 @@ export async function contact(context: StateContext, after: AfterCommit, said: C
         pending: pending === "1",
       });
     }
+    if (seen[0] === "replayed") return REPLAYED;
     if (seen[0] === "quarantined") {
       const answer = await letIn(context, after, said, digest, seen[1]);
       if (answer !== undefined) return answer;
@@ -78,12 +85,15 @@ export async function contact(context: StateContext, after: AfterCommit, said: C
 async function touch(context: StateContext, said: Contact, identity: string, digest: string): Promise<Touch> {
   const { keys, scripts, clock, config } = context;
   const row = keys.row("id", identity);
+  const own = ownNonce(said);
   const rest = [
     said.at,
     digest,
     said.protocol,
     said.session ? config.replica : "",
     clock.now() + config.leaseMs,
+    own?.id ?? "",
+    own?.count ?? "",
   ] as const;
   const seen = (await scripts.runGrouped(
     contactScript,
@@ -179,18 +189,40 @@ async function decided(
   const change = {
     ...projected,
     ...conditions,
+    ...nonceOf(said),
     ...(fields === undefined ? {} : { rev: fields["rev"] ?? "0" }),
     events: [...(projected.events ?? []), ...conflict],
   };
   const told = answer.verdict === "accepted" ? said : undefined;
   const result = await commit(context, id, await withContact(context, id, told, fields, { change }));
+  if (result.state === "replayed") return REPLAYED;
   if (result.state !== "ok") return undefined;
   if (boxChanged(fields, projected.set ?? {})) background(context.log, "state.learned", after.learned(id));
   if (answer.verdict === "quarantined") return { verdict: "quarantined", device: id };
   background(context.log, "state.compact", after.compact(id, said.protocol, result.overlaid));
   const pending = isPending(fields, projected.set);
-  const fence = result.fence === 0 ? "" : String(result.fence);
+  const fence = fenceText(result.fence);
   return accepted(context, said, id, fence, { work: result.work, first: answer.first, pending });
+}
+
+/** A nonce is counted with the device whose it is, or whose password; else, with a shared password, by itself. */
+function ownNonce({ proof, nonce }: Contact): NonceUse | undefined {
+  return isGroup(proof) && nonce?.bound !== true ? undefined : nonce;
+}
+
+function nonceOf(said: Contact): Pick<Commit, "nonce"> {
+  const nonce = ownNonce(said);
+  return nonce === undefined ? {} : { nonce: { id: nonce.id, count: String(nonce.count) } };
+}
+
+async function isFirstUse({ keys, scripts }: StateContext, { id, count, forMs }: NonceUse): Promise<boolean> {
+  const key = `${keys.tag(Number.parseInt(id.slice(-2), 16))}:nonce:${id}`;
+  return (await scripts.run(nonceScript, [key], [count, forMs])) === 1;
+}
+
+/** No fence is no session. */
+function fenceText(fence: number): string {
+  return fence === 0 ? "" : String(fence);
 }
 
 /** Credentials of its own were written into the device, and it has not used them yet. */

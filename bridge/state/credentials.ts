@@ -1,45 +1,10 @@
-import { Fault, type Credential, type DeviceId, type Identity } from "#core";
+import { Fault, type DeviceId, type Identity } from "#core";
 import { mustCommit } from "./commit.ts";
+import { credentialPlace } from "./credential.reader.ts";
 import { credentialScript } from "./credential.script.ts";
 import { lines, type Fields } from "./record.ts";
 import { stored } from "./redis.ts";
 import type { StateContext } from "./state.context.ts";
-
-interface Row {
-  readonly device: DeviceId;
-  readonly current?: string;
-  readonly pending?: string;
-  readonly previous?: readonly string[];
-  readonly bootstrap?: string;
-}
-
-/**
- * Every credential a user name may prove. While a pending one waits to be used it counts as the current one and those
- * before it as previous: the device may have taken it or not.
- */
-export async function credentialsOf(context: StateContext, username: string): Promise<readonly Credential[]> {
-  const { keys, scripts, vault, config } = context;
-  const at = keys.row("usr", username);
-  const text = await stored(scripts.client.hget(at.key, at.field));
-  const group = config.groupCredentials
-    .filter((credential) => credential.username === username)
-    .map(({ password }): Credential => ({ username, password, generation: "group" }));
-  if (text === null) return group;
-  const { device, current, pending, previous = [], bootstrap } = JSON.parse(text) as Row;
-  const as = (sealed: string, generation: Credential["generation"]): Credential => ({
-    device,
-    username,
-    password: vault.open(sealed, about(username)),
-    generation,
-  });
-  return [
-    ...(pending === undefined ? [] : [as(pending, "current")]),
-    ...(current === undefined ? [] : [as(current, pending === undefined ? "current" : "previous")]),
-    ...previous.map((sealed) => as(sealed, "previous")),
-    ...(bootstrap === undefined || bootstrap === current ? [] : [as(bootstrap, "bootstrap")]),
-    ...group,
-  ];
-}
 
 /** A new credential of a device: pending until the device first uses it. Fault `device.conflict`: another's name. */
 export async function rotateCredential(
@@ -137,6 +102,8 @@ async function addUser(
   username: string,
   set: Readonly<Record<string, string>>,
 ): Promise<void> {
+  if (context.config.groupCredentials.some((group) => group.username === username))
+    throw new Fault("device.conflict", { detail: "the user name is a group's", device });
   const users = new Set(await usersOf(context, device)).add(username);
   // A contact that shows them must not look like one that says nothing new.
   await mustCommit(context, device, {
@@ -160,7 +127,7 @@ function write(
   action: "pending" | "current",
   password: string,
 ): Promise<void> {
-  return act(context, device, username, action, context.vault.seal(password, about(username)));
+  return act(context, device, username, action, context.vault.seal(password, credentialPlace(username)));
 }
 
 async function act(
@@ -175,8 +142,4 @@ async function act(
   if (answer === "other" && !["retire", "drop", "move"].includes(action)) {
     throw new Fault("device.conflict", { detail: "the user name belongs to another device", device });
   }
-}
-
-function about(username: string): string {
-  return `credential ${username}`;
 }

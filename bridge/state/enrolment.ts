@@ -10,11 +10,14 @@ export interface EnrolmentRule {
   readonly modelName?: string;
   /** The device's source address lies in it: `192.0.2.0/24`, `2001:db8::/32`. */
   readonly cidr?: string;
-  /** SHA-256 fingerprint of the client certificate, lower-case hex. */
+  /** SHA-256 fingerprint of the client certificate, lower-case hex; `named`: any whose name is the device's own. */
   readonly certificate?: string;
   /** User name of a group credential that the device proved. */
   readonly group?: string;
 }
+
+/** Of `EnrolmentRule.certificate`. */
+export const NAMED = "named";
 
 export type EnrolmentMode = "open" | "approve" | "closed";
 
@@ -36,7 +39,7 @@ function matches(rule: EnrolmentRule, { facts, proof }: Contact): boolean {
     [rule.manufacturer, facts.manufacturer],
     [rule.productClass, facts.productClass],
     [rule.modelName, facts.modelName],
-    [rule.certificate, proof.kind === "certificate" ? proof.fingerprint : undefined],
+    [rule.certificate, certificateSaid(rule, proof)],
     [rule.group, proof.kind === "password" && proof.generation === "group" ? proof.username : undefined],
   ];
   const given = said.filter(([wanted]) => wanted !== undefined);
@@ -45,6 +48,11 @@ function matches(rule: EnrolmentRule, { facts, proof }: Contact): boolean {
     given.every(([wanted, is]) => wanted === is) &&
     (rule.cidr === undefined || inNetwork(facts.address, rule.cidr))
   );
+}
+
+function certificateSaid({ certificate }: EnrolmentRule, proof: Contact["proof"]): string | undefined {
+  if (proof.kind !== "certificate") return undefined;
+  return certificate === NAMED && proof.of === "device" ? NAMED : proof.fingerprint;
 }
 
 /** True when the address lies in the network; false for anything that is neither. */

@@ -89,9 +89,16 @@ export function boxOf(fields: Fields): Triple | undefined {
   return first === undefined ? undefined : tripleOf(first, fields);
 }
 
-/** How well a contact proves who it is, as it is stored: a credential that many devices share proves nothing. */
+/** A credential that many devices share: it tells that the device belongs here, and nothing of which one it is. */
+export function isGroup(proof: Contact["proof"]): boolean {
+  return proof.kind === "password"
+    ? proof.generation === "group"
+    : proof.kind === "certificate" && proof.of === "group";
+}
+
+/** How well a contact proves who it is, as it is stored. */
 export function proofText(proof: Contact["proof"]): string {
-  return proof.kind === "password" && proof.generation === "group" ? "group" : proof.kind;
+  return isGroup(proof) ? "group" : proof.kind;
 }
 
 /** Names may be linked when the device proved who it is, or the installation asks for no proof. */

@@ -15,7 +15,8 @@ import {
 import { administer, type Administration } from "./administer.ts";
 import type { Packed } from "./change.ts";
 import { contact, type AfterCommit } from "./contact.ts";
-import { credentialsOf, rotateCredential } from "./credentials.ts";
+import { createCredentialReader } from "./credential.reader.ts";
+import { rotateCredential } from "./credentials.ts";
 import { gaugeDevices } from "./gauge.ts";
 import { findDevice } from "./identity.ts";
 import { createKnowledge, type KnowledgeReader } from "./known.ts";
@@ -98,6 +99,8 @@ export function createState(options: StateOptions): State {
     compact: (id, protocol, overlaid) => reader.compact(id, protocol, overlaid),
   };
 
+  const credentials = createCredentialReader(context);
+
   async function resolve(text: string): Promise<DeviceId> {
     const id = asDeviceId(text);
     if (id !== undefined) return id;
@@ -119,7 +122,7 @@ export function createState(options: StateOptions): State {
     renew: (lease) => renewSession(context, lease),
     release: (lease) => releaseSession(context, lease),
     find: (identity) => findDevice(context, identity),
-    credentials: (username) => credentialsOf(context, username),
+    credentials,
     rotateCredential: (device, username, password) => rotateCredential(context, device, username, password),
     route: (device, protocol, mtp, state, at) => setRoute(context, device, protocol, mtp, state, at),
     knowledge: (device, protocol) => reader.read(device, protocol),

@@ -114,7 +114,9 @@ class Replay {
       arrived: () => undefined,
     });
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the recorder wrote a proof
-    this.#session = this.#conversation.open(head.address, head.proof as unknown as Proof);
+    const proof = head.proof as unknown as Proof;
+    // What it used up was judged when it was recorded, and its challenges are no part of the session.
+    this.#session = this.#conversation.open({ address: head.address, secure: false }, { proof });
   }
 
   async run(): Promise<Replayed> {

@@ -3,7 +3,8 @@ import { request as httpRequest, type IncomingHttpHeaders } from "node:http";
 import { isIP } from "node:net";
 import { lookup } from "node:dns/promises";
 import type { WakeResult } from "#core";
-import { authFields, digestResponse } from "../digest.ts";
+import { authFields } from "../auth.fields.ts";
+import { digestResponse } from "../digest.ts";
 
 /** Where and how to ring one device. */
 export interface Ring {
@@ -132,7 +133,7 @@ function answerTo(challenge: string | undefined, ring: Ring, uri: string): strin
     qop,
     opaque,
     algorithm,
-  } = authFields(challenge.slice(digest.index + digest[0].length)) as Partial<
+  } = authFields(challenge.slice(digest.index + digest[0].length)).fields as Partial<
     Record<"realm" | "nonce" | "qop" | "opaque" | "algorithm", string>
   >;
   const auth = qop?.split(",").some((option) => option.trim() === "auth") === true;

@@ -75,7 +75,7 @@ test("a contact with events that says nothing else stores each event once, howev
     (event) => event.device === device && event.type.endsWith(".boot"),
   );
   expect(boots).toHaveLength(1);
-  expect(boots[0]?.data).toEqual({ cause: "LocalReboot", commandKey: "" });
+  expect(boots[0]?.data).toEqual({ cause: "LocalReboot", commandKey: "", firmwareUpdated: false });
   expect(
     (await rig.events()).filter((event) => event.device === device && event.type.endsWith("device.event")),
   ).toEqual([]);

@@ -89,7 +89,10 @@ test("an agent whose endpoint id names a known CPE becomes the second protocol o
 test("a CPE whose agent came first becomes the second protocol of that device", async () => {
   const rig = await fresh();
   const device = deviceOf(await rig.state.contact(connected(rig, "ops::00256D-HG8245-B2")));
-  const said = { ...inform(rig.clock, "B2"), proof: { kind: "certificate", fingerprint: "ab" } as const };
+  const said = {
+    ...inform(rig.clock, "B2"),
+    proof: { kind: "certificate", fingerprint: "ab", of: "device" } as const,
+  };
   expect(deviceOf(await rig.state.contact(said))).toBe(device);
 });
 

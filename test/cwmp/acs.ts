@@ -26,9 +26,12 @@ afterEach(async () => {
   for (const stack of started.splice(0)) await stack.stop(AbortSignal.abort());
 });
 
-/** A CWMP stack on a free port of loopback; stopped after the test. */
-export async function startAcs(config: Partial<CwmpConfig> = {}, recorder?: SessionKeeper): Promise<Acs> {
-  const gateway = new MemoryGateway();
+/** A CWMP stack on a free port of loopback; stopped after the test. Two with one gateway are two replicas. */
+export async function startAcs(
+  config: Partial<CwmpConfig> = {},
+  recorder?: SessionKeeper,
+  gateway = new MemoryGateway(),
+): Promise<Acs> {
   const clock = new MovableClock();
   const lines: string[] = [];
   gateway.now = () => clock.now();

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import type { Credential } from "#core";
-import { authFields, digestResponse, type DigestFields } from "../../cwmp/digest.ts";
+import { authFields } from "../../cwmp/auth.fields.ts";
+import type { DigestFields } from "../../cwmp/authorization.ts";
+import { digestResponse } from "../../cwmp/digest.ts";
 import { startAcs, type Acs } from "./acs.ts";
 import { Cpe, inform } from "./cpe.ts";
 import { Wire, type WireAnswer } from "./wire.ts";
@@ -18,7 +20,7 @@ async function withDevice(config: Parameters<typeof startAcs>[0] = {}): Promise<
 async function challengeOf(wire: Wire): Promise<Readonly<Record<string, string>>> {
   const answer = await wire.post(inform());
   expect(answer.status).toBe(401);
-  return authFields(digestChallenge(answer).slice(7));
+  return authFields(digestChallenge(answer).slice(7)).fields;
 }
 
 function digestChallenge(answer: WireAnswer): string {
@@ -85,6 +87,7 @@ test.each([
   ["an empty uri, as netcwmp sends it", { uri: "" }],
   ["an absolute uri", { uri: "http://acs.example:7547/" }],
   ["MD5 named", { algorithm: "MD5" }],
+  ["MD5 in quotes and lower case", { algorithm: "md5" }],
 ] as const)("Digest is accepted with %s", async (_what, over) => {
   const wire = await Wire.open((await withDevice()).address);
   const header = authorization(await challengeOf(wire), over as Partial<DigestFields>);
@@ -99,6 +102,7 @@ test.each([
   ["another path [HTTP-34]", { uri: "/secret" }, false],
   ["qop auth-int [HTTP-34]", { qop: "auth-int" }, false],
   ["MD5-sess [HTTP-35]", { algorithm: "MD5-sess" }, false],
+  ["SHA-256, which was not offered", { algorithm: "SHA-256" }, false],
   ["a nonce of somebody else [HTTP-34]", { nonce: "Zm9yZWlnbg" }, true],
   ["a nonce with a changed bit [HTTP-34]", { nonce: "A".repeat(35) }, true],
 ] as const)("Digest with %s is refused", async (_what, over, stale) => {
@@ -148,6 +152,73 @@ test("replicas that share the nonce key accept each other's nonces", async () =>
   expect((await other.post(inform(), { Authorization: header })).status).toBe(200);
   wire.close();
   other.close();
+});
+
+test("SHA-256 is offered after MD5 where it is configured, and taken [RFC 7616 3.7]", async () => {
+  const acs = await withDevice({ digest: ["MD5", "SHA-256"] });
+  const wire = await Wire.open(acs.address);
+  const answer = await wire.post(inform());
+  const offers = answer.all
+    .filter(([name]) => name === "www-authenticate")
+    .map(([, value]) => authFields(value.slice(7)).fields);
+  expect(offers.map(({ algorithm }) => algorithm)).toEqual(["MD5", "SHA-256"]);
+  const header = authorization(offers[1] ?? {}, { algorithm: "SHA-256" });
+  expect((await wire.post(inform(), { Authorization: header })).status).toBe(200);
+  wire.close();
+});
+
+test("a nonce that opened a session at one replica opens none at another, until its count rises [HTTP-34]", async () => {
+  const one = await withDevice({ nonceKey: "shared" });
+  const two = await startAcs({ nonceKey: "shared" }, undefined, one.gateway);
+  const wire = await Wire.open(one.address);
+  const challenge = await challengeOf(wire);
+  const first = authorization(challenge);
+  expect((await wire.post(inform(), { Authorization: first })).status).toBe(200);
+  const other = await Wire.open(two.address);
+  const replayed = await other.post(inform(), { Authorization: first });
+  expect(replayed.status).toBe(401);
+  expect(digestChallenge(replayed)).toContain("stale=true");
+  const counted = authorization(challenge, { nc: "00000002" });
+  expect((await other.post(inform(), { Authorization: counted })).status).toBe(200);
+  wire.close();
+  other.close();
+});
+
+test("what went by in a session opens no other one [HTTP-34]", async () => {
+  const acs = await withDevice();
+  const wire = await Wire.open(acs.address);
+  const challenge = await challengeOf(wire);
+  await wire.post(inform(), { Authorization: authorization(challenge) });
+  const inside = authorization(challenge, { nc: "00000002" });
+  expect((await wire.post("", { Authorization: inside })).status).toBe(204);
+  const other = await Wire.open(acs.address);
+  expect((await other.post(inform(), { Authorization: inside })).status).toBe(401);
+  wire.close();
+  other.close();
+});
+
+test("a nonce used with a shared password is the device's it was given to, and nobody else's", async () => {
+  const acs = await startAcs({ enrolment: "closed", groupCredentials: true });
+  acs.gateway.allow({ username: CREDENTIAL.username, password: CREDENTIAL.password, generation: "group" });
+  const wire = await Wire.open(acs.address);
+  const challenge = await challengeOf(wire);
+  await wire.post(inform(), { Authorization: authorization(challenge) });
+  const other = await Wire.open(acs.address);
+  const forged = authorization(challenge, { nc: "00000002" });
+  await other.post(inform({ serial: "S9" }), { Authorization: forged });
+  expect(acs.gateway.contacts.map(({ nonce }) => nonce?.bound)).toEqual([true, undefined]);
+  wire.close();
+  other.close();
+});
+
+test("one look at the store and one hash for each contact by Digest", async () => {
+  const acs = await withDevice();
+  const wire = await Wire.open(acs.address);
+  const challenge = await challengeOf(wire);
+  acs.gateway.calls.length = 0;
+  await wire.post(inform(), { Authorization: authorization(challenge) });
+  expect(acs.gateway.calls).toEqual(["credentials", "contact"]);
+  wire.close();
 });
 
 const BASIC = `Basic ${Buffer.from(`${CREDENTIAL.username}:${CREDENTIAL.password}`).toString("base64")}`;

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { Networks, plainAddress } from "../../cwmp/address.ts";
 import { Connections } from "../../cwmp/connection.ts";
 import { sessionIdIn, sessionIds } from "../../cwmp/cookie.ts";
+import { Proxies } from "../../cwmp/proxy.ts";
 import { Overload } from "../../cwmp/overload.ts";
 import { MovableClock } from "../clock.ts";
 
@@ -13,8 +14,10 @@ function socketFrom(remoteAddress: string, remotePort: number): Socket {
   return Object.assign(new EventEmitter(), { remoteAddress, remotePort }) as unknown as Socket;
 }
 
+const NO_PROXY = new Proxies({ trustedProxies: [] });
+
 test("an address may hold so many connections that have not authenticated, others are not affected [HTTP-19]", () => {
-  const connections = new Connections(2, new Networks([]));
+  const connections = new Connections(2, new Networks([]), NO_PROXY);
   const first = socketFrom("192.0.2.1", 1);
   expect(connections.admit(first)).toBe(true);
   expect(connections.admit(socketFrom("::ffff:192.0.2.1", 2))).toBe(true);
@@ -25,7 +28,7 @@ test("an address may hold so many connections that have not authenticated, other
 });
 
 test("a connection whose device is known does not count any more, and is not uncounted twice", () => {
-  const connections = new Connections(1, new Networks([]));
+  const connections = new Connections(1, new Networks([]), NO_PROXY);
   const socket = socketFrom("192.0.2.1", 1);
   connections.admit(socket);
   connections.proven(
@@ -38,7 +41,7 @@ test("a connection whose device is known does not count any more, and is not unc
 });
 
 test("loopback and CPE networks have no limit", () => {
-  const connections = new Connections(0, new Networks(["203.0.113.0/24"]));
+  const connections = new Connections(0, new Networks(["203.0.113.0/24"]), NO_PROXY);
   expect(connections.admit(socketFrom("127.0.0.1", 1))).toBe(true);
   expect(connections.admit(socketFrom("203.0.113.77", 1))).toBe(true);
   expect(connections.admit(socketFrom("203.0.114.1", 1))).toBe(false);

@@ -57,6 +57,8 @@ export class MemoryGateway implements Gateway {
   readonly #records = new Map<OperationId, OperationRecord>();
   readonly #identities = new Map<string, DeviceId>();
   readonly #credentials: Credential[] = [];
+  /** Greatest count by nonce. */
+  readonly #nonces = new Map<string, number>();
   /** False: every promise rejects, as when Redis is gone. */
   up = true;
   enrolment: "open" | "approve" = "open";
@@ -85,6 +87,7 @@ export class MemoryGateway implements Gateway {
     }
     const own = this.#credentials.some((credential) => credential.device === id);
     if (own && contact.proof.kind === "none") return { verdict: "challenge" };
+    if (this.#replays(contact)) return { verdict: "challenge", stale: true };
     this.contacts.push(contact);
     const device = this.#device(id);
     if (contact.reset) {
@@ -200,6 +203,13 @@ export class MemoryGateway implements Gateway {
 
   async route(): Promise<void> {
     await this.#call("route");
+  }
+
+  #replays({ nonce }: Contact): boolean {
+    if (nonce === undefined) return false;
+    if (nonce.count <= (this.#nonces.get(nonce.id) ?? 0)) return true;
+    this.#nonces.set(nonce.id, nonce.count);
+    return false;
   }
 
   // What tests do to it.

@@ -2,7 +2,8 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import type { DeviceId } from "#core";
-import { authFields, digestResponse } from "../../cwmp/digest.ts";
+import { authFields } from "../../cwmp/auth.fields.ts";
+import { digestResponse } from "../../cwmp/digest.ts";
 import { startAcs } from "./acs.ts";
 import { inform } from "./cpe.ts";
 import { Wire } from "./wire.ts";
@@ -63,7 +64,7 @@ test("a connection request answers a Digest challenge and is rung at 200 or 204 
   );
   const { wake } = await heard(url);
   expect(await wake()).toEqual({ state: "rung", method: "http" });
-  const fields = authFields(rung[1]?.slice(7) ?? "");
+  const fields = authFields(rung[1]?.slice(7) ?? "").fields;
   const { username = "", realm = "", nonce = "", uri = "", nc = "", cnonce = "", response } = fields;
   expect({ username, uri, opaque: fields["opaque"] }).toEqual({
     username: "acs",

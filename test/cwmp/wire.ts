@@ -39,6 +39,11 @@ export class Wire {
     });
   }
 
+  /** One that is open already. */
+  static over(socket: Socket): Wire {
+    return new Wire(socket);
+  }
+
   write(bytes: string | Buffer): void {
     this.socket.write(bytes);
   }

@@ -1,0 +1,102 @@
+import { X509Certificate } from "node:crypto";
+import type { TLSSocket } from "node:tls";
+import { CERTIFICATE_FORM, type CertificateFormName, type NamePlace } from "./certificate.table.ts";
+import { encoded, type InformArgs } from "./inform.ts";
+
+/** A client certificate that was verified, here or by a trusted proxy: what it says of its holder. */
+export interface ClientCertificate {
+  /** SHA-256, lower-case hex; absent when a proxy tells a name only. */
+  readonly fingerprint?: string;
+  readonly names: Readonly<Record<NamePlace, readonly string[]>>;
+}
+
+const MAC = /^[0-9a-f]{12}$/;
+
+/** Whether one of the forms makes the certificate the device's own. */
+export function namesDevice(
+  { names }: ClientCertificate,
+  device: InformArgs["DeviceId"],
+  forms: readonly CertificateFormName[],
+): boolean {
+  return forms.some((form) => {
+    const { places, name } = CERTIFICATE_FORM[form];
+    const wanted = nameOf(name, device);
+    if (wanted === undefined) return false;
+    const said = (text: string): string => (form === "mac" ? macOf(text) : text.toLowerCase());
+    return places.some((place) => names[place].some((text) => said(text) === wanted));
+  });
+}
+
+/** A form filled in, in lower case: the OUI is hexadecimal and DNS knows no case. Undefined: the device lacks a part. */
+function nameOf(
+  form: string,
+  { OUI, ProductClass, SerialNumber }: InformArgs["DeviceId"],
+): string | undefined {
+  const parts: Readonly<Record<string, string>> = {
+    "{oui}": encoded(OUI),
+    "{class}": encoded(ProductClass),
+    "{serial}": encoded(SerialNumber),
+    "{mac}": MAC.test(macOf(SerialNumber)) ? macOf(SerialNumber) : "",
+  };
+  let whole = true;
+  const text = form.replaceAll(/\{\w+\}/g, (part) => {
+    const value = parts[part] ?? "";
+    if (value === "") whole = false;
+    return value;
+  });
+  return whole ? text.toLowerCase() : undefined;
+}
+
+function macOf(text: string): string {
+  return text.replaceAll(/[-:.]/g, "").toLowerCase();
+}
+
+/** The certificate of a TLS connection; undefined without one that the listener's CA signed. */
+export function certificateOfSocket(socket: TLSSocket): ClientCertificate | undefined {
+  if (!socket.authorized) return undefined;
+  const certificate = socket.getPeerX509Certificate();
+  return certificate === undefined ? undefined : certificateOf(certificate);
+}
+
+export function certificateOf(certificate: X509Certificate): ClientCertificate {
+  const alternative = alternativeNames(certificate.subjectAltName ?? "");
+  const { CN } = certificate.toLegacyObject().subject as { readonly CN?: string | readonly string[] };
+  return {
+    fingerprint: certificate.fingerprint256.replaceAll(":", "").toLowerCase(),
+    names: { cn: CN === undefined ? [] : [CN].flat(), ...alternative },
+  };
+}
+
+/** A certificate in PEM or DER; undefined when it is none. */
+export function parseCertificate(bytes: string | Buffer): ClientCertificate | undefined {
+  try {
+    return certificateOf(new X509Certificate(bytes));
+  } catch {
+    return undefined;
+  }
+}
+
+const ALTERNATIVE = /\s*([A-Za-z ]+):("(?:[^"\\]|\\.)*"|[^,]*)(?:,|$)/y;
+
+/** `DNS:a, URI:b`; names that hold a comma or a quote come as JSON strings, so that none can pass for two. */
+export function alternativeNames(text: string): Pick<ClientCertificate["names"], "uri" | "dns"> {
+  const uri: string[] = [];
+  const dns: string[] = [];
+  ALTERNATIVE.lastIndex = 0;
+  for (let found = ALTERNATIVE.exec(text); found !== null; found = ALTERNATIVE.exec(text)) {
+    const [, kind = "", value = ""] = found;
+    const name = value.startsWith('"') ? jsonText(value) : value;
+    if (kind === "URI") uri.push(name);
+    else if (kind === "DNS") dns.push(name.split(".", 1)[0] ?? "");
+    if (ALTERNATIVE.lastIndex >= text.length) break;
+  }
+  return { uri, dns };
+}
+
+function jsonText(quoted: string): string {
+  try {
+    return String(JSON.parse(quoted));
+  } catch {
+    return "";
+  }
+}
