@@ -65,15 +65,18 @@ export function createUspStack(parts: UspStackParts): UspStack {
 
   const logins = config.administersLogins ? new DynamicSecurity({ config, clock, log }) : undefined;
 
+  const stopping = new AbortController();
+
   return {
     protocol: "usp",
     connected: () => mtp.isUp(),
     ...(logins === undefined ? {} : { logins }),
     async start() {
-      if (logins !== undefined) background(log, "prepare logins", logins.prepare());
+      if (logins !== undefined) background(log, "prepare logins", logins.prepare(stopping.signal));
       await mtp.start({ receive: (message) => inbound.receive(message), state: (up) => presence.broker(up) });
     },
     async stop(signal) {
+      stopping.abort();
       presence.stop();
       await sessions.stop(signal);
       await mtp.stop();

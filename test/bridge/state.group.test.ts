@@ -17,7 +17,17 @@ function store() {
   return { clock, run, names: () => sent.map(({ name }) => name).join(""), answers: sent };
 }
 
-test("a caller alone is sent at once, however often it comes", () => {
+test("a caller alone is sent at once, however often it comes", async () => {
+  const { run, names, answers } = store();
+  for (const name of ["a", "b", "c"]) {
+    const sent = run(name);
+    expect(names().endsWith(name)).toBe(true);
+    answers.at(-1)?.answer();
+    await sent;
+  }
+});
+
+test("a store that is slow holds nobody back for longer than the pace", () => {
   const { clock, run, names } = store();
   for (const name of ["a", "b", "c"]) {
     void run(name);

@@ -148,6 +148,15 @@ test("nobody speaks for another agent, hears what is sent to it, takes its name 
     ).toBe(201);
   const [own, victim] = [await rotate(gateway, mine), await rotate(gateway, theirs)];
 
+  for (const value of ["+", "#", "os::+", "os::a/b"]) {
+    const announced = await gateway.api.call("POST", "/v1/devices", {
+      identities: [{ scheme: "usp", value }],
+    });
+    if (announced.status !== 201) continue;
+    const path = `/v1/devices/${String(announced.body["id"])}/credentials:rotate`;
+    const asked = await gateway.api.call("POST", path, { reason: "to read along" });
+    expect([value, asked.status, asked.body["code"]]).toEqual([value, 422, "operation.unsupported"]);
+  }
   expect(await refusal(gateway, {})).toMatch(/not authori[sz]ed|bad user/i);
   expect(await refusal(gateway, { ...own, password: "guessed" })).toMatch(/not authori[sz]ed|bad user/i);
   expect(await refusal(gateway, { ...own, clientId: theirs })).toMatch(/not authori[sz]ed|bad user/i);

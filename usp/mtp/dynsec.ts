@@ -1,6 +1,8 @@
 import mqtt, { type IClientOptions, type MqttClient } from "mqtt";
-import { asFault, Fault, within, type Clock, type JsonObject, type Log, type Logins } from "#core";
+import { asFault, Fault, sleep, within, type Clock, type JsonObject, type Log, type Logins } from "#core";
 import type { UspConfig } from "../config.ts";
+import { asEndpointId } from "../endpointid.ts";
+import { backoff } from "./backoff.ts";
 import { type Acl, agentAcls, bootstrapAcls } from "./dynsec.table.ts";
 
 const CONTROL = "$CONTROL/dynamic-security/v1";
@@ -34,18 +36,27 @@ export class DynamicSecurity implements Logins {
     this.#parts = parts;
   }
 
-  /** The login that new agents share, when one is configured. */
-  async prepare(): Promise<void> {
-    const { config } = this.#parts;
+  /** Makes the login that new agents share, when one is configured; tries until the broker has it or the signal aborts. */
+  async prepare(signal: AbortSignal): Promise<void> {
+    const { config, clock } = this.#parts;
     const { bootstrap } = config;
     if (bootstrap === undefined) return;
-    await this.#put(`${PREFIX}bootstrap`, bootstrapAcls(config), {
-      username: bootstrap.username,
-      password: bootstrap.password,
-    });
+    const { username, password } = bootstrap;
+    for (let attempt = 1; !signal.aborted; attempt++) {
+      try {
+        await this.#put(`${PREFIX}bootstrap`, bootstrapAcls(config), { username, password });
+        return;
+      } catch {
+        // Told already, with its reason.
+      }
+      await sleep(clock, backoff(attempt, Math.random()), signal).catch(() => undefined);
+    }
   }
 
   async put(name: string, password: string): Promise<void> {
+    // It becomes part of topics, where a wildcard would open those of others.
+    if (asEndpointId(name) === undefined)
+      throw new Fault("operation.unsupported", { detail: `${name} is no endpoint id` });
     const acls = agentAcls(this.#parts.config, name);
     await this.#put(PREFIX + name, acls, { username: name, password, clientid: name });
   }
