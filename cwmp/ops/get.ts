@@ -130,17 +130,17 @@ function resultOf(
     };
   }
   const selection = select(path, tree);
-  const sources = sourcesOf(requestedPath, context);
-  const refused = sources.map((name) => failureOf(name, state.reading)).filter((one) => one !== undefined);
+  const missing = new Map<string, PathFault>();
+  for (const name of sourcesOf(requestedPath, context)) {
+    const fault = faultOf(name, requestedPath, state.reading);
+    if (fault !== undefined) missing.set(name, fault);
+  }
   // What the device did not give is not answered out of the snapshot.
-  const items =
-    refused.length > 0 && refused.length === sources.length
-      ? []
-      : withinDepth(selection.objects, selection.parameters, maxDepth);
+  const given = selection.parameters.filter(({ source }) => !isMissing(source.path, missing));
+  const items = withinDepth(selection.objects, given, maxDepth);
   if (items.length > 0) return { requestedPath, items };
-  const [failed] = refused;
-  if (failed !== undefined) {
-    const fault = pathFaultOf(requestedPath, failed.code, failed.message);
+  const [fault] = missing.values();
+  if (fault !== undefined) {
     const absent = fault.code === "path.unknown" && selection.problem === "noInstance";
     return { requestedPath, items, fault: absent ? { ...fault, code: "path.noInstance" } : fault };
   }
@@ -158,7 +158,7 @@ function nativeResult(
   { reading: read }: GetState,
   { translation }: OperationContext,
 ): PathResult {
-  const failed = translation.exact ? undefined : failureOf(requestedPath, read);
+  const failed = translation.exact ? undefined : faultOf(requestedPath, requestedPath, read);
   const below = requestedPath.endsWith(".");
   const items: Parameter[] = [];
   if (!translation.exact && failed === undefined)
@@ -167,18 +167,23 @@ function nativeResult(
         items.push({ ...parameterOf(native), ...(translation.hides(native.path) ? { secret: true } : {}) });
   if (items.length > 0)
     return { requestedPath, items: below ? limitDepth(requestedPath, items, maxDepth) : items };
-  const fault: PathFault =
-    failed === undefined
-      ? { path: requestedPath, code: "path.unknown" }
-      : pathFaultOf(requestedPath, failed.code, failed.message);
-  return { requestedPath, items, fault };
+  return { requestedPath, items, fault: failed ?? { path: requestedPath, code: "path.unknown" } };
 }
 
-/** The fault for a name, or for the partial path it was read with. */
-function failureOf(name: string, { failed }: Reading): Reading["failed"][string] | undefined {
-  return (
-    failed[name] ?? failed[Object.keys(failed).find((one) => one.endsWith(".") && name.startsWith(one)) ?? ""]
-  );
+/** Why the device gave nothing for a name, or for the partial path it was read with; undefined: it gave what it has. */
+function faultOf(name: string, path: string, { failed, unanswered }: Reading): PathFault | undefined {
+  const refused =
+    failed[name] ??
+    failed[Object.keys(failed).find((one) => one.endsWith(".") && name.startsWith(one)) ?? ""];
+  if (refused !== undefined) return pathFaultOf(path, refused.code, refused.message);
+  if (!unanswered.includes(name)) return undefined;
+  return { path, code: "device.protocol", detail: `the device left ${name} out of its answer` };
+}
+
+function isMissing(source: string, missing: ReadonlyMap<string, unknown>): boolean {
+  if (missing.has(source)) return true;
+  for (const name of missing.keys()) if (name.endsWith(".") && source.startsWith(name)) return true;
+  return false;
 }
 
 function withinDepth(

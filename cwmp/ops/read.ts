@@ -8,6 +8,8 @@ export interface Reading {
   readonly values: readonly NativeValue[];
   /** By native name. */
   readonly failed: Readonly<Record<string, { readonly code: number; readonly message: string }>>;
+  /** Parameters that were asked for and left out of the answer without a fault. */
+  readonly unanswered: readonly string[];
 }
 
 /** Names that lie below a partial path of the same list are left out. */
@@ -15,7 +17,7 @@ export function reading(names: readonly string[], perRpc: number): Reading {
   const unique = withoutCovered(names);
   const batches: (readonly string[])[] = [];
   for (let i = 0; i < unique.length; i += perRpc) batches.push(unique.slice(i, i + perRpc));
-  return { batches, values: [], failed: {} };
+  return { batches, values: [], failed: {}, unanswered: [] };
 }
 
 function withoutCovered(names: readonly string[]): readonly string[] {
@@ -46,7 +48,15 @@ export function readAnswer(state: Reading, answer: Answer, reader: Reader): Read
   const [names, ...rest] = state.batches;
   if (names === undefined) return state;
   if (answer.kind === "response") {
-    return { ...state, batches: rest, values: [...state.values, ...valuesOf(answer, reader)] };
+    const values = valuesOf(answer, reader);
+    const given = new Set(values.map(({ path }) => path));
+    const unanswered = names.filter((name) => !name.endsWith(".") && !given.has(name));
+    return {
+      ...state,
+      batches: rest,
+      values: [...state.values, ...values],
+      unanswered: [...state.unanswered, ...unanswered],
+    };
   }
   const fault = answer.kind === "fault" ? answer.fault : { code: 9000, message: "no answer" };
   if (answer.kind === "fault" && names.length > 1 && SPLITS.has(fault.code)) {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { NativeValue, Operation, Outcome } from "#core";
 import { startAcs, type Acs } from "./acs.ts";
-import { Cpe, fault, parameterList } from "./cpe.ts";
+import { Cpe, envelope, fault, parameterList } from "./cpe.ts";
 
 const TREE = {
   "Device.DeviceInfo.ModelName": "Box 9",
@@ -120,6 +120,30 @@ test("one bad name does not spoil a get: the batch is split and the fault told f
     },
   });
   expect(cpe.log.length).toBeLessThanOrEqual(5);
+});
+
+test("what the device leaves out of its answer is told for its own path, never answered with what was known before", async () => {
+  const { cpe, outcome } = await withOperation({
+    type: "get",
+    paths: ["Device.DeviceInfo.UpTime", "Device.WiFi.SSID.1.SSID", "Device.WiFi.SSID.*.SSID"],
+    maxDepth: 0,
+  });
+  const given = { "Device.DeviceInfo.UpTime": "78", "Device.WiFi.SSID.2.SSID": "guest" };
+  cpe.override = (_rpc, _body, id) =>
+    envelope(
+      `<cwmp:GetParameterValuesResponse>${parameterList(given)}</cwmp:GetParameterValuesResponse>`,
+      id,
+    );
+  expect(await outcome()).toMatchObject({
+    state: "succeeded",
+    result: {
+      results: [
+        { items: [{ value: "78" }] },
+        { items: [], fault: { path: "Device.WiFi.SSID.1.SSID", code: "device.protocol" } },
+        { items: [{ path: "Device.WiFi.SSID.2.SSID", value: "guest" }] },
+      ],
+    },
+  });
 });
 
 test("rows that are gone from the device leave the snapshot", async () => {

@@ -60,9 +60,13 @@ async function readPaths(
 ): Promise<readonly Read[]> {
   const { reqPathResults } = part(await context.ask(request), "getResp");
   const at = context.now();
-  return reqPathResults.map((result, i) => {
-    // Answers come in the order of the question; the path as it was asked keeps its spelling.
-    const requestedPath = asked[i] ?? result.requestedPath;
+  const answers = paired(request.get?.paramPaths ?? [], reqPathResults);
+  return asked.map((requestedPath, i): Read => {
+    const result = answers[i];
+    if (result === undefined) {
+      const detail = "the agent left the path out of its answer";
+      return { requestedPath, values: [], fault: { path: requestedPath, code: "device.protocol", detail } };
+    }
     const values = result.resolvedPathResults.flatMap((resolved) =>
       Object.entries(resolved.resultParams).map(([name, value]) =>
         nativeValue(`${resolved.resolvedPath}${name}`, value, at, context.model),
@@ -73,6 +77,23 @@ async function readPaths(
     const refused = REFUSALS.has(result.errCode) && isRefusable(requestedPath);
     return refused ? { requestedPath, values, fault, refused } : { requestedPath, values, fault };
   });
+}
+
+/**
+ * The answer to each question: the one that names it, else, where an agent spells paths in its own way, the one that stands
+ * at its place.
+ */
+export function paired<T extends { readonly requestedPath: string }>(
+  questions: readonly string[],
+  answers: readonly T[],
+): readonly (T | undefined)[] {
+  const named = new Map<string, T[]>();
+  for (const answer of answers)
+    named.set(answer.requestedPath, [...(named.get(answer.requestedPath) ?? []), answer]);
+  const spelt = questions.map((question) => named.get(question)?.shift());
+  if (answers.length !== questions.length) return spelt;
+  const taken = new Set(spelt);
+  return spelt.map((answer, i) => answer ?? (taken.has(answers[i]) ? undefined : answers[i]));
 }
 
 /** Agents say 7026 of a row that is not there, too; what they support tells the two apart. */
