@@ -361,6 +361,34 @@ test("a silent CPE loses its session after the session timeout, and its lease is
   wire.close();
 });
 
+test("a CPE that never reads what it is sent loses its session after the session timeout, and its lease is given back [HTTP-20]", async () => {
+  const acs = await startAcs();
+  const device = acs.gateway.enrol("00256D-Box-S1");
+  const paths = Array.from(
+    { length: 256 },
+    (_, i) => `Device.X_LONG_${"n".repeat(200)}.${String(i + 1)}.Value`,
+  );
+  const id = acs.gateway.submit(device, { type: "get", paths, maxDepth: 0 });
+  const wire = await Wire.open(acs.address);
+  await wire.post(inform());
+  wire.socket.pause();
+  wire.write("POST / HTTP/1.1\r\nHost: acs\r\nContent-Length: 0\r\n\r\n");
+  await expect.poll(() => acs.gateway.calls).toContain("claim");
+  // Reading takes long: its patience is three times the session timeout.
+  for (let second = 0; second < 95; second++) {
+    acs.clock.move(1000);
+    await turns();
+    if (second === 80) expect(acs.gateway.isReleased(device)).toBe(false);
+  }
+  expect(acs.gateway.isReleased(device)).toBe(true);
+  expect(acs.gateway.outcome(id)).toBeUndefined();
+  wire.close();
+  // Others are served meanwhile and after.
+  const other = await Wire.open(acs.address);
+  expect((await other.post(inform({ serial: "S2" }))).status).toBe(200);
+  other.close();
+});
+
 test("a slow answer keeps its lease alive", async () => {
   const acs = await startAcs();
   const device = acs.gateway.enrol("00256D-Box-S1");
