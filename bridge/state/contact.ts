@@ -12,7 +12,7 @@ import {
 import { admit, type Admit } from "./admit.ts";
 import type { Commit } from "./change.ts";
 import { commit } from "./commit.ts";
-import { contactScript } from "./contact.script.ts";
+import { contactScript, type Touched } from "./contact.script.ts";
 import { promoteCredential } from "./credentials.ts";
 import { tripleOf } from "./endpoint.ts";
 import { decideEnrolment } from "./enrolment.ts";
@@ -85,28 +85,29 @@ export async function contact(context: StateContext, after: AfterCommit, said: C
 async function touch(context: StateContext, said: Contact, identity: string, digest: string): Promise<Touch> {
   const { keys, scripts, clock, config } = context;
   const row = keys.row("id", identity);
+  const holder = said.session ? config.replica : "";
+  const leaseUntil = clock.now() + config.leaseMs;
   const own = ownNonce(said);
-  const rest = [
-    said.at,
-    digest,
-    said.protocol,
-    said.session ? config.replica : "",
-    clock.now() + config.leaseMs,
-    own?.id ?? "",
-    own?.count ?? "",
-  ] as const;
-  const seen = (await scripts.runGrouped(
-    contactScript,
-    [row.key],
-    [row.tag, identity, "", ...rest],
-  )) as Touch;
+  const [nonce, count] = own === undefined ? (["", ""] as const) : ([own.id, own.count] as const);
+  const touched = (key: string, tag: string, device: string): Promise<unknown> => {
+    const fields: Touched = [
+      tag,
+      identity,
+      device,
+      said.at,
+      digest,
+      said.protocol,
+      holder,
+      leaseUntil,
+      nonce,
+      count,
+    ];
+    return scripts.runMany(contactScript, key, fields.join("\n"));
+  };
+  const seen = (await touched(row.key, row.tag, "")) as Touch;
   if (seen[0] !== "elsewhere") return seen;
   const id = seen[1];
-  return (await scripts.run(
-    contactScript,
-    [keys.device(id)],
-    [keys.tagOf(id), identity, id, ...rest],
-  )) as Touch;
+  return (await touched(keys.device(id), keys.tagOf(id), id)) as Touch;
 }
 
 async function known(

@@ -5,52 +5,59 @@ const GROUP = 16;
 /** ms between two groups that are not full. */
 const PACE = 3;
 
+interface Waiting<T, R> {
+  readonly item: T;
+  readonly resolve: (answer: R) => void;
+  readonly reject: (error: unknown) => void;
+}
+
 /**
  * Group commit: what comes while others are on their way waits for the next group, which leaves a few ms after the last one,
- * as one packet, and is synced by the store at once. A caller alone never waits, and a group leaves as soon as it is full. Each
- * caller gets its own answer or its own rejection.
+ * as one command, and is synced by the store at once. A caller alone never waits, and a group leaves as soon as it is full.
+ * Each caller gets its own answer.
  */
-export class Groups {
+export class Groups<T, R> {
   readonly #clock: Clock;
-  readonly #waiting: (() => void)[] = [];
+  readonly #send: (items: readonly T[]) => Promise<readonly R[]>;
+  #waiting: Waiting<T, R>[] = [];
   #left = Number.NEGATIVE_INFINITY;
   #underWay = 0;
   #cancel: (() => void) | undefined;
 
-  constructor(clock: Clock) {
+  /** @param send gives the answers in the order of the items; it rejects when none was answered */
+  constructor(clock: Clock, send: (items: readonly T[]) => Promise<readonly R[]>) {
     this.#clock = clock;
+    this.#send = send;
   }
 
-  run<T>(send: () => Promise<T>): Promise<T> {
-    const now = this.#clock.now();
-    const since = now - this.#left;
-    // A clock that was set back must hold nobody up.
-    const isAlone = this.#underWay === 0 || since >= PACE || since < 0;
-    if (this.#waiting.length === 0 && isAlone) {
-      this.#left = now;
-      return this.#send(send);
-    }
-    const sent = new Promise<T>((resolve, reject) => {
-      this.#waiting.push(() => void this.#send(send).then(resolve, reject));
+  run(item: T): Promise<R> {
+    return new Promise((resolve, reject) => {
+      const now = this.#clock.now();
+      const since = now - this.#left;
+      // A clock that was set back must hold nobody up.
+      const isAlone = this.#underWay === 0 || since >= PACE || since < 0;
+      this.#waiting.push({ item, resolve, reject });
+      if ((isAlone && this.#waiting.length === 1) || this.#waiting.length >= GROUP) this.#go();
+      else this.#cancel ??= this.#clock.after(Math.max(1, PACE - since), this.#go);
     });
-    if (this.#waiting.length >= GROUP) this.#go();
-    else this.#cancel ??= this.#clock.after(Math.max(1, PACE - since), this.#go);
-    return sent;
   }
-
-  #send<T>(send: () => Promise<T>): Promise<T> {
-    this.#underWay++;
-    const sent = send();
-    sent.then(this.#back, this.#back);
-    return sent;
-  }
-
-  readonly #back = (): void => void this.#underWay--;
 
   readonly #go = (): void => {
     this.#cancel?.();
     this.#cancel = undefined;
     this.#left = this.#clock.now();
-    for (const go of this.#waiting.splice(0)) go();
+    const group = this.#waiting;
+    this.#waiting = [];
+    this.#underWay++;
+    this.#send(group.map(({ item }) => item)).then(
+      (answers) => {
+        this.#underWay--;
+        for (let i = 0; i < group.length; i++) group[i]!.resolve(answers[i]!);
+      },
+      (error: unknown) => {
+        this.#underWay--;
+        for (const { reject } of group) reject(error);
+      },
+    );
   };
 }

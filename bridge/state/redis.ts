@@ -14,6 +14,12 @@ export interface Script {
 
 export type ScriptArg = string | number | Buffer;
 
+/** What is given to a script that takes many. */
+interface Entry {
+  readonly key: string;
+  readonly arg: string;
+}
+
 /**
  * Options of command connections. A command is never sent twice behind our back: a cut connection rejects what was in
  * flight, its outcome is unknown, and the caller repeats an idempotent script or answers `store.unavailable`.
@@ -57,10 +63,15 @@ export async function connectRedis(
 /** Any rejection of the client as a fault; what Redis refused because of our own mistake becomes `internal`. */
 export function storeFault(error: unknown): Fault {
   if (error instanceof Fault) return error;
-  if (error instanceof Error && error.name === "ReplyError" && !PASSING.test(error.message)) {
-    return new Fault("internal", { detail: error.message }, { cause: error });
-  }
-  return unavailable(error);
+  return error instanceof Error && error.name === "ReplyError" ? replyFault(error) : unavailable(error);
+}
+
+/** An error that the server answered with, alone or among other answers. */
+function replyFault(error: Error): Fault {
+  if (error instanceof Fault) return error;
+  return PASSING.test(error.message)
+    ? unavailable(error)
+    : new Fault("internal", { detail: error.message }, { cause: error });
 }
 
 /** Awaits a command of the client; a rejection becomes a fault. */
@@ -94,12 +105,13 @@ export async function memoryOf(
 export class Scripts {
   readonly client: RedisClient;
   readonly #shas = new Map<Script, string>();
-  readonly #groups: Groups;
+  readonly #clock: Clock;
+  readonly #groups = new Map<Script, Groups<Entry, unknown>>();
 
-  /** @param clock paces the groups of `runGrouped` */
+  /** @param clock paces the groups of `runMany` */
   constructor(client: RedisClient, clock: Clock) {
     this.client = client;
-    this.#groups = new Groups(clock);
+    this.#clock = clock;
   }
 
   /**
@@ -116,9 +128,47 @@ export class Scripts {
     return stored(client.eval(script.source, keys.length, ...keys, ...args));
   }
 
-  /** As `run`, together with what others run at the same time: for what many do at once and nobody waits for by hand. */
-  runGrouped(script: Script, keys: readonly string[], args: readonly ScriptArg[]): Promise<unknown> {
-    return this.#groups.run(() => this.run(script, keys, args));
+  /**
+   * Gives one entry to a script that takes many, together with what others give it at the same time: for what many do at once
+   * and nobody waits for by hand. The script answers for each; an error among its answers is that entry's alone.
+   *
+   * @param key of the partition that the entry is about
+   */
+  async runMany(script: Script, key: string, arg: string): Promise<unknown> {
+    let groups = this.#groups.get(script);
+    if (groups === undefined) {
+      groups = new Groups(this.#clock, (entries) => this.#many(script, entries));
+      this.#groups.set(script, groups);
+    }
+    const answer = await groups.run({ key, arg });
+    if (answer instanceof Error) throw replyFault(answer);
+    return answer;
+  }
+
+  /** One command on one node; on a cluster one for each partition, as a command may touch one slot only. */
+  async #many(script: Script, entries: readonly Entry[]): Promise<readonly unknown[]> {
+    const run = async (part: readonly Entry[]) =>
+      (await this.run(
+        script,
+        part.map(({ key }) => key),
+        part.map(({ arg }) => arg),
+      )) as readonly unknown[];
+    if (!(this.client instanceof Cluster)) return run(entries);
+    const parts = new Map<string, Entry[]>();
+    for (const entry of entries) {
+      const slot = entry.key.slice(0, entry.key.indexOf("}"));
+      const part = parts.get(slot);
+      if (part === undefined) parts.set(slot, [entry]);
+      else part.push(entry);
+    }
+    const answers = new Map<Entry, unknown>();
+    await Promise.all(
+      [...parts.values()].map(async (part) => {
+        const told = await run(part).catch((error: unknown) => part.map(() => error));
+        part.forEach((entry, i) => answers.set(entry, told[i]));
+      }),
+    );
+    return entries.map((entry) => answers.get(entry));
   }
 
   /** As `run`, with every string of the reply as a Buffer. */

@@ -2,78 +2,80 @@ import { expect, test } from "vitest";
 import { Groups } from "../../bridge/state/group.ts";
 import { MovableClock } from "../clock.ts";
 
-/** Commands that are answered when the test says so. */
+/** A store that is told groups, and answers each when the test says so. */
 function store() {
-  const sent: { readonly name: string; readonly answer: (error?: Error) => void }[] = [];
+  const sent: { readonly group: readonly string[]; readonly answer: (error?: Error) => void }[] = [];
   const clock = new MovableClock();
-  const groups = new Groups(clock);
-  const run = (name: string): Promise<string> =>
-    groups.run(
-      () =>
-        new Promise<string>((resolve, reject) => {
-          sent.push({ name, answer: (error) => (error === undefined ? resolve(name) : reject(error)) });
-        }),
-    );
-  return { clock, run, names: () => sent.map(({ name }) => name).join(""), answers: sent };
+  const groups = new Groups<string, string>(
+    clock,
+    (group) =>
+      new Promise((resolve, reject) => {
+        const answers = group.map((name) => name.toUpperCase());
+        sent.push({ group, answer: (error) => (error === undefined ? resolve(answers) : reject(error)) });
+      }),
+  );
+  return {
+    clock,
+    run: (name: string) => groups.run(name),
+    told: () => sent.map(({ group }) => group.join("")),
+    sent,
+  };
 }
 
 test("a caller alone is sent at once, however often it comes", async () => {
-  const { run, names, answers } = store();
+  const { run, told, sent } = store();
   for (const name of ["a", "b", "c"]) {
-    const sent = run(name);
-    expect(names().endsWith(name)).toBe(true);
-    answers.at(-1)?.answer();
-    await sent;
+    const answered = run(name);
+    expect(told().at(-1)).toBe(name);
+    sent.at(-1)?.answer();
+    expect(await answered).toBe(name.toUpperCase());
   }
 });
 
 test("a store that is slow holds nobody back for longer than the pace", () => {
-  const { clock, run, names } = store();
+  const { clock, run, told } = store();
   for (const name of ["a", "b", "c"]) {
     void run(name);
-    expect(names().endsWith(name)).toBe(true);
+    expect(told().at(-1)).toBe(name);
     clock.move(3);
   }
 });
 
 test("what comes soon after a group makes the next one, in order, each with its own answer", async () => {
-  const { clock, run, names, answers } = store();
+  const { clock, run, told, sent } = store();
   const all = ["a", "b", "c"].map((name) => run(name));
-  expect(names()).toBe("a");
+  expect(told()).toEqual(["a"]);
   clock.move(3);
-  expect(names()).toBe("abc");
-  answers.forEach(({ answer }) => answer());
-  expect(await Promise.all(all)).toEqual(["a", "b", "c"]);
+  expect(told()).toEqual(["a", "bc"]);
+  for (const { answer } of sent) answer();
+  expect(await Promise.all(all)).toEqual(["A", "B", "C"]);
 });
 
 test("a group that is full waits no longer, and the next one begins empty", () => {
-  const { clock, run, names } = store();
+  const { clock, run, told } = store();
   for (let i = 0; i < 17; i++) void run("x");
-  expect(names()).toHaveLength(17);
+  expect(told()).toEqual(["x", "x".repeat(16)]);
   void run("y");
-  expect(names()).toHaveLength(17);
+  expect(told()).toHaveLength(2);
   clock.move(3);
-  expect(names()).toHaveLength(18);
+  expect(told().at(-1)).toBe("y");
   expect(clock.pending).toBe(0);
 });
 
-test("one that is rejected is rejected alone and holds back nobody", async () => {
-  const { clock, run, answers } = store();
+test("a group that is rejected is rejected as a whole and holds back no other", async () => {
+  const { clock, run, sent } = store();
   const [first, second] = [run("a"), run("b")];
-  answers[0]?.answer(new Error("gone"));
+  sent[0]?.answer(new Error("gone"));
   await expect(first).rejects.toThrow("gone");
   clock.move(3);
-  answers[1]?.answer();
-  expect(await second).toBe("b");
+  sent[1]?.answer();
+  expect(await second).toBe("B");
 });
 
 test("a clock that was set back holds nobody up", () => {
-  const clock = new MovableClock();
-  const groups = new Groups(clock);
-  let sent = 0;
-  const run = (): void => void groups.run(() => Promise.resolve(++sent));
-  run();
+  const { clock, run, told } = store();
+  void run("a");
   clock.move(-3_600_000);
-  run();
-  expect(sent).toBe(2);
+  void run("b");
+  expect(told()).toEqual(["a", "b"]);
 });
