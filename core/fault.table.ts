@@ -28,6 +28,12 @@ export const FAULT = {
     advice: "Send less in one request.",
     retryable: false,
   },
+  "request.slow": {
+    status: 408,
+    title: "The body did not come in time",
+    advice: "Send it again, over a faster link or in smaller parts.",
+    retryable: true,
+  },
   "request.mediaType": {
     status: 415,
     title: "The media type or encoding is not supported",

@@ -1,51 +1,26 @@
 import type { Request } from "express";
-import { Fault } from "#core";
+import { type Clock, Fault } from "#core";
+import { bodyPieces } from "./body.stream.ts";
 import { refuseTreacherousJson } from "./json.scan.ts";
 
 /** Largest request body of the JSON API, bytes. */
 const MAX_BODY = 1024 * 1024;
 
+/** ms within which a JSON body must have come whole. */
+const WITHIN_MS = 20_000;
+
 /** The JSON body of a request, read with a cap; an absent body is `{}`. Content codings are refused, not inflated. */
-export async function readJson(request: Request): Promise<unknown> {
-  const length = Number(request.headers["content-length"] ?? 0);
-  if (length > MAX_BODY) throw tooLarge();
-  const coding = request.headers["content-encoding"];
-  if (coding !== undefined && coding !== "identity") {
-    throw new Fault("request.mediaType", { detail: `Content-Encoding ${coding} is not accepted` });
-  }
-  const bytes = await readAll(request);
+export async function readJson(request: Request, clock: Clock): Promise<unknown> {
+  const pieces: Buffer[] = [];
+  const limits = { clock, maxBytes: MAX_BODY, stallMs: WITHIN_MS, withinMs: WITHIN_MS };
+  for await (const piece of bodyPieces(request, limits)) pieces.push(piece);
+  const bytes = Buffer.concat(pieces);
   if (bytes.length === 0) return {};
   const type = request.headers["content-type"] ?? "";
   if (!/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(type)) {
     throw new Fault("request.mediaType", { detail: `Content-Type ${type === "" ? "is missing" : type}` });
   }
   return parse(bytes);
-}
-
-/** Reads to the end or to the cap. Not by iteration: leaving that destroys the socket that the answer needs. */
-function readAll(request: Request): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    const take = (chunk: Buffer): void => {
-      size += chunk.length;
-      if (size <= MAX_BODY) chunks.push(chunk);
-      else fail(tooLarge());
-    };
-    const fail = (fault: Fault): void => {
-      request.off("data", take);
-      request.resume();
-      reject(fault);
-    };
-    request.on("data", take);
-    request.once("end", () => resolve(Buffer.concat(chunks)));
-    request.once("error", (cause) => fail(endedEarly(cause)));
-    request.once("close", () => fail(endedEarly(undefined)));
-  });
-}
-
-function endedEarly(cause: Error | undefined): Fault {
-  return new Fault("request.invalid", { detail: "the body ended early" }, { cause });
 }
 
 function parse(bytes: Buffer): unknown {
@@ -61,8 +36,4 @@ function parse(bytes: Buffer): unknown {
   } catch (cause) {
     throw new Fault("request.invalid", { detail: "the body is not JSON" }, { cause });
   }
-}
-
-function tooLarge(): Fault {
-  return new Fault("request.tooLarge", { detail: `the body may have at most ${MAX_BODY} bytes` });
 }

@@ -45,15 +45,19 @@ function operationObject(route: Route): unknown {
     "x-permission": permissionText(route.permission),
     ...(route.permission === "public" ? { security: [] } : {}),
     ...requestParams(route),
-    ...(route.body === undefined
-      ? {}
-      : { requestBody: { content: { "application/json": { schema: route.body } } } }),
+    ...requestBody(route),
     responses: {
       ...Object.fromEntries(replies),
       ...problems(route),
       default: problemResponse("Any other problem"),
     },
   };
+}
+
+function requestBody({ body, streams = [] }: Route): object {
+  const json = body === undefined ? [] : [["application/json", { schema: body }] as const];
+  const content = [...json, ...streams.map((media) => [media, {}] as const)];
+  return content.length === 0 ? {} : { requestBody: { content: Object.fromEntries(content) } };
 }
 
 function requestParams({ params, query, headers = [] }: Route): object {

@@ -8,6 +8,7 @@ const BODY: readonly FaultCode[] = [
   "request.tooLarge",
   "request.mediaType",
   "request.unprocessable",
+  "request.slow",
 ];
 const FILTER: readonly FaultCode[] = ["filter.syntax", "filter.field"];
 
@@ -23,14 +24,14 @@ export const SUBMIT_FAULTS: readonly FaultCode[] = [
 
 /** Every fault a route can answer with: what its shape brings with it, and what it declares. Without `internal`. */
 export function faultsOf(route: Route): readonly FaultCode[] {
-  const { permission, params, query, body, path, faults = [] } = route;
+  const { permission, params, query, body, streams, path, faults = [] } = route;
   const open = permission === "public";
   return [
     ...new Set<FaultCode>([
       ...(open ? ["auth.forbidden" as const] : [...GATE, ...STORE]),
       ...(params === undefined ? [] : ["request.invalid" as const, missingBehind(path)]),
       ...(query === undefined ? [] : ["request.invalid" as const, "request.unprocessable" as const]),
-      ...(body === undefined ? [] : BODY),
+      ...(body === undefined && streams === undefined ? [] : BODY),
       ...(reads(route, "filter") ? FILTER : []),
       ...faults,
     ]),

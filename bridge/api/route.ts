@@ -38,6 +38,8 @@ export interface Route<Params = unknown, Query = unknown, Body = unknown> {
   readonly params?: z.ZodType<Params>;
   readonly query?: z.ZodType<Query>;
   readonly body?: z.ZodType<Body>;
+  /** Media types of a body that the handler reads itself, piece by piece (`bodyPieces`); it may be of any size. */
+  readonly streams?: readonly string[];
   /** Request headers the handler reads. */
   readonly headers?: readonly HeaderName[];
   /** What it can be refused with beyond what its shape brings with it (`faultsOf`). */

@@ -84,6 +84,7 @@ export function expressPath(path: string): string {
 async function serve(parts: ServerParts, route: Route, request: Request, response: Response): Promise<void> {
   const passage: Passage = { route, requestId: randomUUID(), peer: request.socket.remoteAddress ?? "" };
   response.setHeader("X-Request-Id", passage.requestId);
+  if (carriesUnread(route, request)) response.setHeader("Connection", "close");
   const gone = new AbortController();
   response.once("close", () => gone.abort());
   try {
@@ -99,6 +100,12 @@ async function serve(parts: ServerParts, route: Route, request: Request, respons
   } catch (error) {
     await refuse(parts, passage, request, response, asFault(error));
   }
+}
+
+/** A body that nobody reads: its connection is not waited on for the rest of it. */
+function carriesUnread(route: Route, { headers }: Request): boolean {
+  if (route.body !== undefined || route.streams !== undefined) return false;
+  return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 }
 
 async function enter(
@@ -117,7 +124,7 @@ async function enter(
   const params = route.params === undefined ? {} : validate(route.params, request.params, "request.invalid");
   const query =
     route.query === undefined ? {} : validate(route.query, request.query, "request.unprocessable");
-  const raw = route.body === undefined ? undefined : await readJson(request);
+  const raw = route.body === undefined ? undefined : await readJson(request, parts.clock);
   const body = route.body === undefined ? undefined : validate(route.body, raw, "request.unprocessable");
   passage.reason = reasonOf(body) ?? reasonOf(query) ?? "";
   return route.handle({
