@@ -1,8 +1,11 @@
 /** The kernel's door. Everything another room may use of `core` is named here. */
+export * from "./auth.fields.ts";
+export * from "./authorization.ts";
 export * from "./brand.ts";
 export * from "./clock.ts";
 export * from "./deadline.ts";
 export * from "./device.ts";
+export * from "./digest.ts";
 export * from "./event.ts";
 export * from "./fault.table.ts";
 export * from "./fault.ts";

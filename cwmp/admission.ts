@@ -1,9 +1,17 @@
 import type { IncomingMessage } from "node:http";
-import { badInput, type Gateway, type Log, type Metrics, type NonceUse, type Proof } from "#core";
+import {
+  badInput,
+  type Gateway,
+  type Log,
+  type Metrics,
+  type NonceUse,
+  type Proof,
+  shownBy,
+  type Shown,
+} from "#core";
 import { CLOSE, INVALID_SESSION, type Answer } from "./answer.ts";
 import { faultAnswer, mustUnderstand, type Answering } from "./answering.ts";
 import type { Authenticator, ShownNonce } from "./auth.ts";
-import { shownBy, type Shown } from "./authorization.ts";
 import { namesDevice, type ClientCertificate } from "./certificate.ts";
 import type { CwmpConfig } from "./config.ts";
 import type { Connection } from "./connection.ts";

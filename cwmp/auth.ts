@@ -1,7 +1,12 @@
-import type { Clock, Credential, Gateway, Metrics, NonceUse } from "#core";
-import { shownBy, type DigestFields, type Shown } from "./authorization.ts";
-import type { CwmpConfig } from "./config.ts";
 import {
+  type Clock,
+  type Credential,
+  type Gateway,
+  type Metrics,
+  type NonceUse,
+  shownBy,
+  type DigestFields,
+  type Shown,
   algorithmOf,
   requestHash,
   responseHash,
@@ -9,7 +14,8 @@ import {
   sameSecret,
   secretHash,
   type DigestAlgorithm,
-} from "./digest.ts";
+} from "#core";
+import type { CwmpConfig } from "./config.ts";
 import { markIn, NO_MARK } from "./nonce.mark.ts";
 import { Nonces } from "./nonce.ts";
 

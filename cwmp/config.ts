@@ -1,6 +1,6 @@
 import type { SecureContextOptions } from "node:tls";
+import type { DigestAlgorithm } from "#core";
 import type { CertificateFormName } from "./certificate.table.ts";
-import type { DigestAlgorithm } from "./digest.ts";
 
 /** What the CWMP stack is told at its start. Times are in the unit of their name. */
 export interface CwmpConfig {

@@ -2,9 +2,7 @@ import { randomBytes } from "node:crypto";
 import { request as httpRequest, type IncomingHttpHeaders } from "node:http";
 import { isIP } from "node:net";
 import { lookup } from "node:dns/promises";
-import type { WakeResult } from "#core";
-import { authFields } from "../auth.fields.ts";
-import { digestResponse } from "../digest.ts";
+import { type WakeResult, authFields, digestResponse } from "#core";
 
 /** Where and how to ring one device. */
 export interface Ring {

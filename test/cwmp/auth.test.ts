@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { Credential } from "#core";
-import { authFields } from "../../cwmp/auth.fields.ts";
-import type { DigestFields } from "../../cwmp/authorization.ts";
-import { digestResponse } from "../../cwmp/digest.ts";
+import { authFields } from "../../core/auth.fields.ts";
+import type { DigestFields } from "../../core/authorization.ts";
+import { digestResponse } from "../../core/digest.ts";
 import { startAcs, type Acs } from "./acs.ts";
 import { Cpe, inform } from "./cpe.ts";
 import { Wire, type WireAnswer } from "./wire.ts";

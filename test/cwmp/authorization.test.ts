@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { authFields } from "../../cwmp/auth.fields.ts";
-import { shownBy } from "../../cwmp/authorization.ts";
-import { algorithmOf, digestResponse } from "../../cwmp/digest.ts";
+import { authFields } from "../../core/auth.fields.ts";
+import { shownBy } from "../../core/authorization.ts";
+import { algorithmOf, digestResponse } from "../../core/digest.ts";
 import { recorded } from "./recordings.ts";
 
 const name = fc.stringMatching(/^[a-z][a-z0-9_-]{0,11}$/);
