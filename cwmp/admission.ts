@@ -53,6 +53,9 @@ export function isInform(message: Decoded): message is Inform {
   return message.body.kind === "request" && message.body.rpc === "Inform";
 }
 
+const NO_PROOF = { kind: "none" } as const;
+const SHOWS_NOTHING: Shows = { proof: NO_PROOF };
+
 /** Who may open a session, and who may go on with one. */
 export class Admission {
   readonly #parts: Parts;
@@ -62,17 +65,26 @@ export class Admission {
   }
 
   /** Before the message is decoded: what its sender shows, or the challenge or refusal of it. */
-  async prove(request: IncomingMessage, sender: Sender, body: Buffer): Promise<Answer | Shows> {
+  prove(request: IncomingMessage, sender: Sender, body: Buffer): Answer | Shows | Promise<Answer | Shows> {
     const { answering, config } = this.#parts;
     const { certificate, secure } = sender;
     this.#mind(sender);
     const shown = shownBy(request.headers.authorization);
-    if (shown.scheme === "none") {
-      if (certificate !== undefined) return { proof: { kind: "none" }, certificate };
-      return config.enrolment === "closed"
-        ? answering.challenge({ stale: false, secure, body })
-        : { proof: { kind: "none" } };
-    }
+    if (shown.scheme !== "none") return this.#verified(shown, request, sender, body);
+    if (certificate !== undefined) return { proof: NO_PROOF, certificate };
+    return config.enrolment === "closed"
+      ? answering.challenge({ stale: false, secure, body })
+      : SHOWS_NOTHING;
+  }
+
+  async #verified(
+    shown: Exclude<Shown, { scheme: "none" }>,
+    request: IncomingMessage,
+    sender: Sender,
+    body: Buffer,
+  ): Promise<Answer | Shows> {
+    const { answering } = this.#parts;
+    const { certificate, secure } = sender;
     const verdict = await this.#verify(shown, request, sender);
     if (!verdict.verified) {
       const about = { why: verdict.why, scheme: shown.scheme };
@@ -91,9 +103,20 @@ export class Admission {
   }
 
   /** Whom an Inform opens a session as, or why it opens none. */
-  async admits(shows: Shows, message: Inform, { secure }: Sender, body: Buffer): Promise<Answer | Proven> {
+  admits(
+    shows: Shows,
+    message: Inform,
+    sender: Sender,
+    body: Buffer,
+  ): Answer | Proven | Promise<Answer | Proven> {
     const refused = mustUnderstand(message) ?? unknownSender(message);
     if (refused !== undefined) return refused;
+    // Nothing was shown that has to be looked up. Where that is not enough, it was challenged before it was decoded.
+    if (shows.certificate === undefined && shows.proof.kind === "none") return { proof: shows.proof };
+    return this.#judged(shows, message, sender, body);
+  }
+
+  async #judged(shows: Shows, message: Inform, { secure }: Sender, body: Buffer): Promise<Answer | Proven> {
     const proven = await this.#certified(shows, message);
     const mismatch = await this.#mismatch(proven, message);
     if (mismatch !== undefined) return mismatch;
@@ -139,21 +162,21 @@ export class Admission {
     return { status: 403, ...CLOSE, refused: { reason: "identity", about } };
   }
 
-  /** A cookie that turns up elsewhere is believed only with the credentials of its session. */
-  async foreign(
-    request: IncomingMessage,
-    sender: Sender,
-    connection: Connection,
-    session: Session,
-  ): Promise<Answer | undefined> {
-    const { authenticator, metrics } = this.#parts;
+  /** The message comes from where its session was opened, or on its connection. */
+  isOwn(request: IncomingMessage, sender: Sender, connection: Connection, session: Session): boolean {
+    if (sender.address !== session.address && (connection.session !== session || connection.proxied))
+      return false;
     const { authorization } = request.headers;
-    if (sender.address === session.address || (connection.session === session && !connection.proxied)) {
-      // Behind TLS nobody can have read it.
-      if (authorization !== undefined && !sender.secure) authenticator.passed(authorization);
+    // Behind TLS nobody can have read it.
+    if (authorization !== undefined && !sender.secure) this.#parts.authenticator.passed(authorization);
+    return true;
+  }
+
+  /** A cookie that turns up elsewhere is believed only with the credentials of its session. */
+  async foreign(request: IncomingMessage, sender: Sender, session: Session): Promise<Answer | undefined> {
+    const { metrics } = this.#parts;
+    if (await this.#isSame(shownBy(request.headers.authorization), request, sender, session))
       return undefined;
-    }
-    if (await this.#isSame(shownBy(authorization), request, sender, session)) return undefined;
     metrics.count("cwmp_session_hijack_suspected_total");
     const about = { event: "session_hijack_suspected", device: session.device };
     return { ...INVALID_SESSION, refused: { reason: "session", about } };

@@ -9,16 +9,17 @@ export type BodyRead =
   | { readonly aborted: true };
 
 const EMPTY = Buffer.alloc(0);
+const NOTHING = { body: EMPTY } as const;
 
 /** Reads a body of at most `cap` bytes, before and after inflating. Stops reading as soon as it is over. */
-export function readBody(request: IncomingMessage, cap: number): Promise<BodyRead> {
+export function readBody(request: IncomingMessage, cap: number): BodyRead | Promise<BodyRead> {
   // Half of all messages of a fleet are empty: nothing to listen for.
-  if (request.headers["content-length"] === "0") return Promise.resolve({ body: EMPTY });
+  if (request.headers["content-length"] === "0") return NOTHING;
   const encoding = request.headers["content-encoding"];
   const inflater = inflaterOf(encoding);
-  if (inflater === undefined) return Promise.resolve({ refused: 415 });
+  if (inflater === undefined) return { refused: 415 };
   const length = request.headers["content-length"];
-  if (length !== undefined && Number(length) > cap) return Promise.resolve({ refused: 413 });
+  if (length !== undefined && Number(length) > cap) return { refused: 413 };
   return new Promise((resolve) => {
     let first: Buffer | undefined;
     let chunks: Buffer[] | undefined;

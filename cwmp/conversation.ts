@@ -71,11 +71,24 @@ export class Conversation {
   }
 
   /** Takes one message of the CPE. `message` undefined: an empty POST, or `garbage` when it could not be decoded. */
-  async take(session: Session, message: Decoded | undefined, garbage = false): Promise<Reply> {
+  take(session: Session, message: Decoded | undefined, garbage = false): Reply | Promise<Reply> {
+    const input: SessionInput = garbage ? { on: "garbage" } : inputOf(message);
+    const { state, effects } = next(session.state, input);
+    const [only, more] = effects;
+    if (only === undefined || more !== undefined || !isAnswering(only))
+      return this.#worked(session, input, message);
+    // Half of all messages of a fleet: the empty POST of a device that nothing waits for.
+    session.state = state;
+    const reply = replyTo(session, only, message);
+    session.heardAt = this.#parts.clock.now();
+    if (state.at === "ended") this.#ended(session, true);
+    return reply;
+  }
+
+  async #worked(session: Session, input: SessionInput, message: Decoded | undefined): Promise<Reply> {
     session.busy = true;
     try {
-      const reply = await this.#run(session, garbage ? { on: "garbage" } : inputOf(message), message);
-      return reply ?? { status: 400 };
+      return (await this.#run(session, input, message)) ?? { status: 400 };
     } finally {
       session.busy = false;
       session.heardAt = this.#parts.clock.now();
@@ -120,7 +133,7 @@ export class Conversation {
         }
       }
     }
-    if (session.state.at === "ended") this.#ended(session);
+    if (session.state.at === "ended") this.#ended(session, session.busy);
     return reply;
   }
 
@@ -133,11 +146,11 @@ export class Conversation {
     return { input: { on: "unavailable" } };
   }
 
-  #ended(session: Session): void {
+  /** @param answered the end comes with an answer, and is recorded with it */
+  #ended(session: Session, answered: boolean): void {
     const { sessions, metrics, recorder } = this.#parts;
     sessions.remove(session);
-    // What ends with an answer is recorded with it.
-    if (!session.busy) recorder?.ended(session);
+    if (!answered) recorder?.ended(session);
     if (session.state.at === "ended") metrics.count("cwmp_sessions_total", { end: session.state.why });
   }
 
@@ -278,19 +291,19 @@ export class Conversation {
   }
 }
 
-const ANSWERS = [
-  "answerInform",
-  "answerRequest",
-  "answerFault",
-  "repeat",
-  "noContent",
-  "challenge",
-  "refuse",
-] as const satisfies readonly SessionEffect["do"][];
-type Answering = Extract<SessionEffect, { readonly do: (typeof ANSWERS)[number] }>;
+const ANSWERS = {
+  answerInform: true,
+  answerRequest: true,
+  answerFault: true,
+  repeat: true,
+  noContent: true,
+  challenge: true,
+  refuse: true,
+} as const satisfies Partial<Record<SessionEffect["do"], true>>;
+type Answering = Extract<SessionEffect, { readonly do: keyof typeof ANSWERS }>;
 
 function isAnswering(effect: SessionEffect): effect is Answering {
-  return ANSWERS.some((name) => name === effect.do);
+  return effect.do in ANSWERS;
 }
 
 /** The HTTP answers that need nothing but the session and the message. */

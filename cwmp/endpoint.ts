@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Server as TlsServer } from "node:https";
 import { Server as NetServer, type Socket } from "node:net";
-import { Fault, asFault, badInput, type LogFields } from "#core";
+import { Fault, asFault, background, badInput, type LogFields } from "#core";
 import { LOOPBACK, Networks } from "./address.ts";
 import { Admission, isInform } from "./admission.ts";
 import { CLOSE, INVALID_SESSION, write, type Answer, type Refusal } from "./answer.ts";
@@ -117,17 +117,20 @@ export class Endpoint {
       return;
     }
     connection.busy = true;
-    this.#answer(request, connection)
-      .catch((error: unknown): Answer => {
-        const fault = asFault(error);
-        if (fault.code === "internal") this.#parts.log.error({ error }, "request failed");
-        return this.#answering.busy();
-      })
-      .then((reply) => {
-        connection.busy = false;
-        if (reply !== undefined) this.#write(response, reply, connection);
-      })
-      .catch((error: unknown) => this.#parts.log.error({ error }, "answer failed"));
+    background(this.#parts.log, "answer", this.#serve(request, response, connection));
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse, connection: Connection): Promise<void> {
+    let reply: Answer | undefined;
+    try {
+      reply = await this.#answer(request, connection);
+    } catch (error) {
+      const fault = asFault(error);
+      if (fault.code === "internal") this.#parts.log.error({ error }, "request failed");
+      reply = this.#answering.busy();
+    }
+    connection.busy = false;
+    if (reply !== undefined) this.#write(response, reply, connection);
   }
 
   #write(response: ServerResponse, reply: Answer, { address, session }: Connection): void {
@@ -165,7 +168,8 @@ export class Endpoint {
       const long = !(Number(request.headers["content-length"]) <= informBytes);
       return long ? { ...this.#answering.busy(), ...CLOSE } : this.#answering.busy();
     }
-    const read = await readBody(request, session === undefined ? informBytes : sessionBytes);
+    const reading = readBody(request, session === undefined ? informBytes : sessionBytes);
+    const read = reading instanceof Promise ? await reading : reading;
     if ("aborted" in read) return undefined;
     if ("refused" in read) return { status: read.refused, ...CLOSE, refused: { reason: BODY[read.refused] } };
     if (session !== undefined && session.state.at !== "ended")
@@ -199,8 +203,10 @@ export class Endpoint {
   ): Promise<Answer> {
     const { conversation } = this.#parts;
     if (session.busy) return INVALID_SESSION;
-    const foreign = await this.#admission.foreign(request, sender, connection, session);
-    if (foreign !== undefined) return foreign;
+    if (!this.#admission.isOwn(request, sender, connection, session)) {
+      const foreign = await this.#admission.foreign(request, sender, session);
+      if (foreign !== undefined) return foreign;
+    }
     if (cookie !== undefined) session.returnsCookie = true;
     session.detached = false;
     session.address = sender.address;
@@ -228,12 +234,14 @@ export class Endpoint {
     body: Buffer,
   ): Promise<Answer> {
     const { conversation } = this.#parts;
-    const shows = await this.#admission.prove(request, sender, body);
+    const showing = this.#admission.prove(request, sender, body);
+    const shows = showing instanceof Promise ? await showing : showing;
     if ("status" in shows) return shows;
     const message = this.#decoded(request, body);
     if ("reason" in message) return { status: 400, ...CLOSE, refused: message };
     if (!isInform(message)) return { ...INVALID_SESSION, refused: { reason: "notInform" } };
-    const proven = await this.#admission.admits(shows, message, sender, body);
+    const admitted = this.#admission.admits(shows, message, sender, body);
+    const proven = admitted instanceof Promise ? await admitted : admitted;
     if ("status" in proven) return proven;
     const session = conversation.open(sender, proven);
     connection.session = session;

@@ -48,17 +48,14 @@ const REPLAYED: Admission = { verdict: "challenge", stale: true };
  * Faults: `store.unavailable`, `request.invalid` for a name that is no name, `gateway.overloaded` after 8 conflicts.
  */
 export async function contact(context: StateContext, after: AfterCommit, said: Contact): Promise<Admission> {
-  const identity = identityText(said.identity);
-  // eslint-disable-next-line no-control-regex
-  if (identity.length > IDENTITY_LENGTH || /[\u0000-\u001f]/.test(identity)) {
-    throw new Fault("request.invalid", { detail: "the identity is too long or has control characters" });
-  }
+  const identity = nameOf(said);
   if (said.nonce !== undefined && ownNonce(said) === undefined && !(await isFirstUse(context, said.nonce)))
     return REPLAYED;
   const digest = contactDigest(said);
   const compared = isEventful(said) ? "" : digest;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const seen = await touch(context, said, identity, compared);
+    let seen = (await touch(context, said, identity, compared)) as Touch;
+    if (seen[0] === "elsewhere") seen = (await touch(context, said, identity, compared, seen[1])) as Touch;
     if (seen[0] === "ok") {
       const [, id, fence, work, pending] = seen;
       return accepted(context, said, id, fence, {
@@ -82,32 +79,38 @@ export async function contact(context: StateContext, after: AfterCommit, said: C
   throw new Fault("gateway.overloaded", { detail: "the device's state kept changing" });
 }
 
-async function touch(context: StateContext, said: Contact, identity: string, digest: string): Promise<Touch> {
-  const { keys, scripts, clock, config } = context;
-  const row = keys.row("id", identity);
-  const holder = said.session ? config.replica : "";
-  const leaseUntil = clock.now() + config.leaseMs;
+function nameOf({ identity }: Contact): string {
+  const name = identityText(identity);
+  // eslint-disable-next-line no-control-regex
+  if (name.length > IDENTITY_LENGTH || /[\u0000-\u001f]/.test(name)) {
+    throw new Fault("request.invalid", { detail: "the identity is too long or has control characters" });
+  }
+  return name;
+}
+
+/** `of`: the device of the identity, when it lives in another partition than the identity's row. */
+function touch(
+  { keys, scripts, clock, config }: StateContext,
+  said: Contact,
+  identity: string,
+  digest: string,
+  of?: DeviceId,
+): Promise<unknown> {
   const own = ownNonce(said);
-  const [nonce, count] = own === undefined ? (["", ""] as const) : ([own.id, own.count] as const);
-  const touched = (key: string, tag: string, device: string): Promise<unknown> => {
-    const fields: Touched = [
-      tag,
-      identity,
-      device,
-      said.at,
-      digest,
-      said.protocol,
-      holder,
-      leaseUntil,
-      nonce,
-      count,
-    ];
-    return scripts.runMany(contactScript, key, fields.join("\n"));
-  };
-  const seen = (await touched(row.key, row.tag, "")) as Touch;
-  if (seen[0] !== "elsewhere") return seen;
-  const id = seen[1];
-  return (await touched(keys.device(id), keys.tagOf(id), id)) as Touch;
+  const row = of === undefined ? keys.row("id", identity) : { key: keys.device(of), tag: keys.tagOf(of) };
+  const fields: Touched = [
+    row.tag,
+    identity,
+    of ?? "",
+    said.at,
+    digest,
+    said.protocol,
+    said.session ? config.replica : "",
+    clock.now() + config.leaseMs,
+    own?.id ?? "",
+    own?.count ?? "",
+  ];
+  return scripts.runMany(contactScript, row.key, fields.join("\n"));
 }
 
 async function known(

@@ -18,14 +18,14 @@ interface Waiting<T, R> {
  */
 export class Groups<T, R> {
   readonly #clock: Clock;
-  readonly #send: (items: readonly T[]) => Promise<readonly R[]>;
+  readonly #send: (items: readonly T[]) => Promise<readonly (R | Error)[]>;
   #waiting: Waiting<T, R>[] = [];
   #left = Number.NEGATIVE_INFINITY;
   #underWay = 0;
   #cancel: (() => void) | undefined;
 
-  /** @param send gives the answers in the order of the items; it rejects when none was answered */
-  constructor(clock: Clock, send: (items: readonly T[]) => Promise<readonly R[]>) {
+  /** @param send gives the answers in the order of the items, an error to whom it concerns; rejects when none was answered */
+  constructor(clock: Clock, send: (items: readonly T[]) => Promise<readonly (R | Error)[]>) {
     this.#clock = clock;
     this.#send = send;
   }
@@ -52,7 +52,11 @@ export class Groups<T, R> {
     this.#send(group.map(({ item }) => item)).then(
       (answers) => {
         this.#underWay--;
-        for (let i = 0; i < group.length; i++) group[i]!.resolve(answers[i]!);
+        for (const [i, { resolve, reject }] of group.entries()) {
+          const answer = answers[i]!;
+          if (answer instanceof Error) reject(answer);
+          else resolve(answer);
+        }
       },
       (error: unknown) => {
         this.#underWay--;

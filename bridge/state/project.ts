@@ -19,7 +19,11 @@ const EVIDENCE_VALUES = 4;
 
 /** Names the content of a contact: everything in it but its time and its events. Equal digest = nothing new. */
 export function contactDigest({ protocol, proof, facts, mtp, interval, values, memory }: Contact): string {
-  let text = `${protocol}\n${mtp}\n${interval ?? ""}\n${JSON.stringify(proof)}${JSON.stringify(facts)}`;
+  let text = `${protocol}\n${mtp}\n${interval ?? ""}\n${JSON.stringify(proof)}`;
+  for (const name of FACTS) {
+    const fact = facts[name];
+    if (fact !== undefined) text += `\n${name}\t${fact.length}\t${fact}`;
+  }
   for (const { path, type, value } of values) text += `\n${path}\t${type}\t${value}`;
   if (memory !== undefined) text += JSON.stringify(memory);
   return hash("sha1", text, "base64").slice(0, 20);

@@ -134,25 +134,23 @@ export class Scripts {
    *
    * @param key of the partition that the entry is about
    */
-  async runMany(script: Script, key: string, arg: string): Promise<unknown> {
+  runMany(script: Script, key: string, arg: string): Promise<unknown> {
     let groups = this.#groups.get(script);
     if (groups === undefined) {
       groups = new Groups(this.#clock, (entries) => this.#many(script, entries));
       this.#groups.set(script, groups);
     }
-    const answer = await groups.run({ key, arg });
-    if (answer instanceof Error) throw replyFault(answer);
-    return answer;
+    return groups.run({ key, arg });
   }
 
   /** One command on one node; on a cluster one for each partition, as a command may touch one slot only. */
   async #many(script: Script, entries: readonly Entry[]): Promise<readonly unknown[]> {
-    const run = async (part: readonly Entry[]) =>
-      (await this.run(
-        script,
-        part.map(({ key }) => key),
-        part.map(({ arg }) => arg),
-      )) as readonly unknown[];
+    const run = async (part: readonly Entry[]): Promise<readonly unknown[]> => {
+      const keys = part.map(({ key }) => key);
+      const args = part.map(({ arg }) => arg);
+      const answers = (await this.run(script, keys, args)) as readonly unknown[];
+      return answers.map((answer) => (answer instanceof Error ? replyFault(answer) : answer));
+    };
     if (!(this.client instanceof Cluster)) return run(entries);
     const parts = new Map<string, Entry[]>();
     for (const entry of entries) {

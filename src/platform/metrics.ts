@@ -8,18 +8,29 @@ export interface PrometheusMetrics extends Metrics {
 
 type Labels = Readonly<Record<string, string>>;
 
-/** The metrics of one kind by name. One whose labels are not those it began with is left out: counting must never throw. */
-function family<M>(make: (configuration: Configuration) => M, registry: Registry) {
-  const kept = new Map<string, { readonly metric: M; readonly labels: string }>();
-  return (name: string, given: Labels): M | undefined => {
+/**
+ * The series of one kind by name and labels. One whose labels are not those its metric began with is left out: counting must
+ * never throw. A series that was used is found again by its text, as counting stands on every hot path.
+ */
+function family<S>(make: (configuration: Configuration) => (labels: Labels) => S, registry: Registry) {
+  const metrics = new Map<string, { readonly series: (labels: Labels) => S; readonly labels: string }>();
+  const used = new Map<string, S>();
+  return (name: string, given: Labels): S | undefined => {
+    let key = name;
+    for (const label in given) key += `\n${label}\n${given[label]}`;
+    const known = used.get(key);
+    if (known !== undefined) return known;
     const labelNames = Object.keys(given);
     const labels = labelNames.toSorted().join();
-    let entry = kept.get(name);
-    if (entry === undefined) {
-      entry = { metric: make({ name, help: name, labelNames, registers: [registry] }), labels };
-      kept.set(name, entry);
+    let metric = metrics.get(name);
+    if (metric === undefined) {
+      metric = { series: make({ name, help: name, labelNames, registers: [registry] }), labels };
+      metrics.set(name, metric);
     }
-    return entry.labels === labels ? entry.metric : undefined;
+    if (metric.labels !== labels) return undefined;
+    const series = metric.series(given);
+    used.set(key, series);
+    return series;
   };
 }
 
@@ -34,11 +45,17 @@ interface Configuration {
 export function createMetrics(): PrometheusMetrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: "causeway_" });
-  const counter = family((configuration) => new Counter(configuration), registry);
-  const gauge = family((configuration) => new Gauge(configuration), registry);
+  const counter = family((configuration) => {
+    const metric = new Counter(configuration);
+    return (labels) => metric.labels(labels);
+  }, registry);
+  const gauge = family((configuration) => {
+    const metric = new Gauge(configuration);
+    return (labels) => metric.labels(labels);
+  }, registry);
   return {
-    count: (name, labels = {}, by = 1) => counter(name, labels)?.inc(labels, by),
-    gauge: (name, value, labels = {}) => gauge(name, labels)?.set(labels, value),
+    count: (name, labels = {}, by = 1) => counter(name, labels)?.inc(by),
+    gauge: (name, value, labels = {}) => gauge(name, labels)?.set(value),
     text: () => registry.metrics(),
   };
 }
