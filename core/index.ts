@@ -23,6 +23,7 @@ export * from "./schema.ts";
 export * from "./secret.ts";
 export * from "./secret.walk.ts";
 export * from "./select.ts";
+export * from "./slices.ts";
 export * from "./stack.ts";
 export * from "./supported.ts";
 export * from "./tree.ts";

@@ -1,5 +1,6 @@
 import type { Parameter } from "./parameter.ts";
 import { PATH_LIMIT } from "./path.scan.ts";
+import { SLICE, whole, type Sliced } from "./slices.ts";
 
 /** An object of the tree: its own parameters and its child objects, each in the order they came. */
 interface Node {
@@ -70,26 +71,46 @@ export class ParameterTree {
     return found;
   }
 
+  /** Builds all that look-ups need, in slices; else the first of them does. */
+  *indexing(): Sliced<void> {
+    this.#byPath ??= yield* mapOf(this.#parameters);
+    this.#byObject ??= yield* objectsOf(this.#byPath);
+  }
+
   #map(): Map<string, Parameter> {
-    if (this.#byPath === undefined) {
-      this.#byPath = new Map();
-      for (const parameter of this.#parameters) this.#byPath.set(parameter.path, parameter);
-    }
+    this.#byPath ??= whole(mapOf(this.#parameters));
     return this.#byPath;
   }
 
   #objects(): Map<string, Node> {
-    if (this.#byObject === undefined) {
-      this.#byObject = new Map();
-      for (const parameter of this.#map().values()) {
-        const dot = parameter.path.lastIndexOf(".") + 1;
-        if (dot > 0 && dot <= PATH_LIMIT)
-          nodeAt(this.#byObject, parameter.path.slice(0, dot)).parameters.push(parameter);
-      }
-      for (const node of this.#byObject.values()) if (node.rows.length > 0) sortRows(node);
-    }
+    this.#byObject ??= whole(objectsOf(this.#map()));
     return this.#byObject;
   }
+}
+
+function* mapOf(parameters: Iterable<Parameter>): Sliced<Map<string, Parameter>> {
+  const byPath = new Map<string, Parameter>();
+  for (const parameter of parameters) {
+    byPath.set(parameter.path, parameter);
+    if (byPath.size % SLICE === 0) yield;
+  }
+  return byPath;
+}
+
+function* objectsOf(byPath: ReadonlyMap<string, Parameter>): Sliced<Map<string, Node>> {
+  const byObject = new Map<string, Node>();
+  let seen = 0;
+  for (const parameter of byPath.values()) {
+    const dot = parameter.path.lastIndexOf(".") + 1;
+    if (dot > 0 && dot <= PATH_LIMIT)
+      nodeAt(byObject, parameter.path.slice(0, dot)).parameters.push(parameter);
+    if (++seen % SLICE === 0) yield;
+  }
+  for (const node of byObject.values()) {
+    if (node.rows.length > 0) sortRows(node);
+    if (node.rows.length > SLICE) yield;
+  }
+  return byObject;
 }
 
 /**

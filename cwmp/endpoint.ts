@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Server as TlsServer } from "node:https";
 import { Server as NetServer, type Socket } from "node:net";
-import { Fault, asFault, background, badInput, type LogFields } from "#core";
+import { Fault, asFault, background, badInput, UNSLICED, type LogFields } from "#core";
 import { LOOPBACK, Networks } from "./address.ts";
 import { Admission, isInform } from "./admission.ts";
 import { CLOSE, INVALID_SESSION, write, type Answer, type Refusal } from "./answer.ts";
@@ -19,7 +19,7 @@ import { Proxies, type Sender } from "./proxy.ts";
 import type { Recorder } from "./record/recorder.ts";
 import type { Session } from "./session.ts";
 import type { Sessions } from "./sessions.ts";
-import { decodeEnvelope } from "./soap/codec.ts";
+import { decodeEnvelope, decoding } from "./soap/codec.ts";
 import type { Decoded } from "./soap/message.ts";
 
 interface Parts extends Omit<CwmpParts, "recorder"> {
@@ -35,6 +35,9 @@ interface Said {
   readonly connection: Connection;
   readonly body: Buffer;
 }
+
+/** A body from which on decoding takes long enough to be sliced, bytes. */
+const LONG = 65_536;
 
 /** What a body that cannot be taken is refused for, by its status. */
 const BODY = { 400: "inflate", 413: "tooLarge", 415: "coding" } as const;
@@ -213,7 +216,8 @@ export class Endpoint {
     connection.session = session;
     const said = { request, connection, body };
     if (body.length === 0) return this.#told(await conversation.take(session, undefined), session, said);
-    const message = this.#decoded(request, body);
+    const message =
+      body.length < LONG ? this.#decoded(request, body) : await this.#sliced(request, session, body);
     if ("reason" in message) {
       const reply = await conversation.take(session, undefined, true);
       return { ...this.#told(reply, session, said), refused: message };
@@ -256,14 +260,32 @@ export class Endpoint {
       const bytes = this.#parts.config.limits.sessionBytes;
       return decodeEnvelope(body, request.headers["content-type"], { bytes });
     } catch (error) {
-      const { code, facts } = asFault(error);
-      const { reason, offset } = facts;
-      if (code === "internal") this.#parts.log.error({ error }, "decoder failed");
-      return {
-        reason: typeof reason === "string" ? reason : code,
-        about: { code, offset, bytes: body.length },
-      };
+      return this.#undecoded(error, body);
     }
+  }
+
+  /** The same while others go on; to further messages of the session it is busy meanwhile. */
+  async #sliced(request: IncomingMessage, session: Session, body: Buffer): Promise<Decoded | Refusal> {
+    const { slicer = UNSLICED, config } = this.#parts;
+    session.busy = true;
+    try {
+      const bytes = config.limits.sessionBytes;
+      return await slicer.run(decoding(body, request.headers["content-type"], { bytes }));
+    } catch (error) {
+      return this.#undecoded(error, body);
+    } finally {
+      session.busy = false;
+    }
+  }
+
+  #undecoded(error: unknown, body: Buffer): Refusal {
+    const { code, facts } = asFault(error);
+    const { reason, offset } = facts;
+    if (code === "internal") this.#parts.log.error({ error }, "decoder failed");
+    return {
+      reason: typeof reason === "string" ? reason : code,
+      about: { code, offset, bytes: body.length },
+    };
   }
 
   #told(reply: Reply, session: Session, { request, connection, body }: Said, message?: Decoded): Answer {

@@ -1,4 +1,4 @@
-import type { Clock, Gateway, Log, Metrics, SessionKeeper } from "#core";
+import type { Clock, Gateway, Log, Metrics, SessionKeeper, Slicer } from "#core";
 import type { CwmpConfig } from "./config.ts";
 
 /** What the CWMP stack is made of. */
@@ -8,6 +8,8 @@ export interface CwmpParts {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly config: CwmpConfig;
+  /** Lets others run while a large tree is read, mapped and answered; absent: nothing is sliced. */
+  readonly slicer?: Slicer;
   /** Keeps recordings of sessions; absent: nothing is recorded, and recording costs nothing. */
   readonly recorder?: SessionKeeper;
 }

@@ -6,12 +6,15 @@ import {
   objectSchemaOf,
   scalarNamed,
   schemaOf,
+  SLICE,
+  whole,
   type Knowledge,
   type NativeValue,
   type ObjectUpdate,
   type Parameter,
   type ParameterSchema,
   type PathFault,
+  type Sliced,
   type ValueType,
 } from "#core";
 import type { NativeSetting, SetPlan } from "./model/map.ts";
@@ -21,18 +24,31 @@ import type { RemovalPlan, RowPlan, Translation } from "./translation.ts";
 export const identity: Translation = {
   exact: true,
   hides: (native) => schemaOf(native)?.secret === true,
-  view: ({ values }) => {
-    const view: Parameter[] = [];
-    for (const native of values.values()) if (!native.path.endsWith(".")) view.push(parameterOf(native));
-    return view;
-  },
+  view: (knowledge) => whole(viewing(knowledge)),
+  opening: noneOf,
+  viewing,
   remember: () => undefined,
+  remembering: noneOf,
   sources: (paths) => paths,
   planSet,
   planAdd,
   planDelete,
   targetsOf: (native) => [native],
 };
+
+function* viewing({ values }: Knowledge): Sliced<readonly Parameter[]> {
+  const view: Parameter[] = [];
+  for (const native of values.values()) {
+    if (!native.path.endsWith(".")) view.push(parameterOf(native));
+    if (view.length % SLICE === 0) yield;
+  }
+  return view;
+}
+
+// oxlint-disable-next-line require-yield -- names that are the names need no work, and nothing is remembered of them
+function* noneOf(): Sliced<undefined> {
+  return undefined;
+}
 
 /** A native value under its own name. */
 export function parameterOf(native: NativeValue): Parameter {

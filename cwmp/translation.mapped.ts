@@ -1,4 +1,4 @@
-import type { JsonObject, Knowledge } from "#core";
+import { whole, type JsonObject, type Knowledge, type Parameter, type Sliced } from "#core";
 import { asJson } from "./ops/json.ts";
 import type { Binding, MappedDevice, Mapping } from "./model/map.ts";
 import type { Translation } from "./translation.ts";
@@ -10,24 +10,36 @@ const BINDING = "binding";
 export function mappedBy(mapping: Mapping): Translation {
   // Knowledge never changes: what one request or operation asks of it is placed once.
   const opened = new WeakMap<Knowledge, MappedDevice>();
-  const open = (knowledge: Knowledge): MappedDevice => {
+  function* opening(knowledge: Knowledge): Sliced<MappedDevice> {
     const known = opened.get(knowledge);
     if (known !== undefined) return known;
-    const device = mapping.open(knowledge.values, storedBinding(knowledge.memory));
+    const device = yield* mapping.opening(knowledge.values, storedBinding(knowledge.memory));
     opened.set(knowledge, device);
     return device;
-  };
+  }
+  const open = (knowledge: Knowledge): MappedDevice => whole(opening(knowledge));
+  function* viewing(knowledge: Knowledge): Sliced<readonly Parameter[]> {
+    const device = yield* opening(knowledge);
+    return yield* device.viewing();
+  }
+  function* remembering(knowledge: Knowledge, all: boolean): Sliced<JsonObject | undefined> {
+    const stored = storedBinding(knowledge.memory);
+    // Numbers that a part of the tree gave out would be others with the whole of it.
+    if (stored === undefined && !all) return undefined;
+    const { binding } = yield* opening(knowledge);
+    return binding === stored ? undefined : noteOf(binding);
+  }
   return {
     exact: false,
     hides: (native) => mapping.hides(native),
     view: (knowledge) => open(knowledge).view(),
-    remember: (knowledge, whole) => {
-      const stored = storedBinding(knowledge.memory);
-      // Numbers that a part of the tree gave out would be others with the whole of it.
-      if (stored === undefined && !whole) return undefined;
-      const { binding } = open(knowledge);
-      return binding === stored ? undefined : remembering(binding);
+    opening: function* prepare(knowledge) {
+      const device = yield* opening(knowledge);
+      yield* device.preparing();
     },
+    viewing,
+    remember: (knowledge, all) => whole(remembering(knowledge, all)),
+    remembering,
     sources: (paths, knowledge) => open(knowledge).nativePaths(paths),
     planSet: (updates, knowledge) => open(knowledge).planSet(updates),
     planAdd: (object, knowledge) => {
@@ -44,7 +56,7 @@ export function mappedBy(mapping: Mapping): Translation {
             path: bound.path,
             settings: plan.settings(instance),
             compensation: plan.compensation(instance),
-            memory: remembering(bound.binding),
+            memory: noteOf(bound.binding),
           };
         },
       };
@@ -56,7 +68,7 @@ export function mappedBy(mapping: Mapping): Translation {
       return {
         possible: true,
         objectName: plan.objectName,
-        memory: remembering(plan.unbound(device.binding)),
+        memory: noteOf(plan.unbound(device.binding)),
       };
     },
     targetsOf: (native, knowledge) => {
@@ -72,10 +84,10 @@ const INSTANCE = /\.\d+\./;
 
 function storedBinding(memory: JsonObject): Binding | undefined {
   const stored = memory[BINDING];
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only `remembering` writes it
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only `noteOf` writes it
   return stored === undefined || stored === null ? undefined : (stored as unknown as Binding);
 }
 
-function remembering(binding: Binding): JsonObject {
+function noteOf(binding: Binding): JsonObject {
   return { [BINDING]: asJson(binding) };
 }

@@ -1,4 +1,4 @@
-import type { JsonObject, Knowledge, ObjectUpdate, Parameter, PathFault } from "#core";
+import type { JsonObject, Knowledge, ObjectUpdate, Parameter, PathFault, Sliced } from "#core";
 import type { NativeSetting, SetPlan } from "./model/map.ts";
 
 /** One row to add: AddObject on `objectName` (ends in a dot), then what `row` tells once the instance number is known. */
@@ -30,11 +30,17 @@ export interface Translation {
   /** Whether a native leaf is a secret: its value is blanked before it is kept, whatever the device tells. */
   readonly hides: (native: string) => boolean;
   view(knowledge: Knowledge): readonly Parameter[];
+  /** Places what is known, in slices: all but the view is at hand then. */
+  opening(knowledge: Knowledge): Sliced<void>;
+  /** The view in slices; it is at hand then as well. */
+  viewing(knowledge: Knowledge): Sliced<readonly Parameter[]>;
   /**
    * Memory that keeps the view stable (instance bindings), to be stored whenever values were learned; undefined: nothing
    * new, or, unless it is the `whole` tree, nothing to hold on to yet.
    */
   remember(knowledge: Knowledge, whole: boolean): JsonObject | undefined;
+  /** The same in slices. */
+  remembering(knowledge: Knowledge, whole: boolean): Sliced<JsonObject | undefined>;
   /** Native parameters and partial paths to read so that all at or below the paths is fresh. */
   sources(paths: readonly string[], knowledge: Knowledge): readonly string[];
   planSet(updates: readonly ObjectUpdate[], knowledge: Knowledge): SetPlan;

@@ -3,6 +3,7 @@ import {
   Fault,
   asFault,
   sleep,
+  UNSLICED,
   type Claimed,
   type Clock,
   type DeviceId,
@@ -12,12 +13,14 @@ import {
   type Log,
   type NativeValue,
   type Outcome,
+  type Sliced,
+  type Slicer,
 } from "#core";
 import type { CwmpConfig } from "./config.ts";
 import { named } from "./completions.ts";
-import { startOperation, stepOperation, type OperationProgress } from "./ops/machines.ts";
+import { starting, stepping, type OperationProgress } from "./ops/machines.ts";
 import type { Answer, OperationContext, Step } from "./ops/step.ts";
-import { withValues } from "./ops/step.ts";
+import { joining } from "./ops/step.ts";
 import { RPC } from "./soap/rpc.table.ts";
 import { encodeRequest } from "./soap/codec.ts";
 import type { SessionInput } from "./session.machine.ts";
@@ -30,6 +33,7 @@ interface Parts {
   readonly log: Log;
   readonly config: CwmpConfig;
   readonly translations: Translations;
+  readonly slicer?: Slicer;
 }
 
 /** How long a CPE is kept waiting while its box is in a session over USP; they wait for answers 30 s and more. */
@@ -46,6 +50,7 @@ export class Work {
   readonly #log: Log;
   readonly #config: CwmpConfig;
   readonly #translations: Translations;
+  readonly #slicer: Slicer;
 
   constructor(parts: Parts) {
     this.#gateway = parts.gateway;
@@ -53,6 +58,7 @@ export class Work {
     this.#log = parts.log;
     this.#config = parts.config;
     this.#translations = parts.translations;
+    this.#slicer = parts.slicer ?? UNSLICED;
   }
 
   translation(knowledge: Knowledge): Translation {
@@ -98,8 +104,9 @@ export class Work {
     if (running === undefined) return this.choose(session);
     await this.#lease(session);
     const { record, progress } = running;
-    const step = stepOperation(record.operation, progress, answer, await this.#context(session, running));
-    return this.#advance(session, running, step);
+    const context = await this.#context(session, running);
+    const step = stepping(record.operation, progress, answer, context);
+    return this.#advance(session, running, await this.#computed(session, step));
   }
 
   /** The device broke the protocol: what was only read has failed, what was written may have been done. */
@@ -130,8 +137,19 @@ export class Work {
 
   async #begin(session: Session, claimed: Claimed | undefined): Promise<SessionInput> {
     if (claimed === undefined) return { on: "nothing" };
+    return this.#advance(session, claimed, await this.#started(session, claimed));
+  }
+
+  async #started(session: Session, claimed: Claimed): Promise<Step<OperationProgress>> {
     const context = await this.#context(session, claimed);
-    return this.#advance(session, claimed, startOperation(claimed.record.operation, context));
+    return this.#computed(session, starting(claimed.record.operation, context));
+  }
+
+  /** A step whose slices may have let others end the session: without its lease nothing of it counts. */
+  async #computed(session: Session, step: Sliced<Step<OperationProgress>>): Promise<Step<OperationProgress>> {
+    const computed = await this.#slicer.run(step);
+    await this.#lease(session);
+    return computed;
   }
 
   /** Walks until an RPC is to be sent or nothing waits any more. */
@@ -177,10 +195,14 @@ export class Work {
       );
       const outcome = await named(step.outcome, record.device, this.#gatewayOf(session));
       const following = await this.#gatewayOf(session).settle(lease, record.id, outcome);
-      learn(session, outcome);
-      if (following === undefined) return { on: "nothing" };
+      if (following === undefined) {
+        // Most often nothing follows: what was learned is read again if it does.
+        delete session.knowledge;
+        return { on: "nothing" };
+      }
+      await this.#slicer.run(learning(session, outcome));
       claimed = following;
-      step = startOperation(following.record.operation, await this.#context(session, following));
+      step = await this.#started(session, following);
     }
   }
 
@@ -257,12 +279,12 @@ function newSecret(): string {
 }
 
 /** Brings the session's copy of the knowledge up to an outcome, as the gateway does with its own. */
-function learn(session: Session, outcome: Outcome): void {
+function* learning(session: Session, outcome: Outcome): Sliced<void> {
   const { knowledge } = session;
   if (knowledge === undefined) return;
   const base =
     outcome.complete === true ? { ...knowledge, values: new Map<string, NativeValue>() } : knowledge;
-  const merged = withValues(base, outcome.values ?? [], outcome.removed);
+  const merged = yield* joining(base, outcome.values ?? [], outcome.removed);
   const memory = patched(knowledge.memory, outcome.memory);
   const secrets: Record<string, string> = { ...knowledge.secrets };
   for (const [name, secret] of Object.entries(outcome.secrets ?? {})) {

@@ -20,6 +20,7 @@ import { type Listener, listen } from "./http.ts";
 import { withoutPassword } from "./local.ts";
 import { derivedKey, keptKey, keptToken, secretFrom } from "./platform/keys.ts";
 import { createMetrics } from "./platform/metrics.ts";
+import { systemSlicer } from "./platform/slicer.ts";
 import { openTls, type TlsSource } from "./tls.ts";
 
 export interface AppParts {
@@ -53,6 +54,7 @@ const MIB = 1024 * 1024;
 export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: AppParts): App {
   const dataDir = config.CAUSEWAY_DATA_DIR;
   const metrics = createMetrics();
+  const slicer = systemSlicer();
   const adminToken = keptToken(dataDir, "admin.token", config.CAUSEWAY_ADMIN_TOKEN);
   const metricsToken = keptToken(dataDir, "metrics.token", config.CAUSEWAY_METRICS_TOKEN);
   const replica = keptToken(dataDir, "replica.id", config.CAUSEWAY_REPLICA)
@@ -101,7 +103,12 @@ export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: App
   const cwmpTls = tlsOf(config, "CWMP", log);
   const apiTls = tlsOf(config, "API", log);
   const recorder = config.CAUSEWAY_RECORDER_MB === 0 ? {} : { recorder: bridge.recorder };
-  const cwmp = createCwmpStack({ ...common, ...recorder, config: cwmpConfig(config, cwmpTls, secretKey) });
+  const cwmp = createCwmpStack({
+    ...common,
+    ...recorder,
+    slicer,
+    config: cwmpConfig(config, cwmpTls, secretKey),
+  });
   const usp = createUspStack({ ...common, config: uspConfig(config, mqttUrl, replica) });
   stacks.set("cwmp", cwmp).set("usp", usp);
   cwmpTls?.onChange((fresh) => cwmp.reload(fresh));

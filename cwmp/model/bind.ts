@@ -1,6 +1,7 @@
+import type { Sliced } from "#core";
 import type { RuleSet } from "./compile.ts";
 import { type Band, bandOfConfiguration } from "./band.ts";
-import { type Numbering, placeRows } from "./layout.ts";
+import { type Numbering, placing } from "./layout.ts";
 import type { Binding, BoundTable, Values } from "./mapping.ts";
 import type { Layout, Row } from "./placed.ts";
 
@@ -16,17 +17,17 @@ interface Table {
  * Numbers for all rows of a device: known ones keep theirs, new ones get 1 + the greatest ever given in their table, in
  * source order. A row that is gone loses its entry, its number stays taken.
  */
-export function bind(
+export function* numbering(
   set: RuleSet,
   values: Values,
   previous?: Binding,
-): { readonly binding: Binding; readonly layout: Layout } {
+): Sliced<{ readonly binding: Binding; readonly layout: Layout }> {
   const tables = new Map<string, Table>();
   for (const [path, { last, rows }] of Object.entries(previous?.tables ?? {})) {
     tables.set(path, { last, rows: new Map(), before: rows });
   }
   let changed = previous === undefined;
-  const numbering: Numbering = (row, path, key, source) => {
+  const numberOf: Numbering = (row, path, key, source) => {
     let table = tables.get(path);
     if (table === undefined) tables.set(path, (table = { last: 0, rows: new Map(), before: {} }));
     const known = own(table.before, key);
@@ -36,16 +37,17 @@ export function bind(
     table.rows.set(key, number);
     return number;
   };
-  const layout = placeRows(set, values, numbering);
+  const layout = yield* placing(set, values, numberOf);
   const same = !changed && previous !== undefined && !shrunk(tables);
-  return { binding: same ? previous : frozen(tables), layout };
+  return { binding: same ? previous : yield* frozen(tables), layout };
 }
 
-function frozen(tables: ReadonlyMap<string, Table>): Binding {
-  const entries = [...tables].map(([path, { last, rows }]): [string, BoundTable] => [
-    path,
-    { last, rows: Object.fromEntries(rows) },
-  ]);
+function* frozen(tables: ReadonlyMap<string, Table>): Sliced<Binding> {
+  const entries: [string, BoundTable][] = [];
+  for (const [path, { last, rows }] of tables) {
+    entries.push([path, { last, rows: Object.fromEntries(rows) }]);
+    yield;
+  }
   return { version: 1, tables: Object.fromEntries(entries) };
 }
 

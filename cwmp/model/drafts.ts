@@ -1,4 +1,4 @@
-import type { NativeValue } from "#core";
+import { SLICE, type NativeValue, type Sliced } from "#core";
 import type { RuleSet } from "./compile.ts";
 import type { Values } from "./mapping.ts";
 import type { Draft, Rule } from "./rule.ts";
@@ -13,11 +13,13 @@ interface OpenDraft {
 }
 
 /** Which native leaves feed which TR-181 leaves, by TR-181 path. Nothing is computed yet. */
-export function draftsOf(set: RuleSet, values: Values, layout: Layout): ReadonlyMap<string, Draft> {
+export function* drafting(set: RuleSet, values: Values, layout: Layout): Sliced<ReadonlyMap<string, Draft>> {
   const drafts = new Map<string, OpenDraft>();
   let object: NativeObject | undefined;
   let leaves: ReadonlyMap<string, readonly Rule[]> | undefined;
+  let seen = 0;
   for (const native of values.values()) {
+    if (++seen % SLICE === 0) yield;
     const cut = native.path.lastIndexOf(".") + 1;
     const parent = native.path.slice(ROOT.length, cut);
     if (object?.path !== parent) {

@@ -1,21 +1,22 @@
-import type { NativeValue, Provenance } from "#core";
+import { byPath, SLICE, type NativeValue, type Provenance, type Sliced } from "#core";
 import type { Derived, Unmapped } from "./mapping.ts";
 import { isSecretSource, type RuleSet } from "./compile.ts";
 import type { Draft, Reading } from "./rule.ts";
 import type { Snapshot } from "./snapshot.ts";
-import { synthesise } from "./synthesise.ts";
+import { synthesising } from "./synthesise.ts";
 import { comparePaths, ROOT, templateOf } from "./template.ts";
 
 /** The TR-181 view of a device, sorted by path. */
-export function view(snapshot: Snapshot): readonly Derived[] {
-  const mapped: Derived[] = [];
+export function* viewing(snapshot: Snapshot): Sliced<readonly Derived[]> {
+  const mapped = new Map<string, Derived>();
+  let looked = 0;
   for (const draft of snapshot.drafts.values()) {
+    if (++looked % SLICE === 0) yield;
     const parameter = derive(draft, snapshot);
-    if (parameter !== undefined) mapped.push(parameter);
+    if (parameter !== undefined) mapped.set(parameter.path, parameter);
   }
-  const known = new Set(mapped.map((parameter) => parameter.path));
-  for (const made of synthesise(snapshot)) if (!known.has(made.path)) mapped.push(made);
-  return mapped.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  for (const made of yield* synthesising(snapshot)) if (!mapped.has(made.path)) mapped.set(made.path, made);
+  return yield* byPath(mapped.values());
 }
 
 /** The parameter a draft makes, undefined when its sources say nothing the target can hold. */

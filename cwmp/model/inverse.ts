@@ -1,10 +1,10 @@
-import { asFault, checkValue, Fault, type ObjectUpdate, type PathFault, schemaOf } from "#core";
+import { asFault, checkValue, Fault, type ObjectUpdate, type PathFault, schemaOf, whole } from "#core";
 import { Basket } from "./basket.ts";
 import { isWritable } from "./forward.ts";
 import type { SetPlan } from "./mapping.ts";
 import type { Draft, Write } from "./rule.ts";
 import type { Snapshot } from "./snapshot.ts";
-import { synthesise } from "./synthesise.ts";
+import { synthesising } from "./synthesise.ts";
 import { parentOf } from "./template.ts";
 
 /** What a request wants of one parameter: canonical value, or why it cannot be had. */
@@ -60,7 +60,8 @@ function agreed(earlier: Wanted, later: Wanted, path: string): Wanted {
 
 function missing(path: string, snapshot: Snapshot): PathFault {
   if (schemaOf(path) === undefined) return { path, code: "path.unknown" };
-  if (synthesise(snapshot).some((made) => made.path === path)) return { path, code: "parameter.readOnly" };
+  if (whole(synthesising(snapshot)).some((made) => made.path === path))
+    return { path, code: "parameter.readOnly" };
   return { path, code: "path.unknown", detail: "this device has no counterpart of it" };
 }
 

@@ -1,3 +1,4 @@
+import { SLICE, type Sliced } from "#core";
 import type { Values } from "./mapping.ts";
 import { getOr, type RuleSet } from "./compile.ts";
 import type { Layout, NativeObject, Placed, Row } from "./placed.ts";
@@ -13,10 +14,12 @@ const MAX_KEY = 64;
 const NONE: readonly Placed[] = [];
 
 /** The native objects that hold values, by relative path. */
-export function objectsOf(values: Values): Map<string, NativeObject> {
+function* objectsOf(values: Values): Sliced<Map<string, NativeObject>> {
   const objects = new Map<string, NativeObject>();
   let last = "\0";
+  let seen = 0;
   for (const path of values.keys()) {
+    if (++seen % SLICE === 0) yield;
     const cut = path.lastIndexOf(".") + 1;
     if (cut === last.length && path.startsWith(last)) continue;
     last = path.slice(0, cut);
@@ -45,10 +48,15 @@ function objectAt(path: string): NativeObject {
 }
 
 /** The rows of every row template, in numeric order. */
-function sourceRows(set: RuleSet, objects: ReadonlyMap<string, NativeObject>): Map<string, string[]> {
+function* sourceRows(
+  set: RuleSet,
+  objects: ReadonlyMap<string, NativeObject>,
+): Sliced<Map<string, string[]>> {
   const rows = new Map<string, string[]>();
   const seen = new Set<string>();
+  let looked = 0;
   for (const object of objects.values()) {
+    if (++looked % SLICE === 0) yield;
     const { templates } = object;
     for (let depth = 0; depth < templates.length; depth++) {
       const path = object.prefixes[depth] ?? "";
@@ -64,10 +72,10 @@ function sourceRows(set: RuleSet, objects: ReadonlyMap<string, NativeObject>): M
 }
 
 /** Places every native row the numbering knows; parents before children. */
-export function placeRows(set: RuleSet, values: Values, numberOf: Numbering): Layout {
-  const objects = objectsOf(values);
+export function* placing(set: RuleSet, values: Values, numberOf: Numbering): Sliced<Layout> {
+  const objects = yield* objectsOf(values);
   const facts = { values, objects, defaultConnection: defaultConnection(values, objects) };
-  const found = sourceRows(set, objects);
+  const found = yield* sourceRows(set, objects);
   const placed: Placed[] = [];
   const bySource = new Map<number, Map<string, Placed[]>>();
   const byRow = new Map<number, Placed[]>();
@@ -86,8 +94,10 @@ export function placeRows(set: RuleSet, values: Values, numberOf: Numbering): La
     getOr(byName, `${variable} ${entry.source}`, () => entry);
     push(byTarget, entry.target, entry);
   };
+  let tried = 0;
   for (const row of set.rows) {
     for (const { source, parentDepth } of candidates(row, found)) {
+      if (++tried % SLICE === 0) yield;
       const table = tableOf(row, source, parentDepth, bySource, byRow);
       if (table === undefined || !rowHolds(row, source, facts)) continue;
       for (const [item, wanted] of keysOf(row, source, values).entries()) {

@@ -1,12 +1,15 @@
-import { bind } from "./bind.ts";
-import { compile } from "./compile.ts";
-import { hides, unmapped, view } from "./forward.ts";
+import { whole, type Sliced } from "#core";
+import { bound, numbering } from "./bind.ts";
+import { compile, type RuleSet } from "./compile.ts";
+import { hides, unmapped, viewing } from "./forward.ts";
 import { planSet } from "./inverse.ts";
+import { placing } from "./layout.ts";
 import type { Binding, Derived, MappedDevice, Mapping, Values } from "./mapping.ts";
 import type { VendorProfile } from "./profile.ts";
 import { nativePaths, targetsOf } from "./reach.ts";
 import { planAdd, planDelete } from "./rows.ts";
-import { type Snapshot, snapshotAt, snapshotOf } from "./snapshot.ts";
+import type { Layout } from "./placed.ts";
+import { type Snapshot, snapshotting } from "./snapshot.ts";
 
 /** The door of the data-model mapping TR-098 to TR-181, for the rest of the CWMP room. */
 export type { Binding, Derived, MappedDevice, Mapping, NativeSetting, SetPlan, Values } from "./mapping.ts";
@@ -15,13 +18,15 @@ export type { VendorProfile } from "./profile.ts";
 /** Compiles a rule set (some ten milliseconds); keep the result, one per vendor profile. */
 export function createMapping(profile?: VendorProfile): Mapping {
   const set = compile(profile);
-  const at = (values: Values, binding: Binding) => mapped(snapshotOf(set, values, binding), binding);
+  const at = (values: Values, binding: Binding) =>
+    mapped(set, values, whole(placing(set, values, bound(binding))), binding);
+  function* opening(values: Values, previous?: Binding): Sliced<MappedDevice> {
+    const { binding, layout } = yield* numbering(set, values, previous);
+    return mapped(set, values, layout, binding);
+  }
   return {
-    open: (values, previous) => {
-      const { binding, layout } = bind(set, values, previous);
-      return mapped(snapshotAt(set, values, layout), binding);
-    },
-    bind: (values, previous) => bind(set, values, previous).binding,
+    opening,
+    bind: (values, previous) => whole(numbering(set, values, previous)).binding,
     hides: (path) => hides(path, set),
     view: (values, binding) => at(values, binding).view(),
     unmapped: (values, binding) => at(values, binding).unmapped(),
@@ -33,16 +38,31 @@ export function createMapping(profile?: VendorProfile): Mapping {
   };
 }
 
-function mapped(snapshot: Snapshot, binding: Binding): MappedDevice {
+/** Nothing is computed before it is asked for: most of what is opened is asked for one thing only. */
+function mapped(set: RuleSet, values: Values, layout: Layout, binding: Binding): MappedDevice {
+  let known: Snapshot | undefined;
   let shown: readonly Derived[] | undefined;
+  function* snapshots(): Sliced<Snapshot> {
+    known ??= yield* snapshotting(set, values, layout);
+    return known;
+  }
+  function* shows(): Sliced<readonly Derived[]> {
+    shown ??= yield* viewing(yield* snapshots());
+    return shown;
+  }
+  const snapshot = (): Snapshot => whole(snapshots());
   return {
     binding,
-    view: () => (shown ??= view(snapshot)),
-    unmapped: () => unmapped(snapshot),
-    nativePaths: (paths) => nativePaths(paths, snapshot),
-    targetsOf: (path) => targetsOf(path, snapshot),
-    planSet: (updates) => planSet(updates, snapshot),
-    planAdd: (object) => planAdd(object, snapshot),
-    planDelete: (path) => planDelete(path, snapshot),
+    preparing: function* prepare() {
+      yield* snapshots();
+    },
+    viewing: shows,
+    view: () => whole(shows()),
+    unmapped: () => unmapped(snapshot()),
+    nativePaths: (paths) => nativePaths(paths, snapshot()),
+    targetsOf: (path) => targetsOf(path, snapshot()),
+    planSet: (updates) => planSet(updates, snapshot()),
+    planAdd: (object) => planAdd(object, snapshot()),
+    planDelete: (path) => planDelete(path, snapshot()),
   };
 }

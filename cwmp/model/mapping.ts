@@ -1,4 +1,4 @@
-import type { NativeValue, ObjectUpdate, Parameter, PathFault } from "#core";
+import type { NativeValue, ObjectUpdate, Parameter, PathFault, Sliced } from "#core";
 
 /** A device's native values by native path (`Knowledge.values`). */
 export type Values = ReadonlyMap<string, NativeValue>;
@@ -76,6 +76,10 @@ export interface MappedDevice {
   readonly binding: Binding;
   /** The TR-181 view, sorted by path. */
   view(): readonly Derived[];
+  /** Makes what all methods but the view need, in slices. */
+  preparing(): Sliced<void>;
+  /** The view in slices; once it is there, `view` has it too. */
+  viewing(): Sliced<readonly Derived[]>;
   /** What the view does not show, sorted by path. */
   unmapped(): readonly Unmapped[];
   /**
@@ -99,8 +103,8 @@ export interface Mapping {
    * Gives numbers to the rows the values show, and the device seen with them. Call it with the whole snapshot; when nothing
    * is new the binding is the previous one itself. Cheaper than `bind` and then one of the methods below.
    */
-  open(values: Values, previous?: Binding): MappedDevice;
-  /** The binding of `open` alone. */
+  opening(values: Values, previous?: Binding): Sliced<MappedDevice>;
+  /** The binding of `opening` alone. */
   bind(values: Values, previous?: Binding): Binding;
   /**
    * Whether a native leaf is a secret (hidden in TR-098 or TR-181). A device may answer it in the clear all the same: blank

@@ -1,8 +1,7 @@
-import { bound } from "./bind.ts";
+import type { Sliced } from "#core";
 import type { RuleSet } from "./compile.ts";
-import { draftsOf } from "./drafts.ts";
-import { placeRows } from "./layout.ts";
-import type { Binding, Values } from "./mapping.ts";
+import { drafting } from "./drafts.ts";
+import type { Values } from "./mapping.ts";
 import type { DeviceView, Draft } from "./rule.ts";
 import { ROOT } from "./template.ts";
 import type { Layout } from "./placed.ts";
@@ -13,17 +12,13 @@ export interface Snapshot extends DeviceView {
   readonly drafts: ReadonlyMap<string, Draft>;
 }
 
-export function snapshotOf(set: RuleSet, values: Values, binding: Binding): Snapshot {
-  return snapshotAt(set, values, placeRows(set, values, bound(binding)));
-}
-
-export function snapshotAt(set: RuleSet, values: Values, layout: Layout): Snapshot {
+export function* snapshotting(set: RuleSet, values: Values, layout: Layout): Sliced<Snapshot> {
   return {
     set,
     values,
     layout,
     model: set.model,
-    drafts: draftsOf(set, values, layout),
+    drafts: yield* drafting(set, values, layout),
     text: (path) => values.get(ROOT + path)?.value,
   };
 }

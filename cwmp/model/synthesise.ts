@@ -1,12 +1,11 @@
-import type { ValueType } from "#core";
-import { listOf } from "#core";
+import { listOf, SLICE, type Sliced, type ValueType } from "#core";
 import { linked, linksOf } from "./links.ts";
 import type { Derived } from "./mapping.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { comparePaths } from "./template.ts";
 
 /** Parameters without a source leaf: links between layers, counts, the interface stack. */
-export function synthesise(snapshot: Snapshot): readonly Derived[] {
+export function* synthesising(snapshot: Snapshot): Sliced<readonly Derived[]> {
   let at = 0;
   for (const native of snapshot.values.values()) if (native.at > at) at = native.at;
   const made: Derived[] = [];
@@ -24,7 +23,9 @@ export function synthesise(snapshot: Snapshot): readonly Derived[] {
   const stack: [higher: string, lower: string][] = [];
   const done = new Set<string>();
   const index = linked(snapshot);
+  let looked = 0;
   for (const placed of snapshot.layout.placed) {
+    if (++looked % SLICE === 0) yield;
     for (const { leaf, value, type } of linksOf(placed, index)) {
       const path = placed.target + leaf;
       if (done.has(path)) continue;

@@ -10,11 +10,12 @@ import {
   type Parameter,
   type Path,
   type PathFault,
+  type Sliced,
 } from "#core";
 import { parameterOf } from "../translation.identity.ts";
 import { judged, pathFaultOf } from "./fault.ts";
 import { goneAfter, readAnswer, readCall, reading, type Reading } from "./read.ts";
-import { end, send, withValues, type OperationContext, type Step, type StepMachine } from "./step.ts";
+import { end, joining, send, type OperationContext, type Step, type StepMachine } from "./step.ts";
 
 type Get = Extract<Operation, { type: "get" }>;
 
@@ -25,28 +26,42 @@ export interface GetState {
 
 /** Reads from the device, then answers each path out of the refreshed view. Reading again does no harm, so it never reconciles. */
 export const get: StepMachine<Get, GetState> = {
-  start(operation, context) {
+  *start(operation, context) {
+    yield* prepared(operation, context);
     const names = [...new Set(operation.paths.flatMap((path) => sourcesOf(path, context)))];
-    return proceed(operation, { names, reading: reading(names, context.parametersPerRpc) }, context);
+    return yield* proceed(operation, { names, reading: reading(names, context.parametersPerRpc) }, context);
   },
-  step(operation, state, answer, context) {
+  *step(operation, state, answer, context) {
     const read = readAnswer(state.reading, answer, context);
-    return proceed(operation, { ...state, reading: read }, context);
+    return yield* proceed(operation, { ...state, reading: read }, context);
   },
 };
 
-function proceed(operation: Get, state: GetState, context: OperationContext): Step<GetState> {
+/** Makes what the paths need of what is known, in slices: the view for those that search. */
+function* prepared(operation: Get, { translation, knowledge }: OperationContext): Sliced<void> {
+  const paths = operation.paths.filter((path) => !isNativePath(path)).map(parsed);
+  if (paths.some((path) => path !== undefined && !isPlain(path))) yield* translation.viewing(knowledge);
+  else if (paths.length > 0) yield* translation.opening(knowledge);
+}
+
+function* proceed(operation: Get, state: GetState, context: OperationContext): Sliced<Step<GetState>> {
   const call = readCall(state.reading);
   if (call !== undefined) return send(call, state);
+  yield* prepared(operation, context);
   const removed = goneAfter(state.names, state.reading, context.knowledge.values);
-  const knowledge = withValues(context.knowledge, state.reading.values, removed);
-  const memory = context.translation.remember(knowledge, false);
-  const tree = ParameterTree.from(context.translation.view(knowledge));
-  const results = operation.paths.map((path) =>
-    isNativePath(path)
-      ? nativeResult(path, operation.maxDepth, knowledge, state, context)
-      : resultOf(path, operation.maxDepth, tree, state, context),
-  );
+  const knowledge = yield* joining(context.knowledge, state.reading.values, removed);
+  const memory = yield* context.translation.remembering(knowledge, false);
+  const tree = ParameterTree.from(yield* context.translation.viewing(knowledge));
+  const results: PathResult[] = [];
+  for (const path of operation.paths) {
+    if (path.endsWith(".")) yield* tree.indexing();
+    results.push(
+      isNativePath(path)
+        ? nativeResult(path, operation.maxDepth, knowledge, state, context)
+        : resultOf(path, operation.maxDepth, tree, state, context),
+    );
+    yield;
+  }
   return end({
     ...judged(results.map(({ fault }) => fault)),
     values: state.reading.values,

@@ -1,4 +1,4 @@
-import { asFault, type Operation, type Outcome } from "#core";
+import { asFault, whole, type Operation, type Outcome, type Sliced } from "#core";
 import { add } from "./add.ts";
 import { remove } from "./delete.ts";
 import { get } from "./get.ts";
@@ -7,7 +7,7 @@ import { native } from "./native.ts";
 import { onboard } from "./onboard.ts";
 import { operate } from "./operate.ts";
 import { set } from "./set.ts";
-import type { Answer, OperationContext, Step, StepMachine } from "./step.ts";
+import type { Answer, Computed, OperationContext, Step, StepMachine } from "./step.ts";
 import { getSupportedDM } from "./supported.ts";
 
 /** One step machine for each kind of operation. */
@@ -28,7 +28,12 @@ export type OperationProgress = unknown;
 
 /** The first step of an operation. Never throws: what it is refused with becomes its outcome. */
 export function startOperation(operation: Operation, context: OperationContext): Step<OperationProgress> {
-  return guarded(() => machineOf(operation).start(operation, context));
+  return whole(starting(operation, context));
+}
+
+/** The same in slices. */
+export function starting(operation: Operation, context: OperationContext): Sliced<Step<OperationProgress>> {
+  return guarded(operation, context, () => machineOf(operation).start(operation, context));
 }
 
 /** The step after an answer. Never throws. */
@@ -38,7 +43,17 @@ export function stepOperation(
   answer: Answer,
   context: OperationContext,
 ): Step<OperationProgress> {
-  return guarded(() => machineOf(operation).step(operation, progress, answer, context));
+  return whole(stepping(operation, progress, answer, context));
+}
+
+/** The same in slices. */
+export function stepping(
+  operation: Operation,
+  progress: OperationProgress,
+  answer: Answer,
+  context: OperationContext,
+): Sliced<Step<OperationProgress>> {
+  return guarded(operation, context, () => machineOf(operation).step(operation, progress, answer, context));
 }
 
 function machineOf(operation: Operation): StepMachine<Operation, OperationProgress> {
@@ -46,11 +61,23 @@ function machineOf(operation: Operation): StepMachine<Operation, OperationProgre
   return MACHINES[operation.type] as unknown as StepMachine<Operation, OperationProgress>;
 }
 
-function guarded(run: () => Step<OperationProgress>): Step<OperationProgress> {
+function* guarded(
+  operation: Operation,
+  context: OperationContext,
+  run: () => Computed<OperationProgress>,
+): Sliced<Step<OperationProgress>> {
   try {
-    return run();
+    const { knowledge, translation } = context;
+    if (knowledge.values.size >= LARGE && LOOKS.has(operation.type)) yield* translation.viewing(knowledge);
+    const step = run();
+    return "do" in step ? step : yield* step;
   } catch (error) {
     const outcome: Outcome = { state: "failed", problem: asFault(error).problem() };
     return { do: "end", outcome };
   }
 }
+
+/** Parameters from which on a view is made in slices, before a machine asks for it. */
+const LARGE = 1000;
+/** Operations that look at the view of what was known before. */
+const LOOKS: ReadonlySet<Operation["type"]> = new Set(["set", "add", "delete", "operate", "getInstances"]);

@@ -1,11 +1,20 @@
 import { createHash } from "node:crypto";
-import { schemaOf, type DeviceFacts, type JsonObject, type NativeValue, type Operation } from "#core";
+import {
+  schemaOf,
+  SLICE,
+  type DeviceFacts,
+  type JsonObject,
+  type NativeValue,
+  type Operation,
+  type Sliced,
+} from "#core";
 import { readAnswer, readCall, reading, type Reading } from "./read.ts";
 import {
   end,
+  joining,
   send,
-  withValues,
   type Answer,
+  type Computed,
   type OperationContext,
   type Step,
   type StepMachine,
@@ -68,7 +77,7 @@ function rootName(context: OperationContext): string {
   return context.translation.exact ? "Device." : "InternetGatewayDevice.";
 }
 
-function tookNames(state: OnboardState, answer: Answer, context: OperationContext): Step<OnboardState> {
+function tookNames(state: OnboardState, answer: Answer, context: OperationContext): Computed<OnboardState> {
   // A CPE that cannot list its names still tells its values when the root itself is asked for.
   const list =
     answer.kind === "response" && answer.body.rpc === "GetParameterNames"
@@ -124,27 +133,40 @@ function subtrees(
   );
 }
 
-function readOn(state: OnboardState, context: OperationContext): Step<OnboardState> {
+function readOn(state: OnboardState, context: OperationContext): Computed<OnboardState> {
   const call = readCall(readingOf(state, context));
   if (call !== undefined) return send(call, state);
-  return provision(
-    { ...state, phase: "provision", asked: provisionsOf(valuesOf(state, context), state, context) },
-    context,
-  );
+  return provision({ ...state, phase: "provision", asked: provisionsOf(state, context) }, context);
 }
 
 /** The whole tree as read, with what GetParameterNames told; what came with the Inform stays when a part could not be read. */
-function valuesOf(state: OnboardState, context: OperationContext): readonly NativeValue[] {
+function* treeOf(state: OnboardState, context: OperationContext): Sliced<Map<string, NativeValue>> {
   const writable = new Map(state.named);
-  const values = new Map<string, NativeValue>();
+  yield;
   const read = readingOf(state, context);
-  if (Object.keys(read.failed).length > 0)
-    for (const value of context.knowledge.values.values()) values.set(value.path, value);
-  for (const value of read.values) values.set(value.path, value);
-  return Array.from(values.values(), (value) => {
-    const may = writable.get(value.path);
-    return may === undefined ? value : { ...value, writable: may };
-  });
+  const values = new Map<string, NativeValue>();
+  const known = Object.keys(read.failed).length > 0 ? context.knowledge.values.values() : [];
+  for (const source of [known, read.values])
+    for (const value of source) {
+      values.set(value.path, withAccess(value, writable.get(value.path)));
+      if (values.size % SLICE === 0) yield;
+    }
+  return values;
+}
+
+function withAccess(native: NativeValue, writable: boolean | undefined): NativeValue {
+  if (writable === undefined) return native;
+  const { path, value, type, at } = native;
+  return { path, value, type, at, writable };
+}
+
+/** The same of one object alone. */
+function managedBy(base: string, state: OnboardState, context: OperationContext): Map<string, NativeValue> {
+  const writable = new Map(state.named.filter(([path]) => path.startsWith(base)));
+  const read = readingOf(state, context);
+  const known = Object.keys(read.failed).length > 0 ? [...context.knowledge.values.values()] : [];
+  const values = [...known, ...read.values].filter(({ path }) => path.startsWith(base));
+  return new Map(values.map((value) => [value.path, withAccess(value, writable.get(value.path))]));
 }
 
 /** Together or not at all: half a pair of credentials locks the device out. */
@@ -153,13 +175,9 @@ const PAIRS = [
   ["ConnectionRequestUsername", "ConnectionRequestPassword"],
 ] as const;
 
-function provisionsOf(
-  values: readonly NativeValue[],
-  state: OnboardState,
-  context: OperationContext,
-): readonly Provision[] {
+function provisionsOf(state: OnboardState, context: OperationContext): readonly Provision[] {
   const base = `${rootName(context)}ManagementServer.`;
-  const known = new Map(values.map((value) => [value.path, value]));
+  const known = managedBy(base, state, context);
   const { informInterval, credentials } = context.onboarding;
   const wanted: readonly (readonly [name: string, type: string, value: string])[] = [
     ["PeriodicInformEnable", "boolean", "true"],
@@ -174,7 +192,7 @@ function provisionsOf(
           ["Password", "string", credentials.password],
         ] as const)),
   ];
-  const listed = new Set(state.named.map(([path]) => path));
+  const listed = new Set(state.named.map(([path]) => path).filter((path) => path.startsWith(base)));
   const possible = wanted.filter(
     ([name]) =>
       known.get(base + name)?.writable !== false && (listed.has(base + name) || known.has(base + name)),
@@ -205,7 +223,7 @@ function informTime(device: string, interval: number): string {
 }
 
 /** Sends what is still asked for; an empty list means that all is as it should be. */
-function provision(state: OnboardState, context: OperationContext): Step<OnboardState> {
+function provision(state: OnboardState, context: OperationContext): Computed<OnboardState> {
   if (state.asked.length === 0) return finish(state, context, "applied");
   const username = askedFor(state, "Username");
   const password = askedFor(state, "Password");
@@ -228,7 +246,7 @@ function askedFor(state: OnboardState, leaf: string): string | undefined {
   return state.asked.find(({ name }) => name.endsWith(`.ManagementServer.${leaf}`))?.value;
 }
 
-function provisioned(state: OnboardState, answer: Answer, context: OperationContext): Step<OnboardState> {
+function provisioned(state: OnboardState, answer: Answer, context: OperationContext): Computed<OnboardState> {
   if (answer.kind === "response") return finish(state, context, "applied");
   if (answer.kind === "silence") return finish(state, context, "unknown");
   const named = new Map(answer.fault.parameters.map(({ name, code }) => [name, code]));
@@ -253,15 +271,16 @@ function provisioned(state: OnboardState, answer: Answer, context: OperationCont
   return provision({ ...state, asked, refused }, context);
 }
 
-function finish(
+function* finish(
   state: OnboardState,
   context: OperationContext,
   provisioning: "applied" | "unknown" | "refused",
-): Step<OnboardState> {
-  const written = provisioning === "applied" ? state.asked : [];
-  const tree = valuesOf(state, context);
-  const values = overlaid(tree, written, context.at);
-  const knowledge = withValues({ ...context.knowledge, values: new Map() }, values);
+): Sliced<Step<OnboardState>> {
+  const tree = yield* treeOf(state, context);
+  if (provisioning === "applied") overlay(tree, state.asked, context.at);
+  const base = { ...context.knowledge, values: new Map<string, NativeValue>() };
+  const knowledge = yield* joining(base, [...tree.values()]);
+  const values = [...knowledge.values.values()];
   const ringName = askedFor(state, "ConnectionRequestUsername");
   const ringPassword = askedFor(state, "ConnectionRequestPassword");
   const read = readingOf(state, context);
@@ -270,9 +289,9 @@ function finish(
     state: "succeeded",
     values,
     ...(complete ? { complete: true } : {}),
-    facts: factsOf(values, context),
+    facts: factsOf(knowledge.values, context),
     memory: {
-      ...context.translation.remember(knowledge, read.values.length > 0),
+      ...(yield* context.translation.remembering(knowledge, read.values.length > 0)),
       methods: state.methods,
       factoryReset: null,
       ...(ringName === undefined ? {} : { connectionRequestUsername: ringName }),
@@ -282,23 +301,17 @@ function finish(
   });
 }
 
-function overlaid(
-  tree: readonly NativeValue[],
-  written: readonly Provision[],
-  at: number,
-): readonly NativeValue[] {
-  const values = new Map(tree.map((value) => [value.path, value]));
+/** Puts what was written over what was read. */
+function overlay(values: Map<string, NativeValue>, written: readonly Provision[], at: number): void {
   for (const { name, type, value } of written)
     if (!name.endsWith("Password") && schemaOf(name)?.secret !== true)
       values.set(name, { ...values.get(name), path: name, type, value, at });
-  return [...values.values()];
 }
 
-function factsOf(values: readonly NativeValue[], context: OperationContext): DeviceFacts {
+function factsOf(values: ReadonlyMap<string, NativeValue>, context: OperationContext): DeviceFacts {
   const base = `${rootName(context)}DeviceInfo.`;
-  const found = new Map(values.map(({ path, value }) => [path, value]));
   const fact = (key: keyof DeviceFacts, name: string): DeviceFacts => {
-    const value = found.get(base + name);
+    const value = values.get(base + name)?.value;
     return value === undefined || value === "" ? {} : { [key]: value };
   };
   return {

@@ -1,4 +1,14 @@
-import type { DeviceId, Json, Knowledge, NativeValue, Outcome } from "#core";
+import {
+  byPath,
+  SLICE,
+  whole,
+  type DeviceId,
+  type Json,
+  type Knowledge,
+  type NativeValue,
+  type Outcome,
+  type Sliced,
+} from "#core";
 import type { CwmpFault, ResponseBody } from "../soap/message.ts";
 import type { AcsRpc, Request } from "../soap/rpc.table.ts";
 import type { Translation } from "../translation.ts";
@@ -55,10 +65,13 @@ export interface Onboarding {
   };
 }
 
+/** A step, or the slices it is computed in where it grows with the device's tree. */
+export type Computed<State> = Step<State> | Sliced<Step<State>>;
+
 /** One kind of operation as a pure step machine. A thrown Fault ends the operation as failed. */
 export interface StepMachine<Operation, State> {
-  start(operation: Operation, context: OperationContext): Step<State>;
-  step(operation: Operation, state: State, answer: Answer, context: OperationContext): Step<State>;
+  start(operation: Operation, context: OperationContext): Computed<State>;
+  step(operation: Operation, state: State, answer: Answer, context: OperationContext): Computed<State>;
 }
 
 export function send<State>(call: Call, state: State): Step<State> {
@@ -74,17 +87,38 @@ export function withValues(
   values: readonly NativeValue[],
   removed: readonly string[] = [],
 ): Knowledge {
-  if (values.length === 0 && removed.length === 0) return knowledge;
-  const merged = new Map(knowledge.values);
-  for (const gone of removed) removeFrom(merged, gone);
-  const size = merged.size;
-  for (const value of values) merged.set(value.path, joined(value, merged.get(value.path)));
-  return { ...knowledge, values: merged.size === size ? merged : sorted(merged) };
+  return whole(joining(knowledge, values, removed));
 }
 
-/** Knowledge is sorted by path; only a new path can break the order. */
-function sorted(values: ReadonlyMap<string, NativeValue>): ReadonlyMap<string, NativeValue> {
-  return new Map([...values].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+/** The same in slices. */
+export function* joining(
+  knowledge: Knowledge,
+  values: readonly NativeValue[],
+  removed: readonly string[] = [],
+): Sliced<Knowledge> {
+  if (values.length === 0 && removed.length === 0) return knowledge;
+  const merged = new Map(knowledge.values);
+  for (const gone of removed) {
+    removeFrom(merged, gone);
+    if (gone.endsWith(".")) yield;
+  }
+  const size = merged.size;
+  let seen = 0;
+  for (const value of values) {
+    merged.set(value.path, joined(value, merged.get(value.path)));
+    if (++seen % SLICE === 0) yield;
+  }
+  // Knowledge is sorted by path; only a new path can break the order.
+  return { ...knowledge, values: merged.size === size ? merged : yield* sorted(merged) };
+}
+
+function* sorted(values: ReadonlyMap<string, NativeValue>): Sliced<ReadonlyMap<string, NativeValue>> {
+  const out = new Map<string, NativeValue>();
+  for (const value of yield* byPath(values.values())) {
+    out.set(value.path, value);
+    if (out.size % SLICE === 0) yield;
+  }
+  return out;
 }
 
 function removeFrom(values: Map<string, NativeValue>, gone: string): void {

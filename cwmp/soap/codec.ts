@@ -1,4 +1,4 @@
-import { Fault } from "#core";
+import { Fault, type Sliced } from "#core";
 import { CAPS, type Caps } from "./caps.ts";
 import { toUtf8 } from "./charset.ts";
 import { child, type Element } from "./element.ts";
@@ -6,9 +6,9 @@ import { envelope, faultContent } from "./envelope.ts";
 import { readHeader } from "./header.ts";
 import type { Body, Decoded, EnvelopeOptions, SentFault } from "./message.ts";
 import { cwmpNamespace } from "./namespace.ts";
-import { argumentsReader } from "./reader.ts";
+import { argumentsReader, argumentsSlicer } from "./reader.ts";
 import { isRpcName, RPC, type Request, type Response, type RpcName } from "./rpc.table.ts";
-import { scan } from "./scan.ts";
+import { scan, scanning } from "./scan.ts";
 import { readFault } from "./soapfault.ts";
 import { Warnings } from "./warnings.ts";
 import { tag, writeFields } from "./writer.ts";
@@ -32,6 +32,21 @@ function bodyReader(kind: "request" | "response", rpc: RpcName): Read {
   return (element, warnings) => ({ kind, rpc, args: read(element, warnings) }) as Body;
 }
 
+/** The same for responses, in slices. */
+const RESPONSES = new Map(
+  Object.keys(RPC)
+    .filter(isRpcName)
+    .map((rpc) => [`${rpc}Response`, responseSlicer(rpc)]),
+);
+
+function responseSlicer(rpc: RpcName): (element: Element, warnings: Warnings) => Sliced<Body> {
+  const slices = argumentsSlicer(`${rpc}Response`, RPC[rpc].response);
+  return function* read(element, warnings) {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the slicer was made from the row of this RPC
+    return { kind: "response", rpc, args: yield* slices(element, warnings) } as Body;
+  };
+}
+
 /**
  * Reads an envelope of either direction. Elements are matched by local name, in any order; what can be borne is borne and
  * named in `warnings`.
@@ -43,19 +58,44 @@ function bodyReader(kind: "request" | "response", rpc: RpcName): Read {
 export function decodeEnvelope(body: Buffer, contentType?: string, caps?: Partial<Caps>): Decoded {
   const warnings = new Warnings();
   const limits = caps === undefined ? CAPS : { ...CAPS, ...caps };
-  const root = scan(toUtf8(body, contentType, warnings), warnings, limits);
+  const message = messageIn(scan(toUtf8(body, contentType, warnings), warnings, limits), warnings);
+  return decoded(message, readBody(message.method, warnings), warnings);
+}
+
+/** As `decodeEnvelope`, in slices: for the answers to reading RPCs, which have no end. */
+export function* decoding(body: Buffer, contentType?: string, caps?: Partial<Caps>): Sliced<Decoded> {
+  const warnings = new Warnings();
+  const limits = caps === undefined ? CAPS : { ...CAPS, ...caps };
+  const root = yield* scanning(toUtf8(body, contentType, warnings), warnings, limits);
+  const message = messageIn(root, warnings);
+  const { method } = message;
+  const slices = RESPONSES.get(method.name);
+  const content = slices === undefined ? readBody(method, warnings) : yield* slices(method, warnings);
+  return decoded(message, content, warnings);
+}
+
+/** The parts of an envelope that was scanned. */
+interface Message {
+  readonly root: Element;
+  readonly method: Element;
+  readonly namespace: string;
+}
+
+function messageIn(root: Element, warnings: Warnings): Message {
   if (root.name !== "Envelope") throw new Fault("cwmp.soap", { reason: "envelope" });
   const soapBody = child(root, "Body");
   if (soapBody === undefined) throw new Fault("cwmp.soap", { reason: "body" });
   const method = soapBody.children[0];
   if (method === undefined) throw new Fault("cwmp.soap", { reason: "emptyBody" });
   if (soapBody.children.length > 1) warnings.add("more than one element in Body");
-  const namespace = cwmpNamespace(root, soapBody, method, warnings);
-  const message = readBody(method, warnings);
+  return { root, method, namespace: cwmpNamespace(root, soapBody, method, warnings) };
+}
+
+function decoded({ root, namespace }: Message, body: Body, warnings: Warnings): Decoded {
   return {
     namespace,
     ...readHeader(child(root, "Header"), warnings),
-    body: message,
+    body,
     warnings: warnings.list,
   };
 }

@@ -1,3 +1,4 @@
+import { SLICE, type Sliced } from "#core";
 import { attribute, child, local, type Element } from "./element.ts";
 import type {
   AnyValue,
@@ -26,6 +27,44 @@ export function argumentsReader(
 ): (element: Element, warnings: Warnings) => unknown {
   const read = fieldsReader(method, fields);
   return (element, warnings) => read(element, warnings);
+}
+
+/** The same in slices: lists are what is long in a message. */
+export function argumentsSlicer(
+  method: string,
+  fields: Fields,
+): (element: Element, warnings: Warnings) => Sliced<unknown> {
+  const plan = Object.entries(fields).map(([name, shape]) => {
+    const path = `${method}.${name}`;
+    return shape.kind === "array"
+      ? { name, list: listOf(shape, path) }
+      : { name, read: readerOf(shape, path) };
+  });
+  return function* read(element, warnings) {
+    const values: Record<string, unknown> = {};
+    for (const { name, list, read: readOne } of plan) {
+      const found = child(element, name);
+      const value =
+        list === undefined ? readOne(found, warnings, element) : yield* itemsOf(list, found, warnings);
+      if (value !== undefined) values[name] = value;
+    }
+    return values;
+  };
+}
+
+function* itemsOf(
+  { check, item }: List,
+  element: Element | undefined,
+  warnings: Warnings,
+): Sliced<unknown[]> {
+  check(element, warnings);
+  const items: unknown[] = [];
+  if (element === undefined) return items;
+  for (const one of element.children) {
+    items.push(item(one, warnings, element));
+    if (items.length % SLICE === 0) yield;
+  }
+  return items;
 }
 
 function readerOf(shape: Shape, path: string): Reader {
@@ -141,21 +180,37 @@ function anyReader(path: string): Reader {
   };
 }
 
+interface List {
+  /** Warns of a list that is not there or has another number of items than it says. */
+  readonly check: (element: Element | undefined, warnings: Warnings) => void;
+  readonly item: Reader;
+}
+
 /** Every child is an item, whatever it is called: what is there counts, not what `arrayType` says. */
-function arrayReader(shape: ArrayShape, path: string): Reader {
-  const read = readerOf(shape.of, path);
+function listOf(shape: ArrayShape, path: string): List {
   const missing = `missing ${path}`;
   const miscounted = `miscounted ${path}`;
+  return {
+    item: readerOf(shape.of, path),
+    check: (element, warnings) => {
+      if (element === undefined) {
+        warnings.add(missing);
+        return;
+      }
+      const count = announced(attribute(element, "arrayType"));
+      if (count !== undefined && count !== element.children.length) warnings.add(miscounted);
+    },
+  };
+}
+
+function arrayReader(shape: ArrayShape, path: string): Reader {
+  const { check, item } = listOf(shape, path);
   return (element, warnings) => {
-    if (element === undefined) {
-      warnings.add(missing);
-      return [];
-    }
+    check(element, warnings);
+    if (element === undefined) return [];
     const { children } = element;
-    const count = announced(attribute(element, "arrayType"));
-    if (count !== undefined && count !== children.length) warnings.add(miscounted);
     const items = Array<unknown>(children.length);
-    for (let i = 0; i < items.length; i++) items[i] = read(children[i], warnings, element);
+    for (let i = 0; i < items.length; i++) items[i] = item(children[i], warnings, element);
     return items;
   };
 }

@@ -1,4 +1,5 @@
 import { isUtf8 } from "node:buffer";
+import { SLICE_BYTES, type Sliced } from "#core";
 import { CAPS, type Caps } from "./caps.ts";
 import type { Element } from "./element.ts";
 import { cleanText, resolveAttribute, resolveText } from "./text.ts";
@@ -30,10 +31,27 @@ const NAME = Uint8Array.from({ length: 256 }, (_, byte) =>
  * attributes. Borne with a warning: raw `&`, control characters (dropped), undeclared prefixes, bytes that are not UTF-8.
  */
 export function scan(bytes: Buffer, warnings: Warnings, caps: Caps = CAPS): Element {
+  const scanner = scannerOf(bytes, warnings, caps);
+  scanner.advance(bytes.length);
+  return scanner.document();
+}
+
+/** As `scan`, in slices. */
+export function* scanning(bytes: Buffer, warnings: Warnings, caps: Caps = CAPS): Sliced<Element> {
+  const scanner = scannerOf(bytes, warnings, caps);
+  for (let end = SLICE_BYTES; end < bytes.length; end += SLICE_BYTES) {
+    scanner.advance(end);
+    yield;
+  }
+  scanner.advance(bytes.length);
+  return scanner.document();
+}
+
+function scannerOf(bytes: Buffer, warnings: Warnings, caps: Caps): Scanner {
   if (bytes.length > caps.bytes) throw xmlFault("size", caps.bytes);
   const nul = bytes.indexOf(0);
   if (nul !== -1) throw xmlFault("nul", nul);
-  return new Scanner(bytes, warnings, caps).document();
+  return new Scanner(bytes, warnings, caps);
 }
 
 class Node implements Element {
@@ -89,13 +107,19 @@ class Scanner {
     if (this.#latin1.startsWith("\xef\xbb\xbf")) this.#at = 3;
   }
 
-  document(): Element {
+  /** Reads on, to the end of the tag that reaches this position or lies behind it. */
+  advance(end: number): void {
     const length = this.#length;
-    while (this.#at < length) {
+    while (this.#at < end) {
       if (this.#open === undefined) this.#outside();
       else this.#characters(this.#open);
       if (this.#at < length) this.#markup();
     }
+  }
+
+  /** The document, once all of it was read. */
+  document(): Element {
+    const length = this.#length;
     if (this.#open !== undefined) throw xmlFault("truncated", length);
     if (this.#root === undefined) throw xmlFault("empty", length);
     return this.#root;

@@ -1,5 +1,5 @@
 import { afterEach } from "vitest";
-import { unmetered, type Log, type SessionKeeper, type SessionRecording } from "#core";
+import { createSlicer, unmetered, type Log, type SessionKeeper, type SessionRecording } from "#core";
 import { CWMP_DEFAULTS, createCwmpStack, type CwmpConfig, type CwmpStack } from "#cwmp";
 import { MovableClock } from "../clock.ts";
 import { MemoryGateway } from "./gateway.ts";
@@ -26,6 +26,9 @@ afterEach(async () => {
   for (const stack of started.splice(0)) await stack.stop(AbortSignal.abort());
 });
 
+/** Pauses wherever anything may pause. */
+const shredder = createSlicer({ now: () => 0, pause: (then) => void setImmediate(then), budgetMs: 0 });
+
 /** A CWMP stack on a free port of loopback; stopped after the test. Two with one gateway are two replicas. */
 export async function startAcs(
   config: Partial<CwmpConfig> = {},
@@ -40,6 +43,7 @@ export async function startAcs(
     clock,
     log: logTo(lines),
     metrics: unmetered,
+    slicer: shredder,
     ...(recorder === undefined ? {} : { recorder }),
     config: { ...CWMP_DEFAULTS, port: 0, enrolment: "open", ...config },
   });

@@ -51,9 +51,9 @@ function counted() {
   const count = { opened: 0 };
   const translation = mappedBy({
     ...mapping,
-    open: (...given) => {
+    opening: (...given) => {
       count.opened++;
-      return mapping.open(...given);
+      return mapping.opening(...given);
     },
   });
   return { count, translation };

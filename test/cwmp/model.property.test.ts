@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { canonicalOrText, checkValue, schemaOf } from "#core";
+import { canonicalOrText, checkValue, schemaOf, whole } from "#core";
 import type { Derived, Values } from "../../cwmp/model/map.ts";
 import { Dice, randomDevice } from "./model.device.ts";
 import { exampleBinding, exampleValues, mapping, valuesOf } from "./model.fixture.ts";
@@ -127,7 +127,7 @@ test("a binding does not depend on the order of discovery, and finding the same 
       const stored: typeof binding = JSON.parse(JSON.stringify(binding));
       expect(mapping.bind(again, stored)).toBe(stored);
       expect(mapping.view(again, stored)).toEqual(mapping.view(values, binding));
-      expect(mapping.open(again, stored).view()).toEqual(mapping.view(again, stored));
+      expect(whole(mapping.opening(again, stored)).view()).toEqual(mapping.view(again, stored));
     }),
     runs,
   );
