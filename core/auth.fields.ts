@@ -11,6 +11,15 @@ const BACKSLASH = 0x5c;
 const EQUALS = 0x3d;
 const COMMA = 0x2c;
 
+const [BLANK, BETWEEN, NAME, TOKEN] = [1, 2, 4, 8] as const;
+/** What each character may be part of. Names: letters, digits, `-`, `_` and the `*` of `username*`; they are tokens too. */
+const KIND = Uint8Array.from({ length: 256 }, (_, code) => {
+  if (code === 0x20 || code === 0x09) return BLANK;
+  if (code === COMMA) return BETWEEN;
+  if (code === QUOTE) return 0;
+  return /[\w*-]/.test(String.fromCharCode(code)) ? NAME : TOKEN;
+});
+
 /**
  * Reads `name=value` pairs, values quoted or not, in one pass; what is no pair is passed over. [RFC 7235 2.1]
  * CPEs quote what should not be (`nc="1"`) and leave commas out.
@@ -20,14 +29,14 @@ export function authFields(text: string): AuthFields {
   let ambiguous = false;
   let at = 0;
   while (at < text.length) {
-    const start = skip(text, at, isSeparator);
-    const end = skip(text, start, isName);
-    const sign = skip(text, end, isBlank);
+    const start = skip(text, at, BLANK | BETWEEN);
+    const end = skip(text, start, NAME);
+    const sign = skip(text, end, BLANK);
     if (end === start || text.charCodeAt(sign) !== EQUALS) {
       at = end === start ? start + 1 : end;
       continue;
     }
-    const value = valueAt(text, skip(text, sign + 1, isBlank));
+    const value = valueAt(text, skip(text, sign + 1, BLANK));
     const name = text.slice(start, end).toLowerCase();
     if (name in fields || value.open) ambiguous = true;
     if (!(name in fields)) fields[name] = value.text;
@@ -45,7 +54,7 @@ interface Value {
 
 function valueAt(text: string, start: number): Value {
   if (text.charCodeAt(start) !== QUOTE) {
-    const end = skip(text, start, isToken);
+    const end = skip(text, start, NAME | TOKEN);
     return { text: text.slice(start, end), end, open: false };
   }
   let escaped = false;
@@ -62,32 +71,8 @@ function valueAt(text: string, start: number): Value {
   return { text: text.slice(start + 1), end: text.length, open: true };
 }
 
-function skip(text: string, from: number, while_: (code: number) => boolean): number {
+function skip(text: string, from: number, kinds: number): number {
   let at = from;
-  while (at < text.length && while_(text.charCodeAt(at))) at++;
+  while (at < text.length && ((KIND[text.charCodeAt(at)] ?? TOKEN) & kinds) !== 0) at++;
   return at;
-}
-
-function isBlank(code: number): boolean {
-  return code === 0x20 || code === 0x09;
-}
-
-function isSeparator(code: number): boolean {
-  return isBlank(code) || code === COMMA;
-}
-
-/** Letters, digits, `-`, `_` and the `*` of `username*`. */
-function isName(code: number): boolean {
-  return (
-    (code >= 0x61 && code <= 0x7a) ||
-    (code >= 0x41 && code <= 0x5a) ||
-    (code >= 0x30 && code <= 0x39) ||
-    code === 0x2d ||
-    code === 0x5f ||
-    code === 0x2a
-  );
-}
-
-function isToken(code: number): boolean {
-  return !isSeparator(code) && code !== QUOTE;
 }

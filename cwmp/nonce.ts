@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { hash, randomBytes, randomFillSync, timingSafeEqual } from "node:crypto";
 import type { Clock, NonceUse } from "#core";
 import { MARK, NO_MARK } from "./nonce.mark.ts";
 
@@ -12,23 +12,37 @@ export type NonceState =
  * counted in the store; the counts that went by within sessions are remembered here, for a nonce's lifetime.
  */
 export class Nonces {
-  readonly #key: Buffer;
   readonly #clock: Clock;
+  /** The key, and room for what is signed. */
+  readonly #signed: Buffer;
+  readonly #pool = Buffer.alloc((ID - TIME) * 256);
+  #drawn = this.#pool.length;
   /** By id, in the order of their use: the greatest count seen. */
   readonly #seen = new Map<string, number>();
 
   constructor(clock: Clock, key?: string) {
     this.#clock = clock;
-    this.#key = key === undefined ? randomBytes(32) : Buffer.from(key, "utf8");
+    const secret = key === undefined ? randomBytes(32) : Buffer.from(key, "utf8");
+    this.#signed = Buffer.concat([secret, Buffer.alloc(BODY)]);
   }
 
   /** @param mark the device it is given to, as far as that is known */
   issue(mark: Buffer = NO_MARK): string {
-    const body = Buffer.alloc(BODY);
-    body.writeUIntBE(this.#clock.now(), 0, 6);
-    randomBytes(8).copy(body, 6);
-    mark.copy(body, ID);
-    return Buffer.concat([body, this.#sign(body)]).toString("base64url");
+    const nonce = Buffer.allocUnsafe(BODY + SIGNATURE);
+    nonce.writeUIntBE(this.#clock.now(), 0, TIME);
+    this.#random(nonce);
+    mark.copy(nonce, ID);
+    this.#sign(nonce).copy(nonce, BODY);
+    return nonce.toString("base64url");
+  }
+
+  /** Draws the bits for many nonces at a time: one draw costs as much as a hundred. */
+  #random(nonce: Buffer): void {
+    if (this.#drawn === this.#pool.length) {
+      randomFillSync(this.#pool);
+      this.#drawn = 0;
+    }
+    this.#drawn += this.#pool.copy(nonce, TIME, this.#drawn, this.#drawn + ID - TIME);
   }
 
   /** What a nonce and its count are worth now. Without a count it is good once. [RFC 7616 3.4] */
@@ -53,8 +67,13 @@ export class Nonces {
     this.#seen.set(id, Math.max(last, count));
   }
 
-  #sign(body: Buffer): Buffer {
-    return createHmac("sha256", this.#key).update(body).digest().subarray(0, SIGNATURE);
+  /**
+   * What is signed has one length and the hash is cut, so nothing can be appended to it: a key in front does what an HMAC does,
+   * for half the price.
+   */
+  #sign(nonce: Buffer): Buffer {
+    nonce.copy(this.#signed, this.#signed.length - BODY, 0, BODY);
+    return hash("sha256", this.#signed, "buffer").subarray(0, SIGNATURE);
   }
 
   /** The oldest first: by then their lifetime has passed, or the map is at its bound. */
@@ -68,7 +87,7 @@ export class Nonces {
 }
 
 function timeOf(body: Buffer): number {
-  return body.readUIntBE(0, 6);
+  return body.readUIntBE(0, TIME);
 }
 
 function countOf(nc: string | undefined): number {
@@ -76,6 +95,7 @@ function countOf(nc: string | undefined): number {
 }
 
 /** Six bytes of time, eight at random. */
+const TIME = 6;
 const ID = 14;
 const BODY = ID + MARK;
 const SIGNATURE = 12;
