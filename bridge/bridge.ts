@@ -17,6 +17,7 @@ import {
   type OperationRecord,
   type Parameter,
   type Protocol,
+  type Rings,
   type SessionKeeper,
 } from "#core";
 import { createBus, type Bus } from "./events/bus.ts";
@@ -49,6 +50,7 @@ import { openLayout, provenKey } from "./state/layout.ts";
 import { connectRedis, Scripts, type RedisClient } from "./state/redis.ts";
 import { createReplicas, type Replica, type ReplicaAbout } from "./state/replicas.ts";
 import { shortcomings } from "./state/durability.ts";
+import { createRings, type RingStore } from "./state/rings.ts";
 import { createState, type State } from "./state/registry.ts";
 import { createRules, type Rules } from "./state/rules.ts";
 import { createVault } from "./state/secret.ts";
@@ -115,12 +117,15 @@ export interface BridgeParts {
   /** How far the index of parameters is; undefined where none is indexed. */
   indexing(): Promise<IndexProgress | undefined>;
   readonly recordings: Recordings;
+  readonly rings: RingStore;
   readonly gateway: Gateway;
 }
 
 export interface Bridge {
   /** Keeps what stacks record of sessions. */
   readonly recorder: SessionKeeper;
+  /** Whose turn it is to ring a device. */
+  readonly rings: Rings;
   /** For the stacks. Before `start` and after `stop` every call rejects with `gateway.stopping`. */
   readonly gateway: Gateway;
   /** Faults: `gateway.stopping` before `start` and after `stop`. */
@@ -147,6 +152,11 @@ export function createBridge(options: BridgeOptions): Bridge {
     recorder: {
       follows: (device) => running?.recordings.follows(device) ?? false,
       keep: async (recording) => parts().recordings.keep(recording),
+    },
+    rings: {
+      turn: async (device, holdMs) => parts().rings.turn(device, holdMs),
+      done: async (device, end) => parts().rings.done(device, end),
+      came: async (device) => parts().rings.came(device),
     },
     parts,
     async start() {
@@ -194,6 +204,7 @@ async function assemble(
     quarantineDevices: { ...STATE_CONFIG, ...config.state }.quarantineDevices,
   });
   const recordings = createRecordings(store);
+  const rings = createRings(store);
   const name = config.state?.replica ?? "replica";
   const instance = `${name}.${randomBytes(6).toString("hex")}`;
   const about = { version: "", roles: [], ...config.about, name };
@@ -230,8 +241,9 @@ async function assemble(
     stacks: () => options.stacks(),
     served,
     enqueue: (device, protocol) => wakes.add(device, protocol),
-    rung: (device, { method, state: lastResult }) =>
-      state.noteWake(device, { method, lastResult, at: new Date(clock.now()).toISOString() }),
+    rung: async (device, result, at) => {
+      if (result.method !== "session") await rings.note(device, result, at);
+    },
   });
   const sweep = createSweep(context, (device, protocol) => wakes.add(device, protocol));
   const worker = config.worker ?? true;
@@ -302,6 +314,7 @@ async function assemble(
     budgets: () => budgets.list(),
     indexing: async () => state.parameters()?.progress(),
     recordings,
+    rings,
     gateway: createGateway(context, state, dispatch),
     stop,
   };

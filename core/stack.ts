@@ -42,6 +42,7 @@ export interface Logins {
 export interface WakeResult {
   /** `open`: a session is open or was opened at once. `rung`: asked, the device will come. `unreachable`: it cannot be asked now. */
   readonly state: "open" | "rung" | "unreachable";
+  /** `session`: a session is open, nothing was sent. */
   readonly method: string;
   readonly detail?: string;
 }

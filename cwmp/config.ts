@@ -32,8 +32,10 @@ export interface CwmpConfig {
   readonly trustedProxies: readonly string[];
   /** How long a CPE may take for its next message; ×3 while it reads or lists many parameters. */
   readonly sessionTimeoutMs: number;
-  /** How long a connection request may take in all. */
+  /** How long a connection request may take by one method. */
   readonly wakeTimeoutMs: number;
+  /** Connection-request credentials that devices of the fleet share, tried after a device's own; few. */
+  readonly ringCredentials: readonly { readonly username: string; readonly password: string }[];
   /** Write connection-request and ACS credentials of its own into each device at onboarding. */
   readonly provisionCredentials: boolean;
   /** Digest realm. */
@@ -76,7 +78,8 @@ export const CWMP_DEFAULTS = {
   cpeNetworks: [],
   trustedProxies: [],
   sessionTimeoutMs: 30_000,
-  wakeTimeoutMs: 8000,
+  wakeTimeoutMs: 6000,
+  ringCredentials: [],
   provisionCredentials: true,
   realm: "causeway",
   limits: {

@@ -21,6 +21,7 @@ import {
   contactOf,
   identityOf,
   tellsChanges,
+  wasRung,
   type InformArgs,
 } from "./inform.ts";
 import { sessionIds } from "./cookie.ts";
@@ -44,12 +45,12 @@ export interface Reply {
   readonly refused?: "unknownMethod" | "wrongId" | "protocol" | "notAdmitted";
 }
 
-interface Parts extends Omit<CwmpParts, "recorder"> {
+interface Parts extends Omit<CwmpParts, "recorder" | "rings"> {
   readonly recorder?: Recorder | undefined;
   readonly sessions: Sessions;
   readonly work: Work;
-  /** A device has opened a session. */
-  arrived(device: DeviceId): void;
+  /** A device came because it was rung. */
+  came(device: DeviceId): void;
 }
 
 interface Done {
@@ -192,7 +193,7 @@ export class Conversation {
     if (admission.unproven === true && this.#challenged.asksProvisioned(session.proof, admission.device))
       return { input: { on: "admitted", verdict: "challenge" } };
     session.device = admission.device;
-    this.#parts.arrived(admission.device);
+    if (wasRung(inform)) this.#parts.came(admission.device);
     if (admission.lease !== undefined) session.lease = admission.lease;
     // The new Inform wins: its lease fences the older session already, this only tidies up.
     const older = sessions.add(session);

@@ -78,6 +78,11 @@ export function tellsChanges(inform: InformArgs): boolean {
   return inform.Event.some(({ EventCode }) => eventRow(EventCode)?.means === "valueChange");
 }
 
+/** The Inform answers a connection request. */
+export function wasRung(inform: InformArgs): boolean {
+  return inform.Event.some(({ EventCode }) => eventRow(EventCode)?.name === "6 CONNECTION REQUEST");
+}
+
 /** What a connection request needs, from the parameters of an Inform. */
 export function connectionRequestUrl(values: readonly NativeValue[]): string | undefined {
   return values.find(({ path }) => path.endsWith(".ManagementServer.ConnectionRequestURL"))?.value;

@@ -1,9 +1,10 @@
-import type { Clock, Gateway, Log, Metrics, SessionKeeper, Slicer } from "#core";
+import type { Clock, Gateway, Log, Metrics, Rings, SessionKeeper, Slicer } from "#core";
 import type { CwmpConfig } from "./config.ts";
 
 /** What the CWMP stack is made of. */
 export interface CwmpParts {
   readonly gateway: Gateway;
+  readonly rings: Rings;
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;

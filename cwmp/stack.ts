@@ -69,7 +69,7 @@ class Stack implements CwmpStack {
       recorder,
       sessions,
       work: this.#work,
-      arrived: (device) => this.#wakeup.arrived(device),
+      came: (device) => background(parts.log, "ring answered", parts.rings.came(device)),
     });
     const authenticator = new Authenticator(parts);
     this.#endpoint = new Endpoint({
@@ -87,6 +87,7 @@ class Stack implements CwmpStack {
     if (config.basicOverHttp && config.tls === undefined)
       log.warn({}, "Basic authentication without TLS: passwords cross the network in the clear");
     await this.#endpoint.listen();
+    await this.#wakeup.start();
     this.#sweepLater();
   }
 
@@ -97,6 +98,7 @@ class Stack implements CwmpStack {
     this.#cancelSweep?.();
     for (const session of this.#sessions.all()) this.#conversation.close(session, "stopping");
     this.#endpoint.closeAll();
+    await this.#wakeup.stop();
   }
 
   address(): { readonly host: string; readonly port: number } {

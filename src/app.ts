@@ -15,7 +15,7 @@ import { CWMP_DEFAULTS, createCwmpStack } from "#cwmp";
 import { createUspStack, USP_DEFAULTS } from "#usp";
 import type { Config } from "./config.ts";
 import { watchDependencies } from "./dependencies.ts";
-import { groupCredentials } from "./groups.ts";
+import { groupCredentials, ringCredentials } from "./groups.ts";
 import { type Listener, listen } from "./http.ts";
 import { withoutPassword } from "./local.ts";
 import { derivedKey, keptKey, keptToken, secretFrom } from "./platform/keys.ts";
@@ -100,6 +100,7 @@ export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: App
     stacks: () => stacks,
   });
   const common = { gateway: bridge.gateway, clock, log, metrics };
+  const { rings } = bridge;
   const cwmpTls = tlsOf(config, "CWMP", log);
   const apiTls = tlsOf(config, "API", log);
   const recorder = config.CAUSEWAY_RECORDER_MB === 0 ? {} : { recorder: bridge.recorder };
@@ -107,6 +108,7 @@ export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: App
     ...common,
     ...recorder,
     slicer,
+    rings,
     config: cwmpConfig(config, cwmpTls, secretKey),
   });
   const usp = createUspStack({ ...common, config: uspConfig(config, mqttUrl, replica) });
@@ -238,6 +240,7 @@ function cwmpConfig(
     informInterval: config.CAUSEWAY_CWMP_INFORM_INTERVAL,
     cpeNetworks: config.CAUSEWAY_CPE_NETWORKS,
     trustedProxies: config.CAUSEWAY_TRUSTED_PROXIES,
+    ringCredentials: ringCredentials(config),
     provisionCredentials: config.CAUSEWAY_CWMP_PROVISION_CREDENTIALS,
     nonceKey: derivedKey(secretKey, "digest nonces"),
     limits: { ...CWMP_DEFAULTS.limits, sessions: config.CAUSEWAY_CWMP_MAX_SESSIONS },

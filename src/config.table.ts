@@ -143,6 +143,10 @@ export const CONFIG = {
     text,
     "File of group credentials, one user:password a line, for groups of new CPEs",
   ),
+  CAUSEWAY_CONNECTION_REQUEST_CREDENTIALS_FILE: optional(
+    text,
+    "File of connection-request credentials that CPEs share, one user:password a line, tried after a device's own; at most four a device",
+  ),
   CAUSEWAY_CWMP_BASIC_OVER_HTTP: row(flag, false, "Accept Basic authentication without TLS"),
   CAUSEWAY_CWMP_USERNAME: optional(text, "User name of the group credential that new CPEs share"),
   CAUSEWAY_CWMP_PASSWORD_FILE: optional(text, "File that holds the password of the group credential"),

@@ -14,17 +14,25 @@ export function groupCredentials(config: Config): readonly GroupCredential[] {
   if ((username === undefined) !== (password === undefined))
     throw wrong("CAUSEWAY_CWMP_USERNAME and CAUSEWAY_CWMP_PASSWORD_FILE go together; give both");
   const one = username === undefined || password === undefined ? [] : [{ username, password }];
-  return [...one, ...listed(config.CAUSEWAY_CWMP_CREDENTIALS_FILE)];
+  return [...one, ...listed(config, "CAUSEWAY_CWMP_CREDENTIALS_FILE")];
 }
 
-function listed(file: string | undefined): readonly GroupCredential[] {
-  const text = secretFrom("CAUSEWAY_CWMP_CREDENTIALS_FILE", file) ?? "";
+/** Connection-request credentials that groups of CPEs share. */
+export function ringCredentials(config: Config): readonly GroupCredential[] {
+  return listed(config, "CAUSEWAY_CONNECTION_REQUEST_CREDENTIALS_FILE");
+}
+
+function listed(
+  config: Config,
+  key: "CAUSEWAY_CWMP_CREDENTIALS_FILE" | "CAUSEWAY_CONNECTION_REQUEST_CREDENTIALS_FILE",
+): readonly GroupCredential[] {
+  const text = secretFrom(key, config[key]) ?? "";
   return text.split(/\r?\n/).flatMap((line, index) => {
     if (line.trim() === "" || line.startsWith("#")) return [];
     const colon = line.indexOf(":");
     // The line itself holds a password: only its number is told.
     if (colon < 1 || colon === line.length - 1)
-      throw wrong(`CAUSEWAY_CWMP_CREDENTIALS_FILE: line ${String(index + 1)} is not user:password`);
+      throw wrong(`${key}: line ${String(index + 1)} is not user:password`);
     return [{ username: line.slice(0, colon), password: line.slice(colon + 1) }];
   });
 }

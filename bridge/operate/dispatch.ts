@@ -31,8 +31,8 @@ export interface DispatchOptions {
   readonly served: readonly Protocol[];
   /** Adds a wake job; deduplicated by device. */
   readonly enqueue: (device: DeviceId, protocol: Protocol) => Promise<void>;
-  /** Keeps how the last ring went with the device. */
-  readonly rung: (device: DeviceId, result: WakeResult) => Promise<void>;
+  /** Keeps how the last ring went with the device. `at`: when it began, ms. */
+  readonly rung: (device: DeviceId, result: WakeResult, at: number) => Promise<void>;
 }
 
 /** A stack has this long to get the ring out. */
@@ -98,15 +98,17 @@ export function createDispatch({ context, stacks, served, enqueue, rung }: Dispa
         if (!served.includes(protocol)) await enqueue(device, protocol);
         return "elsewhere";
       }
+      const at = clock.now();
       const result = await wake(device, stack);
-      await rung(device, result);
+      await rung(device, result, at);
       return result.state;
     },
     async force(device, protocol) {
       const stack = stacks().get(protocol);
       if (stack === undefined) return undefined;
+      const at = clock.now();
       const result = await wake(device, stack);
-      await rung(device, result);
+      await rung(device, result, at);
       return result;
     },
     stop: () => stopping.abort(),

@@ -1,6 +1,6 @@
 import { Fault, newDeviceId, newOperationId, type DeviceId, type Identity, type Protocol } from "#core";
 import type { Commit } from "./change.ts";
-import { commit, mustCommit, refused } from "./commit.ts";
+import { commit, refused } from "./commit.ts";
 import {
   dropCredentials,
   moveCredentials,
@@ -49,11 +49,6 @@ export interface Administration {
   merge(keep: DeviceId, gone: DeviceId): Promise<void>;
   /** Makes one identity a device of its own again. */
   split(id: DeviceId, identity: Identity): Promise<DeviceId>;
-  /** What came of the last ring; `at` RFC 3339. */
-  noteWake(
-    id: DeviceId,
-    wake: { readonly method: string; readonly lastResult: string; readonly at: string },
-  ): Promise<void>;
 }
 
 const ATTRIBUTES = 20;
@@ -138,10 +133,6 @@ export function administer(context: StateContext, reader: KnowledgeReader): Admi
       const result = await commit(context, other, { change: { create, set } });
       if (result.state !== "ok") throw refused(result.state, id);
       return other;
-    },
-
-    async noteWake(id, wake) {
-      await mustCommit(context, id, { change: { set: { wake: JSON.stringify(wake) } } });
     },
   };
 }

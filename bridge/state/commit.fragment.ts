@@ -329,7 +329,7 @@ function S.remove(P, id)
   end
   redis.call('UNLINK', P .. ':recs:' .. id, P .. ':recl:' .. id)
   local q = P .. ':q:' .. id
-  redis.call('UNLINK', dev, q, q .. ':cwmp', q .. ':usp')
+  redis.call('UNLINK', dev, q, q .. ':cwmp', q .. ':usp', P .. ':ring:' .. id)
   redis.call('SREM', P .. ':wake', id)
   return true
 end

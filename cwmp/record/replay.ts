@@ -111,7 +111,7 @@ class Replay {
       ...parts,
       sessions: new Sessions(),
       work: this.#work,
-      arrived: () => undefined,
+      came: () => undefined,
     });
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the recorder wrote a proof
     const proof = head.proof as unknown as Proof;

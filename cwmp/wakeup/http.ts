@@ -1,66 +1,72 @@
-import { randomBytes } from "node:crypto";
-import { request as httpRequest, type IncomingHttpHeaders } from "node:http";
-import { isIP } from "node:net";
 import { lookup } from "node:dns/promises";
-import { type WakeResult, authFields, digestResponse } from "#core";
+import { isIP } from "node:net";
+import { answerTo, challengeOf } from "./challenge.ts";
+import type { RingCredential } from "./credentials.ts";
+import { HttpClient, type Head, type HttpTarget } from "./http.client.ts";
+import type { Ringable, Rung, WakeMethod } from "./method.ts";
 
-/** Where and how to ring one device. */
-export interface Ring {
-  readonly url: string;
-  readonly username?: string;
-  readonly password?: string;
+/** The HTTP connection request: a GET of the URL that the device told. [TR-069a6 3.2.2] */
+export function httpMethod(): WakeMethod {
+  return {
+    name: "http",
+    unable: (device) =>
+      urlOf(device) === undefined ? "the device has no connection request URL" : undefined,
+    async ring(device, signal) {
+      const target = await targetOf(urlOf(device) ?? "", device.mayRing);
+      if ("detail" in target) return { rung: false, detail: target.detail };
+      const client = new HttpClient(target, signal);
+      try {
+        return await knock(client, device.credentials, target.path);
+      } catch (error) {
+        return { rung: false, detail: error instanceof Error ? error.message : String(error) };
+      } finally {
+        client.close();
+      }
+    },
+  };
 }
 
-/** `true`: a connection request may go to this address. */
-export type MayRing = (address: string) => boolean;
-
-interface Rung {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
+/** The snapshot's URL is as new as the last Inform; memory has it from when it last changed. */
+function urlOf({ told, knowledge }: Ringable): string | undefined {
+  const noted = knowledge.memory["connectionRequestUrl"];
+  return told("ConnectionRequestURL") ?? (typeof noted === "string" && noted !== "" ? noted : undefined);
 }
 
-/**
- * One HTTP connection request: GET, the challenge answered once, 200 or 204 is rung. The Inform that follows is the only
- * proof that it worked. [TR-069a6 3.2.2]
- */
-export async function ringHttp(ring: Ring, mayRing: MayRing, signal: AbortSignal): Promise<WakeResult> {
-  const target = await targetOf(ring.url, mayRing);
-  if ("detail" in target) return unreachable(target.detail);
-  try {
-    let rung = await get(target, undefined, signal);
-    if (rung.status === 401) {
-      const authorization = answerTo(rung.headers["www-authenticate"], ring, target.path);
-      if (authorization === undefined)
-        return unreachable("the device asks for credentials that are not known");
-      rung = await get(target, authorization, signal);
+/** One credential after the other, each with one more try when only its nonce was too old. */
+async function knock(client: HttpClient, credentials: readonly RingCredential[], uri: string): Promise<Rung> {
+  let head = await client.get(undefined);
+  for (const credential of credentials) {
+    for (let tries = 0; head.status === 401 && tries < 2; tries++) {
+      const challenge = challengeOf(head.challenges);
+      if (challenge === undefined)
+        return { rung: false, detail: "the device asks for credentials in a way that is not known" };
+      if (tries > 0 && !(challenge.scheme === "digest" && challenge.stale)) break;
+      head = await client.get(answerTo(challenge, credential, uri));
     }
-    return resultOf(rung.status);
-  } catch (error) {
-    return unreachable(error instanceof Error ? error.message : String(error));
+    if (head.status !== 401) break;
   }
+  return resultOf(head, credentials.length > 0);
 }
 
-function unreachable(detail: string): WakeResult {
-  return { state: "unreachable", method: "http", detail };
-}
-
-function resultOf(status: number): WakeResult {
-  if (status === 200 || status === 204) return { state: "rung", method: "http" };
+/** The Inform that follows is the only proof that it worked. [TR-069a6 3.2.2] */
+function resultOf({ status }: Head, hadCredentials: boolean): Rung {
+  if (status === 200 || status === 204) return { rung: true };
   // Busy in a session: it will inform when that has ended, or is informing right now.
-  if (status === 503) return { state: "rung", method: "http", detail: "busy" };
-  if (status === 401) return unreachable("the device refused the credentials");
-  return unreachable(`the device answered ${String(status)}`);
-}
-
-interface Target {
-  readonly address: string;
-  readonly port: number;
-  readonly host: string;
-  readonly path: string;
+  if (status === 503) return { rung: true, detail: "busy" };
+  if (status !== 401) return { rung: false, detail: `the device answered ${String(status)}` };
+  return {
+    rung: false,
+    detail: hadCredentials
+      ? "the device refused the credentials"
+      : "the device asks for credentials that are not known",
+  };
 }
 
 /** The address is checked after the name was looked up, and the connection goes to what was checked. */
-async function targetOf(text: string, mayRing: MayRing): Promise<Target | { readonly detail: string }> {
+async function targetOf(
+  text: string,
+  mayRing: Ringable["mayRing"],
+): Promise<HttpTarget | { readonly detail: string }> {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   // [TR-069a6 3.2.2] http only, never https
   if (url === undefined || url.protocol !== "http:")
@@ -68,13 +74,9 @@ async function targetOf(text: string, mayRing: MayRing): Promise<Target | { read
   const name = url.hostname.replace(/^\[|\]$/g, "");
   const address = isIP(name) === 0 ? await addressOf(name) : name;
   if (address === undefined) return { detail: "the name in the connection request URL is not known" };
-  if (!mayRing(address)) return { detail: `connection requests to ${address} are not allowed` };
-  return {
-    address,
-    port: url.port === "" ? 80 : Number(url.port),
-    host: url.host,
-    path: `${url.pathname}${url.search}`,
-  };
+  const port = url.port === "" ? 80 : Number(url.port);
+  if (!mayRing(address, port)) return { detail: `connection requests to ${address} are not allowed` };
+  return { address, port, host: url.host, path: `${url.pathname}${url.search}` };
 }
 
 async function addressOf(name: string): Promise<string | undefined> {
@@ -83,69 +85,4 @@ async function addressOf(name: string): Promise<string | undefined> {
   } catch {
     return undefined;
   }
-}
-
-/** Bodies and headers of CPEs are sloppy: nothing but the status and the challenge is looked at. */
-function get(target: Target, authorization: string | undefined, signal: AbortSignal): Promise<Rung> {
-  return new Promise((resolve, reject) => {
-    const request = httpRequest(
-      {
-        host: target.address,
-        port: target.port,
-        path: target.path,
-        method: "GET",
-        agent: false,
-        insecureHTTPParser: true,
-        signal,
-        headers: {
-          Host: target.host,
-          Connection: "close",
-          ...(authorization === undefined ? {} : { Authorization: authorization }),
-        },
-      },
-      (response) => {
-        const { statusCode, headers } = response;
-        resolve({ status: statusCode ?? 0, headers });
-        // What follows the head may be broken, or never end.
-        response.on("error", () => {});
-        response.destroy();
-      },
-    );
-    request.on("error", reject);
-    request.end();
-  });
-}
-
-/** Credentials for a challenge: Digest if offered, else Basic. */
-function answerTo(challenge: string | undefined, ring: Ring, uri: string): string | undefined {
-  const { username, password } = ring;
-  if (challenge === undefined || username === undefined || password === undefined) return undefined;
-  const digest = /(?:^|,\s*)digest\s+/i.exec(challenge);
-  if (digest === null) {
-    if (!/^\s*basic\b/i.test(challenge)) return undefined;
-    return `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
-  }
-  const {
-    realm = "",
-    nonce = "",
-    qop,
-    opaque,
-    algorithm,
-  } = authFields(challenge.slice(digest.index + digest[0].length)).fields as Partial<
-    Record<"realm" | "nonce" | "qop" | "opaque" | "algorithm", string>
-  >;
-  const auth = qop?.split(",").some((option) => option.trim() === "auth") === true;
-  const counted = auth ? { qop: "auth", nc: "00000001", cnonce: randomBytes(8).toString("hex") } : {};
-  const fields = { username, realm, nonce, uri, ...counted };
-  const quoted = Object.entries({
-    username,
-    realm,
-    nonce,
-    uri,
-    response: digestResponse(fields, password, "GET"),
-    ...(opaque === undefined ? {} : { opaque }),
-  }).map(([name, value]) => `${name}="${value.replaceAll(/["\\]/g, String.raw`\$&`)}"`);
-  const plain = auth ? [`qop=auth`, `nc=${fields.nc ?? ""}`, `cnonce="${fields.cnonce ?? ""}"`] : [];
-  const named = algorithm === undefined ? [] : [`algorithm=${algorithm}`];
-  return `Digest ${[...quoted, ...plain, ...named].join(", ")}`;
 }

@@ -1,93 +1,129 @@
-import { within, type DeviceId, type Knowledge, type WakeResult } from "#core";
+import { within, type DeviceId, type Knowledge, type RingMemory, type WakeResult } from "#core";
 import { NEVER_A_CPE, Networks, plainAddress } from "../address.ts";
 import type { CwmpParts } from "../parts.ts";
-import { ringHttp, type Ring } from "./http.ts";
+import { ordered } from "./choose.machine.ts";
+import { ringCredentials } from "./credentials.ts";
+import { METHODS } from "./methods.table.ts";
+import type { Ringable, WakeMethod } from "./method.ts";
 
 /** A device is not rung again so soon: it is still on its way. */
 const AGAIN_MS = 2000;
+/** A turn that its replica never ended, because it died, is over after this. */
+const HOLD_MS = 20_000;
 
 interface Parts extends CwmpParts {
   /** The port of our own listener: never rung. */
   readonly ownPort: () => number;
 }
 
-/** Rings devices: one request at a time for each, only to where the device itself was heard. */
+/**
+ * Rings devices: one turn at a time for each over all replicas, the methods that can reach it one after the other until
+ * one has asked it, only to where the device itself was heard.
+ */
 export class Wakeup {
   readonly #parts: Parts;
+  readonly #methods: readonly WakeMethod[];
   readonly #networks: Networks;
   readonly #never = new Networks(NEVER_A_CPE);
-  /** By device: the request in progress, or what became of the last one. */
+  /** Turns of this replica that are in progress. */
   readonly #ringing = new Map<DeviceId, Promise<WakeResult>>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.#methods = METHODS.flatMap((make) => make(parts) ?? []);
     this.#networks = new Networks(parts.config.cpeNetworks);
   }
 
-  /** A second call within two seconds gets the first one's result, unless the device has come meanwhile. */
+  async start(): Promise<void> {
+    for (const method of this.#methods) await method.start?.();
+  }
+
+  async stop(): Promise<void> {
+    for (const method of this.#methods.toReversed()) await method.stop?.();
+  }
+
+  /** Whoever asks while the device is being rung gets the result of that. */
   ring(device: DeviceId, signal: AbortSignal): Promise<WakeResult> {
     const current = this.#ringing.get(device);
     if (current !== undefined) return current;
-    const ringing = this.#ring(device, signal);
+    const ringing = this.#ring(device, signal).finally(() => this.#ringing.delete(device));
     this.#ringing.set(device, ringing);
-    const forget = (): void => {
-      if (this.#ringing.get(device) === ringing) this.#ringing.delete(device);
-    };
-    ringing.then((result) => {
-      this.#parts.metrics.count("cwmp_wakes_total", { method: result.method, state: result.state });
-      this.#parts.clock.after(AGAIN_MS, forget);
-    }, forget);
     return ringing;
   }
 
-  /** The device has come: the next ring is a new one. */
-  arrived(device: DeviceId): void {
-    this.#ringing.delete(device);
-  }
-
   async #ring(device: DeviceId, signal: AbortSignal): Promise<WakeResult> {
-    const { gateway, config, clock, log } = this.#parts;
-    const knowledge = await gateway.knowledge(device, "cwmp");
-    const ring = ringOf(knowledge);
-    if (ring === undefined)
-      return { state: "unreachable", method: "http", detail: "the device has no connection request URL" };
-    const peer = text(knowledge.memory["peer"]);
-    const mayRing = (address: string): boolean => this.#mayRing(address, ring.url, peer);
-    const result = await within(
-      clock,
-      config.wakeTimeoutMs,
-      (limit) => ringHttp(ring, mayRing, limit),
-      signal,
-    );
+    const { rings, metrics, log } = this.#parts;
+    const turn = await rings.turn(device, HOLD_MS);
+    if (!turn.may) return { state: "rung", method: turn.method ?? "http", detail: "asked a moment ago" };
+    const tried: string[] = [];
+    let result: WakeResult = { state: "unreachable", method: "http", detail: "the request was broken off" };
+    try {
+      result = await this.#try(device, turn, tried, signal);
+    } finally {
+      const came = await rings.done(device, { stamp: turn.stamp, tried, result, restMs: AGAIN_MS });
+      if (came) result = { ...result, state: "open" };
+    }
+    metrics.count("cwmp_wakes_total", { method: result.method, state: result.state });
     if (result.state === "unreachable") log.info({ device, detail: result.detail }, "device cannot be rung");
     return result;
   }
 
-  /** Only back to where the last Inform came from, or into the CPE networks; never to ourselves. */
-  #mayRing(address: string, url: string, peer: string | undefined): boolean {
-    if (this.#never.has(address)) return false;
-    const own = new URL(url).port === String(this.#parts.ownPort());
-    const plain = plainAddress(address);
-    if (own && (plain === plainAddress(this.#parts.config.bind) || plain.startsWith("127."))) return false;
-    return (peer !== undefined && plain === plainAddress(peer)) || this.#networks.has(plain);
+  async #try(
+    device: DeviceId,
+    { stamp, memory }: { readonly stamp: number; readonly memory: RingMemory },
+    tried: string[],
+    signal: AbortSignal,
+  ): Promise<WakeResult> {
+    const { gateway, config, clock } = this.#parts;
+    const knowledge = await gateway.knowledge(device, "cwmp");
+    const ringable = this.#ringable(device, knowledge, stamp, memory);
+    const unable = new Map(this.#methods.map((method) => [method.name, method.unable(ringable)]));
+    const able = this.#methods.filter(({ name }) => unable.get(name) === undefined);
+    const names = able.map(({ name }) => name);
+    const why: [method: string, detail: string][] = [];
+    for (const name of ordered(names, memory)) {
+      const method = able.find((one) => one.name === name);
+      if (method === undefined || signal.aborted) break;
+      tried.push(name);
+      const ring = (limit: AbortSignal) => method.ring(ringable, limit);
+      const { rung, detail } = await within(clock, config.wakeTimeoutMs, ring, signal);
+      if (rung) return { state: "rung", method: name, ...(detail === undefined ? {} : { detail }) };
+      why.push([name, detail ?? "no answer"]);
+    }
+    if (why.length === 0)
+      for (const [name, detail] of unable) if (detail !== undefined) why.push([name, detail]);
+    const told = why.length === 1 ? why[0]?.[1] : why.map((each) => each.join(": ")).join("; ");
+    return {
+      state: "unreachable",
+      method: why[0]?.[0] ?? "http",
+      detail: told ?? "no way of waking it is known",
+    };
   }
-}
 
-function text(value: unknown): string | undefined {
-  return typeof value === "string" && value !== "" ? value : undefined;
-}
+  #ringable(device: DeviceId, knowledge: Knowledge, stamp: number, memory: RingMemory): Ringable {
+    const peer = knowledge.memory["peer"];
+    const told = (leaf: string): string | undefined =>
+      ["Device.", "InternetGatewayDevice."]
+        .map((root) => knowledge.values.get(`${root}ManagementServer.${leaf}`)?.value)
+        .find((value) => value !== undefined && value !== "");
+    return {
+      device,
+      knowledge,
+      memory,
+      stamp,
+      credentials: ringCredentials(knowledge, this.#parts.config.ringCredentials),
+      told,
+      mayRing: (address, port) =>
+        this.#mayRing(address, port, typeof peer === "string" ? plainAddress(peer) : undefined),
+    };
+  }
 
-/** The snapshot's URL is as new as the last Inform; memory has it from when it last changed. */
-function ringOf({ values, memory, secrets }: Knowledge): Ring | undefined {
-  const told = (root: string): string | undefined =>
-    text(values.get(`${root}ManagementServer.ConnectionRequestURL`)?.value);
-  const url = told("Device.") ?? told("InternetGatewayDevice.") ?? text(memory["connectionRequestUrl"]);
-  if (url === undefined) return undefined;
-  const username = text(memory["connectionRequestUsername"]);
-  const password = secrets["connectionRequestPassword"];
-  return {
-    url,
-    ...(username === undefined ? {} : { username }),
-    ...(password === undefined ? {} : { password }),
-  };
+  /** Only back to where the last Inform came from, or into the CPE networks; never to ourselves. */
+  #mayRing(address: string, port: number, peer: string | undefined): boolean {
+    if (this.#never.has(address)) return false;
+    const plain = plainAddress(address);
+    const own = port === this.#parts.ownPort();
+    if (own && (plain === plainAddress(this.#parts.config.bind) || plain.startsWith("127."))) return false;
+    return plain === peer || this.#networks.has(plain);
+  }
 }

@@ -3,10 +3,12 @@ import { createSlicer, unmetered, type Log, type SessionKeeper, type SessionReco
 import { CWMP_DEFAULTS, createCwmpStack, type CwmpConfig, type CwmpStack } from "#cwmp";
 import { MovableClock } from "../clock.ts";
 import { MemoryGateway } from "./gateway.ts";
+import { MemoryRings } from "./rings.ts";
 
 export interface Acs {
   readonly stack: CwmpStack;
   readonly gateway: MemoryGateway;
+  readonly rings: MemoryRings;
   readonly clock: MovableClock;
   readonly address: { readonly host: string; readonly port: number };
   /** What was logged, as JSON. */
@@ -38,8 +40,11 @@ export async function startAcs(
   const clock = new MovableClock();
   const lines: string[] = [];
   gateway.now = () => clock.now();
+  const rings = new MemoryRings();
+  rings.clock = clock;
   const stack = createCwmpStack({
     gateway,
+    rings,
     clock,
     log: logTo(lines),
     metrics: unmetered,
@@ -49,7 +54,7 @@ export async function startAcs(
   });
   await stack.start();
   started.push(stack);
-  return { stack, gateway, clock, address: stack.address(), lines };
+  return { stack, gateway, rings, clock, address: stack.address(), lines };
 }
 
 /** Keeps the recordings of every session. */

@@ -1,0 +1,90 @@
+import type { Script } from "./redis.ts";
+
+/**
+ * How a device is woken, in the hash P:ring:<device>: `until` a turn is held (ms), `again` from when it may be rung (ms),
+ * `stamp` of the last turn, `asked` the method that rang it last and was not answered yet, `worked` the one that brought
+ * it last, `v.<method>` how often in vain, `came` during the turn. It leaves a month after its last turn.
+ *
+ * KEYS 1 the device
+ * ARGV 1 P  2 device  3 now  4 until
+ * Gives {} for no such device, { 0, method } when it is not the time, else { 1, stamp, fields and values of the hash }.
+ * Guarantee: one turn at a time; stamps rise strictly.
+ */
+export const turnScript: Script = {
+  name: "rings.turn",
+  source: `
+local P, id, now = ARGV[1], ARGV[2], tonumber(ARGV[3])
+if redis.call('EXISTS', KEYS[1]) == 0 then return {} end
+local ring = P .. ':ring:' .. id
+local f = redis.call('HMGET', ring, 'until', 'again', 'asked', 'stamp')
+if math.max(tonumber(f[1] or '0'), tonumber(f[2] or '0')) > now then return { 0, f[3] or '' } end
+local stamp = string.format('%.0f', math.max(tonumber(f[4] or '0') + 1, math.floor(now / 1000)))
+redis.call('HSET', ring, 'until', ARGV[4], 'stamp', stamp)
+redis.call('HDEL', ring, 'came')
+redis.call('PEXPIRE', ring, 2592000000)
+return { 1, stamp, redis.call('HGETALL', ring) }
+`,
+};
+
+/**
+ * Ends a turn; one that was given to another replica meanwhile is left alone.
+ *
+ * KEYS 1 the device
+ * ARGV 1 P  2 device  3 stamp  4 again  5 state  6 method  7 time (RFC 3339)  8.. methods that were tried
+ * Gives 1 when the device has come during the turn, else 0.
+ */
+export const doneScript: Script = {
+  name: "rings.done",
+  source: `
+local ring, method = ARGV[1] .. ':ring:' .. ARGV[2], ARGV[6]
+local f = redis.call('HMGET', ring, 'stamp', 'came')
+if f[1] ~= ARGV[3] or redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+for i = 8, #ARGV do redis.call('HINCRBY', ring, 'v.' .. ARGV[i], 1) end
+redis.call('HDEL', ring, 'until', 'came')
+local came = f[2] and ARGV[5] == 'rung'
+local shown = { method = method, lastResult = came and 'ok' or ARGV[5], at = ARGV[7] }
+redis.call('HSET', KEYS[1], 'wake', cjson.encode(shown))
+if came then
+  redis.call('HSET', ring, 'worked', method, 'v.' .. method, 0, 'again', 0, 'asked', '')
+  return 1
+end
+redis.call('HSET', ring, 'again', ARGV[4], 'asked', ARGV[5] == 'rung' and method or '')
+return 0
+`,
+};
+
+/**
+ * A device came because it was rung.
+ *
+ * KEYS 1 the device
+ * ARGV 1 P  2 device  3 now  4 time (RFC 3339)
+ * Guarantee: safe to repeat.
+ */
+export const cameScript: Script = {
+  name: "rings.came",
+  source: `
+local ring = ARGV[1] .. ':ring:' .. ARGV[2]
+local f = redis.call('HMGET', ring, 'until', 'asked')
+if tonumber(f[1] or '0') > tonumber(ARGV[3]) then return redis.call('HSET', ring, 'came', 1) end
+if not f[2] or f[2] == '' or redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+redis.call('HSET', ring, 'worked', f[2], 'v.' .. f[2], 0, 'again', 0, 'asked', '')
+redis.call('HSET', KEYS[1], 'wake', cjson.encode({ method = f[2], lastResult = 'ok', at = ARGV[4] }))
+return 1
+`,
+};
+
+/**
+ * Notes how a device was asked for a session, unless something newer is noted.
+ *
+ * KEYS 1 the device
+ * ARGV 1 time (RFC 3339)  2 the note (JSON)
+ */
+export const noteScript: Script = {
+  name: "rings.note",
+  source: `
+local f = redis.call('HMGET', KEYS[1], 'dense', 'wake')
+if not f[1] then return 0 end
+if f[2] and f[2] ~= '' and cjson.decode(f[2]).at > ARGV[1] then return 0 end
+return redis.call('HSET', KEYS[1], 'wake', ARGV[2])
+`,
+};

@@ -1,0 +1,42 @@
+import type { DeviceId, Knowledge, RingMemory } from "#core";
+import type { CwmpParts } from "../parts.ts";
+import type { RingCredential } from "./credentials.ts";
+
+/** One way of asking a CPE for a session. A new way is a file here and a row of `methods.table.ts`. */
+export interface WakeMethod {
+  /** Shown as `wake.method` of the device. */
+  readonly name: string;
+  /** Why this device cannot be asked in this way; undefined: it can. */
+  unable(device: Ringable): string | undefined;
+  /** Asks once, and waits no longer than the signal. That the device comes is seen by its Inform, not waited for here. */
+  ring(device: Ringable, signal: AbortSignal): Promise<Rung>;
+  /** Opens what the method needs. */
+  start?(): Promise<void>;
+  stop?(): Promise<void>;
+}
+
+/** `rung`: the device was asked, or is busy and comes anyway; else the next method is tried. */
+export interface Rung {
+  readonly rung: boolean;
+  /** What is worth telling an operator; always there when it was not rung. */
+  readonly detail?: string;
+}
+
+/** A device that is to be rung. */
+export interface Ringable {
+  readonly device: DeviceId;
+  readonly knowledge: Knowledge;
+  /** What is known of its waking over all replicas. */
+  readonly memory: RingMemory;
+  /** Unix seconds, greater at each ring of the device. */
+  readonly stamp: number;
+  /** What it may take, the likeliest first; few. */
+  readonly credentials: readonly RingCredential[];
+  /** A parameter below ManagementServer as last told; undefined when it is not known or empty. */
+  readonly told: (leaf: string) => string | undefined;
+  /** Whether a request may go to an address: only to where the device itself was heard, or into the CPE networks. */
+  readonly mayRing: (address: string, port: number) => boolean;
+}
+
+/** Makes a method; undefined where the configuration has no use for it. */
+export type MethodFactory = (parts: CwmpParts) => WakeMethod | undefined;
