@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import {
   badInput,
+  type DeviceId,
   type Gateway,
   type Log,
   type Metrics,
@@ -10,7 +11,7 @@ import {
   type Shown,
 } from "#core";
 import { CLOSE, INVALID_SESSION, type Answer } from "./answer.ts";
-import { faultAnswer, mustUnderstand, type Answering } from "./answering.ts";
+import { faultAnswer, incompatible, mustUnderstand, type Answering } from "./answering.ts";
 import type { Authenticator, ShownNonce } from "./auth.ts";
 import { namesDevice, type ClientCertificate } from "./certificate.ts";
 import type { CwmpConfig } from "./config.ts";
@@ -34,13 +35,13 @@ interface Parts {
 export interface Proven {
   readonly proof: Proof;
   readonly nonce?: NonceUse;
-  readonly device?: string;
+  readonly device?: DeviceId;
 }
 
 /** What a first message showed before it was decoded: what is judged by the Inform only. */
 export interface Shows {
   readonly proof: Proof;
-  readonly device?: string;
+  readonly device?: DeviceId;
   readonly nonce?: ShownNonce;
   readonly certificate?: ClientCertificate;
 }
@@ -109,7 +110,7 @@ export class Admission {
     sender: Sender,
     body: Buffer,
   ): Answer | Proven | Promise<Answer | Proven> {
-    const refused = mustUnderstand(message) ?? unknownSender(message);
+    const refused = mustUnderstand(message) ?? incompatible(message) ?? unknownSender(message);
     if (refused !== undefined) return refused;
     // Nothing was shown that has to be looked up. Where that is not enough, it was challenged before it was decoded.
     if (shows.certificate === undefined && shows.proof.kind === "none") return { proof: shows.proof };

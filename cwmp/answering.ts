@@ -6,7 +6,9 @@ import { sessionCookie } from "./cookie.ts";
 import type { Overload } from "./overload.ts";
 import type { Session } from "./session.ts";
 import { encodeFault } from "./soap/codec.ts";
+import { faultRow } from "./soap/fault.table.ts";
 import type { Decoded } from "./soap/message.ts";
+import { isIncompatible } from "./version.ts";
 
 interface Parts {
   readonly metrics: Metrics;
@@ -65,10 +67,17 @@ export function mustUnderstand(message: Decoded): Answer | undefined {
   return faultAnswer(message, fault, { reason: "header" });
 }
 
-/** A message that is answered with Fault 8003 and goes no further. */
+/** An Inform of a CPE that speaks no version of ours. */
+export function incompatible(message: Decoded): Answer | undefined {
+  if (!isIncompatible(message.header)) return undefined;
+  const fault = { code: 8006, message: faultRow(8006).title };
+  return { ...faultAnswer(message, fault, { reason: "version" }), ...CLOSE };
+}
+
+/** A message that is answered with a fault, 8003 if nothing else is said, and goes no further. */
 export function faultAnswer(
   { namespace, id }: Decoded,
-  fault: { readonly message: string; readonly soap?: "MustUnderstand" },
+  fault: { readonly code?: number; readonly message: string; readonly soap?: "MustUnderstand" },
   refused: Refusal,
 ): Answer {
   const options = id === undefined ? { namespace } : { id, namespace };

@@ -10,6 +10,8 @@ export interface CwmpConfig {
   readonly port: number;
   /** Present: the listener speaks TLS only. A client certificate is asked for when `ca` is given. */
   readonly tls?: Pick<SecureContextOptions, "cert" | "key" | "ca">;
+  /** Accept the cipher suites of old CPEs too, among them TLS_RSA_WITH_AES_128_CBC_SHA. */
+  readonly tlsLegacy: boolean;
   /** Whether a connection without a certificate of `tls.ca` is refused in its handshake. */
   readonly clientCertificate: "optional" | "required";
   /** How a certificate may name its device. */
@@ -68,6 +70,7 @@ export interface CwmpLimits {
 export const CWMP_DEFAULTS = {
   bind: "127.0.0.1",
   port: 7547,
+  tlsLegacy: false,
   clientCertificate: "optional",
   certificateForms: ["oui-class-serial", "oui-serial", "usp-os", "usp-ops"],
   digest: ["MD5"],

@@ -7,6 +7,8 @@ import type { Session } from "./session.ts";
 
 /** What is known of one TCP connection of a CPE. */
 export interface Connection {
+  /** From 1 on, in the order they came. */
+  readonly number: number;
   readonly address: string;
   /** The peer is a trusted proxy, which speaks for many CPEs. */
   readonly proxied: boolean;
@@ -32,6 +34,7 @@ export class Connections {
   readonly #free: Networks;
   readonly #limit: number;
   readonly #proxies: Proxies;
+  #count = 0;
 
   /** @param free networks whose connections are not counted */
   constructor(limit: number, free: Networks, proxies: Proxies) {
@@ -65,6 +68,7 @@ export class Connections {
     if (known !== undefined) return known;
     const address = plainAddress(socket.remoteAddress ?? "");
     const connection: Connection = {
+      number: ++this.#count,
       address,
       proxied: this.#proxies.trusts(address),
       sender: senderOf(socket, address),

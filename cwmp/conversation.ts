@@ -32,6 +32,7 @@ import { newSession, type Opener, type Session } from "./session.ts";
 import type { Sessions } from "./sessions.ts";
 import { encodeFault, encodeResponse } from "./soap/codec.ts";
 import type { Decoded } from "./soap/message.ts";
+import { versionFor } from "./version.ts";
 import type { Work } from "./work.ts";
 
 /** The HTTP answer to one message. `cookie`: a session id to set. */
@@ -171,7 +172,9 @@ export class Conversation {
       case "break":
         return work.break(session, effect.detail).then(() => NOTHING);
       case "abandon":
-        return this.#abandon(session);
+        return effect.stray === true && work.givesUp(session)
+          ? work.break(session, "answers with an ID of its own").then(() => NOTHING)
+          : this.#abandon(session);
       case "release":
         return this.#release(session);
       case "send":
@@ -311,7 +314,13 @@ function isAnswering(effect: SessionEffect): effect is Answering {
 function replyTo(session: Session, effect: Answering, message: Decoded | undefined): Reply {
   switch (effect.do) {
     case "answerInform": {
-      const body = encodeResponse("Inform", { MaxEnvelopes: 1 }, envelopeOf(session, message));
+      const useVersion = message === undefined ? undefined : versionFor(message.header);
+      const options = envelopeOf(session, message);
+      const body = encodeResponse(
+        "Inform",
+        { MaxEnvelopes: 1 },
+        useVersion === undefined ? options : { ...options, useVersion },
+      );
       return { status: 200, body, cookie: session.id };
     }
     case "answerRequest":

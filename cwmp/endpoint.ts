@@ -3,7 +3,7 @@ import type { Server as TlsServer } from "node:https";
 import { Server as NetServer, type Socket } from "node:net";
 import { Fault, asFault, background, badInput, UNSLICED, type LogFields } from "#core";
 import { LOOPBACK, Networks } from "./address.ts";
-import { Admission, isInform } from "./admission.ts";
+import { Admission, isInform, type Shows } from "./admission.ts";
 import { CLOSE, INVALID_SESSION, write, type Answer, type Refusal } from "./answer.ts";
 import { Answering, mustUnderstand } from "./answering.ts";
 import type { Authenticator } from "./auth.ts";
@@ -12,11 +12,12 @@ import type { CwmpConfig } from "./config.ts";
 import { Connections, type Connection } from "./connection.ts";
 import type { Conversation, Reply } from "./conversation.ts";
 import { sessionIdIn } from "./cookie.ts";
-import { createListener } from "./listener.ts";
+import { createListener, secureOptions } from "./listener.ts";
 import { Overload } from "./overload.ts";
 import type { CwmpParts } from "./parts.ts";
 import { Proxies, type Sender } from "./proxy.ts";
 import type { Recorder } from "./record/recorder.ts";
+import { Resumption } from "./resumption.ts";
 import type { Session } from "./session.ts";
 import type { Sessions } from "./sessions.ts";
 import { decodeEnvelope, decoding } from "./soap/codec.ts";
@@ -29,9 +30,10 @@ interface Parts extends Omit<CwmpParts, "recorder"> {
   readonly authenticator: Authenticator;
 }
 
-/** One message of a session, as it came. */
+/** One message, as it came. */
 interface Said {
   readonly request: IncomingMessage;
+  readonly sender: Sender;
   readonly connection: Connection;
   readonly body: Buffer;
 }
@@ -51,6 +53,7 @@ export class Endpoint {
   readonly #overload: Overload;
   readonly #answering: Answering;
   readonly #admission: Admission;
+  readonly #resumption: Resumption;
   #stopping = false;
 
   constructor(parts: Parts) {
@@ -62,6 +65,7 @@ export class Endpoint {
     this.#overload = new Overload(clock, config.limits.informs);
     this.#answering = new Answering({ ...parts, overload: this.#overload });
     this.#admission = new Admission({ ...parts, answering: this.#answering });
+    this.#resumption = new Resumption(parts.sessions);
     this.#server = createListener(config, {
       handle: (request, response) => this.#handle(request, response),
       refused: (reason, peer) => this.#refused({ reason }, peer),
@@ -97,7 +101,8 @@ export class Endpoint {
 
   /** New certificates for connections to come. */
   reload(tls: NonNullable<CwmpConfig["tls"]>): void {
-    if ("setSecureContext" in this.#server) this.#server.setSecureContext(tls);
+    if ("setSecureContext" in this.#server)
+      this.#server.setSecureContext(secureOptions(this.#parts.config, tls));
   }
 
   /** No new session from now on; those in progress go on. */
@@ -136,9 +141,12 @@ export class Endpoint {
     if (reply !== undefined) this.#write(response, reply, connection);
   }
 
-  #write(response: ServerResponse, reply: Answer, { address, session }: Connection): void {
+  #write(response: ServerResponse, reply: Answer, connection: Connection): void {
+    const { address, session } = connection;
     if (reply.refused !== undefined) this.#refused(reply.refused, address, { device: session?.device });
     write(response, reply);
+    // The next message may come before the end of this connection is seen.
+    if (!response.shouldKeepAlive) this.#gone(connection);
   }
 
   #refused({ reason, about }: Refusal, peer: string | undefined, session?: LogFields): void {
@@ -162,59 +170,64 @@ export class Endpoint {
   }
 
   async #answer(request: IncomingMessage, connection: Connection): Promise<Answer | undefined> {
-    const { config, sessions } = this.#parts;
     const cookie = sessionIdIn(request.headers.cookie);
     const sender = this.#proxies.senderOf(request, connection);
-    const session = cookie === undefined ? sessionOf(connection, sender) : sessions.withId(cookie);
-    const { informBytes, sessionBytes } = config.limits;
-    if (session === undefined && this.#mustWait()) {
-      const long = !(Number(request.headers["content-length"]) <= informBytes);
-      return long ? { ...this.#answering.busy(), ...CLOSE } : this.#answering.busy();
-    }
-    const reading = readBody(request, session === undefined ? informBytes : sessionBytes);
+    const session = this.#sessionOf(cookie, connection, sender);
+    const goesOn = session !== undefined || (cookie === undefined && this.#resumption.awaits(sender.address));
+    const { informBytes, sessionBytes } = this.#parts.config.limits;
+    if (!goesOn && this.#mustWait()) return this.#putOff(request);
+    const reading = readBody(request, goesOn ? sessionBytes : informBytes);
     const read = reading instanceof Promise ? await reading : reading;
     if ("aborted" in read) return undefined;
     if ("refused" in read) return { status: read.refused, ...CLOSE, refused: { reason: BODY[read.refused] } };
     if (session !== undefined && session.state.at !== "ended")
-      return this.#inSession(request, sender, connection, session, cookie, read.body);
-    if (read.body.length === 0) {
-      if (cookie !== undefined) return INVALID_SESSION;
-      return config.enrolment === "open"
-        ? { status: 204 }
-        : this.#answering.challenge({ stale: false, secure: sender.secure });
-    }
+      return this.#inSession({ request, sender, connection, body: read.body }, session, cookie);
+    const said = { request, sender, connection, body: read.body };
+    if (read.body.length === 0) return cookie === undefined ? this.#nothingSaid(said) : INVALID_SESSION;
     this.#overload.enter();
     try {
-      return await this.#firstMessage(request, sender, connection, read.body);
+      return await this.#firstMessage(said);
     } finally {
       this.#overload.leave();
     }
   }
 
-  #mustWait(): boolean {
-    const { sessions, config } = this.#parts;
-    return this.#stopping || this.#overload.full || sessions.size >= config.limits.sessions;
+  /**
+   * That of the cookie; for a CPE that gives none back, or an old one, that of the connection. A proxy's connection carries
+   * several CPEs: each goes on with its own.
+   */
+  #sessionOf(cookie: string | undefined, connection: Connection, { address }: Sender): Session | undefined {
+    const named = cookie === undefined ? undefined : this.#parts.sessions.withId(cookie);
+    if (named !== undefined || !connection.proxied) return named ?? connection.session;
+    return cookie === undefined && connection.session?.address === address ? connection.session : undefined;
   }
 
-  async #inSession(
-    request: IncomingMessage,
-    sender: Sender,
-    connection: Connection,
-    session: Session,
-    cookie: string | undefined,
-    body: Buffer,
-  ): Promise<Answer> {
-    const { conversation } = this.#parts;
+  /** What is too long to be read and dropped ends with its connection. */
+  #putOff({ headers }: IncomingMessage): Answer {
+    const short = Number(headers["content-length"]) <= this.#parts.config.limits.informBytes;
+    return short ? this.#answering.busy() : { ...this.#answering.busy(), ...CLOSE };
+  }
+
+  #mustWait(): boolean {
+    return this.#overload.full || this.#hasNoRoom();
+  }
+
+  #hasNoRoom(): boolean {
+    const { sessions, config } = this.#parts;
+    return this.#stopping || sessions.size >= config.limits.sessions;
+  }
+
+  async #inSession(said: Said, session: Session, cookie?: string): Promise<Answer> {
+    const { request, sender, connection, body } = said;
+    const { conversation, sessions } = this.#parts;
     if (session.busy) return INVALID_SESSION;
     if (!this.#admission.isOwn(request, sender, connection, session)) {
       const foreign = await this.#admission.foreign(request, sender, session);
       if (foreign !== undefined) return foreign;
     }
-    if (cookie !== undefined) session.returnsCookie = true;
-    session.detached = false;
-    session.address = sender.address;
+    if (cookie === session.id) session.returnsCookie = true;
+    sessions.attach(session, connection.number, sender.address);
     connection.session = session;
-    const said = { request, connection, body };
     if (body.length === 0) return this.#told(await conversation.take(session, undefined), session, said);
     const message =
       body.length < LONG ? this.#decoded(request, body) : await this.#sliced(request, session, body);
@@ -224,35 +237,59 @@ export class Endpoint {
     }
     if (isInform(message)) {
       conversation.close(session, "replaced");
-      return this.#firstMessage(request, sender, connection, body);
+      return this.#firstMessage(said);
     }
     const unknown = mustUnderstand(message);
     if (unknown !== undefined) return unknown;
     return this.#told(await conversation.take(session, message), session, said, message);
   }
 
-  async #firstMessage(
-    request: IncomingMessage,
-    sender: Sender,
-    connection: Connection,
-    body: Buffer,
-  ): Promise<Answer> {
+  /** An empty POST that no cookie and no connection ties to a session. */
+  async #nothingSaid(said: Said): Promise<Answer> {
+    const { request, sender, body } = said;
+    const { address, secure } = sender;
+    if (this.#resumption.awaits(address) || request.headers.authorization !== undefined) {
+      const shows = await this.#admission.prove(request, sender, body);
+      if ("status" in shows) return shows;
+      const session = this.#resumption.find(address, shows, undefined);
+      if (session !== undefined) return this.#inSession(said, session);
+    }
+    return this.#parts.config.enrolment === "open" && !this.#resumption.asks(address)
+      ? { status: 204 }
+      : this.#answering.challenge({ stale: false, secure });
+  }
+
+  async #firstMessage(said: Said): Promise<Answer> {
+    const { request, sender, connection, body } = said;
     const { conversation } = this.#parts;
     const showing = this.#admission.prove(request, sender, body);
     const shows = showing instanceof Promise ? await showing : showing;
     if ("status" in shows) return shows;
     const message = this.#decoded(request, body);
-    if ("reason" in message) return { status: 400, ...CLOSE, refused: message };
-    if (!isInform(message)) return { ...INVALID_SESSION, refused: { reason: "notInform" } };
+    if ("reason" in message) return { ...unreadable(message), ...CLOSE };
+    if (!isInform(message)) return this.#unexpected(said, shows, message);
+    // It was read only because somebody at its address may come back.
+    if (connection.session === undefined && this.#hasNoRoom()) return this.#answering.busy();
     const admitted = this.#admission.admits(shows, message, sender, body);
     const proven = admitted instanceof Promise ? await admitted : admitted;
     if ("status" in proven) return proven;
     const session = conversation.open(sender, proven);
+    session.connection = connection.number;
     connection.session = session;
     const reply = await conversation.take(session, message);
     if (session.device !== undefined && session.state.at !== "ended")
       this.#connections.proven(request.socket, connection);
-    return this.#told(reply, session, { request, connection, body }, message);
+    return this.#told(reply, session, said, message);
+  }
+
+  /** A message of a session that no cookie and no connection ties to it. */
+  async #unexpected(said: Said, shows: Shows, message: Decoded): Promise<Answer> {
+    const { address, secure } = said.sender;
+    const session = this.#resumption.find(address, shows, message);
+    if (session !== undefined) return this.#inSession(said, session);
+    return shows.proof.kind === "none" && this.#resumption.asks(address)
+      ? this.#answering.challenge({ stale: false, secure })
+      : { ...INVALID_SESSION, refused: { reason: "notInform" } };
   }
 
   #decoded(request: IncomingMessage, body: Buffer): Decoded | Refusal {
@@ -288,7 +325,8 @@ export class Endpoint {
     };
   }
 
-  #told(reply: Reply, session: Session, { request, connection, body }: Said, message?: Decoded): Answer {
+  #told(reply: Reply, session: Session, said: Said, message?: Decoded): Answer {
+    const { request, connection, body } = said;
     if (session.state.at === "ended" && connection.session === session) delete connection.session;
     const answer = this.#answering.reply(reply, session, body);
     const { recorder } = this.#parts;
@@ -299,18 +337,18 @@ export class Endpoint {
     return answer;
   }
 
-  /** A CPE that gave no cookie back is lost with its connection; one that does may come again. */
-  #gone(connection: Connection): void {
-    const { session } = connection;
-    if (session === undefined || session.state.at === "ended") return;
-    delete connection.session;
-    session.detached = true;
-    if (!session.returnsCookie && session.state.at !== "cpeSpeaks")
+  /** A CPE that gave no cookie back and proved nothing is lost with its connection; others may come again. */
+  #gone({ session, number }: Connection): void {
+    // It may go on in another connection already.
+    if (session === undefined || session.state.at === "ended" || session.connection !== number) return;
+    this.#parts.sessions.lose(session);
+    if (!session.returnsCookie && session.proof.kind === "none" && session.state.at !== "cpeSpeaks")
       this.#parts.conversation.close(session, "connection");
   }
 }
 
-/** The session of a CPE that gives no cookie back. A proxy's connection carries several CPEs: each goes on with its own. */
-function sessionOf({ session, proxied }: Connection, { address }: Sender): Session | undefined {
-  return proxied && session?.address !== address ? undefined : session;
+/** A message that cannot be read; where only its charset is in the way, that is said. */
+function unreadable(refused: Refusal): Answer {
+  const body = refused.reason === "charset" ? "Charset not supported" : undefined;
+  return { status: 400, refused, ...(body === undefined ? {} : { body }) };
 }

@@ -3,6 +3,8 @@ import { createServer as createHttpsServer, type Server as TlsServer } from "nod
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import type { SecureContextOptions } from "node:tls";
+import { cipherSuites } from "./ciphers.table.ts";
 import type { CwmpConfig } from "./config.ts";
 
 /** What the bytes of a connection were when they were no request. */
@@ -34,11 +36,10 @@ export function createListener(config: CwmpConfig, handlers: Handlers): Server |
       : createHttpsServer(
           {
             ...options,
-            ...tls,
+            ...secureOptions(config, tls),
             handshakeTimeout: limits.headersTimeoutMs,
             requestCert: tls.ca !== undefined,
             rejectUnauthorized: config.clientCertificate === "required",
-            minVersion: "TLSv1.2",
           },
           handle,
         );
@@ -51,6 +52,20 @@ export function createListener(config: CwmpConfig, handlers: Handlers): Server |
   });
   server.on("clientError", (error, socket) => refuseBytes(error, socket, handlers));
   return server;
+}
+
+/** Certificate and key with what is spoken; new certificates come with the whole of it again, or Node forgets the rest. */
+export function secureOptions(
+  { tlsLegacy }: CwmpConfig,
+  tls: NonNullable<CwmpConfig["tls"]>,
+): SecureContextOptions {
+  return {
+    ...tls,
+    minVersion: "TLSv1.2",
+    ciphers: cipherSuites(tlsLegacy),
+    honorCipherOrder: true,
+    dhparam: "auto",
+  };
 }
 
 const KNOWN: Readonly<Record<string, readonly [why: BadBytes, status: string]>> = {

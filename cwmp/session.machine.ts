@@ -80,8 +80,11 @@ export type SessionEffect =
   | { readonly do: "deliver"; readonly answer: "response" | "fault" | "silence" }
   /** The CPE broke the protocol while an RPC was outstanding: end the operation. */
   | { readonly do: "break"; readonly detail: string }
-  /** Let go of the operation without settling it: the ledger gives it to the next session. */
-  | { readonly do: "abandon" }
+  /**
+   * Let go of the operation without settling it: the ledger gives it to the next session. `stray`: the CPE answered it with
+   * another ID, which it may do for ever.
+   */
+  | { readonly do: "abandon"; readonly stray?: true }
   /** Nothing waits any more: give the device back. */
   | { readonly do: "release" }
   | { readonly do: "answerInform" }
@@ -142,7 +145,7 @@ function inform(state: SessionState): Transition {
   const admitting: SessionState = { at: "admitting", sent: 0 };
   if (state.at === "new") return to(admitting, { do: "admit" });
   if (isBusy(state)) return stay(state, { do: "refuse", status: 400 });
-  return to(admitting, { do: "abandon" }, { do: "admit" });
+  return to(admitting, abandon(state), { do: "admit" });
 }
 
 function admitted(state: SessionState, input: SessionInput & { on: "admitted" }): Transition {
@@ -241,7 +244,7 @@ function isStray(input: { readonly id?: string }, rpc: Outstanding): boolean {
 
 /** Only a response to the outstanding ID counts; a second wrong one ends the session. */
 function stray(state: SessionState, rpc: Outstanding): Transition {
-  if (rpc.strays > 0) return end(state, "protocol", { do: "abandon" }, { do: "refuse", status: 400 });
+  if (rpc.strays > 0) return end(state, "protocol", abandon(state), { do: "refuse", status: 400 });
   return to(
     { at: "acsWaits", rpc: { ...rpc, strays: 1 }, sent: state.sent },
     { do: "answerFault", code: 8003 },
@@ -258,7 +261,11 @@ function deliver(state: SessionState, answer: "response" | "fault" | "silence", 
 
 function closed(state: SessionState, why: CloseReason): Transition {
   if (state.at === "ended") return { state, effects: [] };
-  return end(state, why, { do: "abandon" });
+  return end(state, why, abandon(state));
+}
+
+function abandon(state: SessionState): SessionEffect {
+  return state.at === "acsWaits" && state.rpc.strays > 0 ? { do: "abandon", stray: true } : { do: "abandon" };
 }
 
 /** A message that comes before the last one was answered: one at a time, both ways. [TR-069a6 3.7.1.3] */

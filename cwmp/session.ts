@@ -47,6 +47,8 @@ export interface Session {
   returnsCookie: boolean;
   /** Its connection is gone; the CPE may come back on another one. */
   detached: boolean;
+  /** Number of the connection it goes on in. */
+  connection: number;
   /** The gateway as this session sees it, when that is another one: one that notes what it answers. */
   gateway?: Gateway;
   /** What is recorded of it. */
@@ -71,6 +73,7 @@ export function newSession(id: string, at: number, ...[{ address, secure }, prov
     busy: false,
     returnsCookie: false,
     detached: false,
+    connection: 0,
     heardAt: at,
   };
 }

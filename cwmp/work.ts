@@ -40,6 +40,9 @@ interface Parts {
 const PATIENCE_MS = 10_000;
 const AGAIN_MS = 200;
 
+/** Sessions in which a CPE may answer an operation with IDs that were not asked for. */
+const LAST_ATTEMPT = 3;
+
 /** Renewed when less than this is left of a lease. */
 export const RENEW_MS = 15_000;
 
@@ -109,12 +112,19 @@ export class Work {
     return this.#advance(session, running, await this.#computed(session, step));
   }
 
+  /** An operation that was tried so often that its device will not answer it the next time either. */
+  givesUp({ running, state }: Session): boolean {
+    const fenced = state.at === "ended" && (state.why === "fenced" || state.why === "stopping");
+    return running !== undefined && !fenced && running.record.attempts >= LAST_ATTEMPT;
+  }
+
   /** The device broke the protocol: what was only read has failed, what was written may have been done. */
   async break(session: Session, detail: string): Promise<void> {
     const { running, lease } = session;
     if (running === undefined || lease === undefined) return;
     const problem = { code: "device.protocol" as const, detail };
-    const writes = RPC[running.call.rpc].effect === "writes";
+    // What is read back was written before.
+    const writes = running.reconcile || RPC[running.call.rpc].effect === "writes";
     const outcome: Outcome = { state: writes ? "unknownOutcome" : "failed", problem };
     delete session.running;
     await this.#gatewayOf(session).settle(lease, running.record.id, outcome);

@@ -228,6 +228,7 @@ function cwmpConfig(
     bind: config.CAUSEWAY_CWMP_BIND ?? config.CAUSEWAY_BIND,
     port: config.CAUSEWAY_CWMP_PORT,
     ...(tls === undefined ? {} : { tls: tls.options }),
+    tlsLegacy: config.CAUSEWAY_CWMP_TLS_LEGACY,
     basicOverHttp: config.CAUSEWAY_CWMP_BASIC_OVER_HTTP,
     enrolment: config.CAUSEWAY_ENROLMENT,
     groupCredentials: groupCredentials(config).length > 0,

@@ -54,6 +54,11 @@ export const CONFIG = {
   CAUSEWAY_CWMP_TLS_CERT: optional(text, "As CAUSEWAY_TLS_CERT, for CWMP only"),
   CAUSEWAY_CWMP_TLS_KEY: optional(text, "As CAUSEWAY_TLS_KEY, for CWMP only"),
   CAUSEWAY_CWMP_TLS_CA: optional(text, "As CAUSEWAY_TLS_CA, for CWMP only"),
+  CAUSEWAY_CWMP_TLS_LEGACY: row(
+    flag,
+    false,
+    "Accept TLS 1.2 without forward secrecy from old CPEs (TLS_RSA_WITH_AES_128_CBC_SHA, the one suite TR-069 asks for); needs an RSA certificate",
+  ),
   CAUSEWAY_PUBLIC_CWMP_URL: optional(
     url("http", "https"),
     "The ACS URL as devices reach it, shown by GET /v1/system; never built from a Host header",

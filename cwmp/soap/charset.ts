@@ -1,24 +1,8 @@
 import { isUtf8 } from "node:buffer";
 import iconv from "iconv-lite";
+import { CHARSETS } from "./charset.table.ts";
 import type { Warnings } from "./warnings.ts";
 import { xmlFault } from "./xmlfault.ts";
-
-/** Names as devices write them, lower case, and the encoding they mean. */
-const CHARSETS = new Map([
-  ["utf-8", "utf-8"],
-  ["utf8", "utf-8"],
-  ["us-ascii", "utf-8"],
-  ["ascii", "utf-8"],
-  ["utf-16", "utf-16"],
-  ["utf-16le", "utf-16"],
-  ["utf-16be", "utf-16"],
-  ["iso-8859-1", "iso-8859-1"],
-  ["iso8859-1", "iso-8859-1"],
-  ["iso_8859-1", "iso-8859-1"],
-  ["latin1", "iso-8859-1"],
-  ["windows-1252", "windows-1252"],
-  ["cp1252", "windows-1252"],
-]);
 
 /**
  * The body as UTF-8 bytes. The byte order mark and the bytes themselves outrank what is said of them.
@@ -43,7 +27,10 @@ function fromBytes(body: Buffer, outside: string, inside: string | undefined, wa
     warnings.add(`charset ${outside} outside, ${inside} inside`);
   if ((outside === "utf-8" || inside === "utf-8") && isUtf8(body)) return body;
   const single = outside === "utf-8" ? (inside ?? outside) : outside;
-  return single === "utf-8" ? body : Buffer.from(iconv.decode(body, single), "utf8");
+  if (single === "utf-8") return body;
+  const text = iconv.decode(body, single);
+  if (text.includes("\ufffd")) warnings.add(`not ${single}`);
+  return Buffer.from(text, "utf8");
 }
 
 function wideEncoding(body: Buffer): "utf-16le" | "utf-16be" | undefined {

@@ -1,3 +1,4 @@
+import type { OpenLine } from "./lines.ts";
 import { Wire, type WireAnswer } from "./wire.ts";
 
 /** Envelopes as a CPE writes them: by hand, so that the codec is not tested against itself. */
@@ -70,14 +71,22 @@ export class Cpe {
   readonly options: CpeOptions;
   /** Answers instead of the tree's; undefined: as usual, "" an empty POST. */
   override: ((rpc: string, body: string, id: string) => string | undefined) | undefined;
+  /** The answer to the last Inform. */
+  informed: WireAnswer | undefined;
   #cookie: string | undefined;
   readonly #keepsCookie: boolean;
+  readonly #line: OpenLine;
 
   constructor(
     tree: Readonly<Record<string, string>> = {},
-    options: CpeOptions & { readonly keepsCookie?: boolean; readonly readOnly?: RegExp } = {},
+    options: CpeOptions & {
+      readonly keepsCookie?: boolean;
+      readonly readOnly?: RegExp;
+      readonly line?: OpenLine;
+    } = {},
   ) {
     this.options = options;
+    this.#line = options.line ?? ((address) => Wire.open(address));
     this.#keepsCookie = options.keepsCookie ?? true;
     this.tree = new Map(
       Object.entries(tree).map(([path, value]) => [
@@ -93,7 +102,7 @@ export class Cpe {
     events?: CpeOptions["events"],
     headers: Readonly<Record<string, string>> = {},
   ): Promise<WireAnswer> {
-    const wire = await Wire.open(address);
+    const wire = await this.#line(address);
     try {
       let answer = await wire.post(
         inform({ ...this.options, ...(events === undefined ? {} : { events }) }),
@@ -101,6 +110,7 @@ export class Cpe {
       );
       if (answer.status !== 200) return answer;
       this.#cookie = answer.headers["set-cookie"]?.split(";")[0];
+      this.informed = answer;
       let message = "";
       for (let i = 0; i < 200; i++) {
         answer = await wire.post(message, this.#headers());

@@ -36,6 +36,9 @@ interface Device {
 
 interface Queued {
   readonly record: OperationRecord;
+  attempts: number;
+  /** Of the lease it was given to last. */
+  fence: number;
   sent: boolean;
   /** It was settled as pending, and comes back at these. */
   resume?: readonly string[];
@@ -138,7 +141,10 @@ export class MemoryGateway implements Gateway {
     const { running } = device;
     if (running === undefined) return undefined;
     const accepted = running.resume === undefined ? {} : ({ accepted: true } as const);
-    return { record: running.record, reconcile: running.sent, ...accepted };
+    if (running.fence !== lease.fence) running.attempts++;
+    running.fence = lease.fence;
+    const record = { ...running.record, attempts: running.attempts };
+    return { record, reconcile: running.sent, ...accepted };
   }
 
   #resume(device: Device, contact: Contact): void {
@@ -218,8 +224,9 @@ export class MemoryGateway implements Gateway {
   submit(device: DeviceId, operation: Operation, front = false): OperationId {
     const record = queuedRecord(device, operation, this.now());
     const { queue } = this.#device(device);
-    if (front) queue.unshift({ record, sent: false });
-    else queue.push({ record, sent: false });
+    const queued = { record, attempts: 0, fence: -1, sent: false };
+    if (front) queue.unshift(queued);
+    else queue.push(queued);
     return record.id;
   }
 

@@ -84,6 +84,8 @@ const CONTENT_TYPE = fc.constantFrom(
   "text/xml",
   'text/xml; charset="utf-8"',
   "text/xml; charset=iso-8859-1",
+  "text/xml; charset=gb18030",
+  "text/xml; charset=shift_jis",
   "text/xml; charset=utf-16",
 );
 

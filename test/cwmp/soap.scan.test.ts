@@ -2,6 +2,7 @@ import { Fault } from "#core";
 import iconv from "iconv-lite";
 import { expect, test } from "vitest";
 import { CAPS } from "../../cwmp/soap/caps.ts";
+import { CHARSETS } from "../../cwmp/soap/charset.table.ts";
 import { toUtf8 } from "../../cwmp/soap/charset.ts";
 import { attribute, type Element } from "../../cwmp/soap/element.ts";
 import { scan } from "../../cwmp/soap/scan.ts";
@@ -208,8 +209,21 @@ test("half a character of UTF-16 is warned of and becomes U+FFFD", () => {
   expect(warnings.list).toEqual(["not UTF-16"]);
 });
 
+test("bytes that a charset has not are warned of and become U+FFFD", () => {
+  const warnings = new Warnings();
+  const body = Buffer.concat([Buffer.from("<a>"), Buffer.from([0xff, 0xff]), Buffer.from("</a>")]);
+  expect(toUtf8(body, "text/xml; charset=GB2312", warnings).toString("utf8")).toMatch(/^<a>\ufffd+<\/a>$/);
+  expect(warnings.list).toEqual(["not gbk"]);
+});
+
+test.each([...CHARSETS])("the charset %s has a codec that keeps ASCII: %s", (_name, codec) => {
+  const ascii = String.fromCharCode(...Array.from({ length: 95 }, (_, i) => 32 + i));
+  if (codec !== "utf-16") expect(iconv.encode("<?xml ok?>", codec).toString("latin1")).toBe("<?xml ok?>");
+  expect(iconv.decode(iconv.encode(ascii, codec), codec)).toBe(ascii);
+});
+
 test("UTF-32, EBCDIC and other charsets are refused", () => {
-  for (const charset of ["utf-32", "ebcdic-cp-us", "gb2312", "utf-7", "__proto__"]) {
+  for (const charset of ["utf-32", "ebcdic-cp-us", "ucs-2be", "utf-7", "base64", "__proto__"]) {
     expect(reasonOf(() => toUtf8(Buffer.from(XML), `text/xml; charset=${charset}`, new Warnings()))).toEqual([
       "charset",
       0,
