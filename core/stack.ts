@@ -26,6 +26,16 @@ export interface DeviceStack {
   supported(knowledge: Knowledge): readonly SupportedObject[];
   /** Pure: the exact messages an operation would send, in order; throws the Fault it would be refused with. */
   dryRun(operation: Operation, knowledge: Knowledge): readonly Json[];
+  /** Absent: this stack has no profiles of vendors. */
+  readonly profiles?: VendorProfiles;
+}
+
+/** What is kept of vendors' deviations, as data. */
+export interface VendorProfiles {
+  /** Every profile as JSON, sorted by its `name`. */
+  list(): readonly JsonObject[];
+  /** The name of the profile that a device has; undefined: none. */
+  nameOf(facts: DeviceFacts): string | undefined;
 }
 
 /**
@@ -56,7 +66,21 @@ export interface Knowledge {
   readonly memory: JsonObject;
   /** Notes that are encrypted at rest (passwords). */
   readonly secrets: Readonly<Record<string, string>>;
+  /** What the device says of its make. */
+  readonly facts?: Make;
 }
+
+export type Make = Pick<DeviceFacts, (typeof MAKE)[number]>;
+
+/** What tells the make of a device. */
+export const MAKE = [
+  "manufacturer",
+  "oui",
+  "productClass",
+  "modelName",
+  "hardwareVersion",
+  "softwareVersion",
+] as const satisfies readonly (keyof DeviceFacts)[];
 
 /** The right to talk to one device, fenced: a write with an older fence is refused with `lease.lost`. */
 export interface Lease {

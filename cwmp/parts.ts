@@ -1,5 +1,6 @@
 import type { Clock, Gateway, Log, Metrics, Rings, SessionKeeper, Slicer } from "#core";
 import type { CwmpConfig } from "./config.ts";
+import type { ProfileFile } from "./profile/read.ts";
 
 /** What the CWMP stack is made of. */
 export interface CwmpParts {
@@ -13,4 +14,6 @@ export interface CwmpParts {
   readonly slicer?: Slicer;
   /** Keeps recordings of sessions; absent: nothing is recorded, and recording costs nothing. */
   readonly recorder?: SessionKeeper;
+  /** Profiles of vendors; absent: those that come with the gateway. */
+  readonly profiles?: readonly ProfileFile[];
 }

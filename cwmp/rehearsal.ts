@@ -1,4 +1,5 @@
 import { Fault, type Json, type Operation } from "#core";
+import { askable, NEVER_ASKED } from "./asking.ts";
 import { startOperation, stepOperation } from "./ops/machines.ts";
 import { asJson } from "./ops/json.ts";
 import type { Answer, Call, OperationContext } from "./ops/step.ts";
@@ -19,9 +20,11 @@ export function rehearse(operation: Operation, facts: OperationContext): readonl
   let step = startOperation(operation, context);
   const run = (facing: OperationContext): void => {
     while (step.do === "send" && calls.length < LONGEST) {
-      calls.push({ rpc: step.call.rpc, args: asJson(step.call.args) });
+      const call = permitted(step.call, facing);
+      if (call !== undefined) calls.push({ rpc: call.rpc, args: asJson(call.args) });
       instance++;
-      step = stepOperation(operation, step.state, pretended(step.call, instance, facing), facing);
+      const answer = call === undefined ? NEVER_ASKED : pretended(call, instance, facing);
+      step = stepOperation(operation, step.state, answer, facing);
     }
   };
   run(context);
@@ -40,6 +43,10 @@ export function rehearse(operation: Operation, facts: OperationContext): readonl
     throw new Fault(problem.code, { ...problem });
   }
   return calls;
+}
+
+function permitted(call: Call, { unread, knowledge }: OperationContext): Call | undefined {
+  return unread === undefined ? call : askable(call, unread, knowledge.values.keys());
 }
 
 function pretended(call: Call, instance: number, context: OperationContext): Answer {

@@ -41,6 +41,8 @@ export interface Session {
   lease?: Lease;
   running?: Running;
   knowledge?: Knowledge;
+  /** The names the CPE listed in it. */
+  names?: readonly string[];
   /** A message of the CPE is being worked on. */
   busy: boolean;
   /** The CPE gave the cookie back: the session outlives its connection. */

@@ -21,8 +21,9 @@ import type { Session } from "./session.ts";
 import { Sessions } from "./sessions.ts";
 import { methodsOf } from "./ops/commands.ts";
 import { supportedObjects } from "./supported.ts";
-import { rootOf, type Translation, type Translations } from "./translation.ts";
-import { translations } from "./translations.ts";
+import type { ProfileFile } from "./profile/read.ts";
+import { SHIPPED } from "./profile/shipped.ts";
+import { Profiles } from "./profiles.ts";
 import { Wakeup } from "./wakeup/wakeup.ts";
 import { RENEW_MS, Work } from "./work.ts";
 
@@ -31,6 +32,8 @@ export interface CwmpStack extends DeviceStack {
   address(): { readonly host: string; readonly port: number };
   /** New certificates for connections to come; without effect when the listener has no TLS. */
   reload(tls: NonNullable<CwmpConfig["tls"]>): void;
+  /** Profiles of vendors in the place of all others, for what begins now. Fault `config.invalid`; then the old ones stay. */
+  reprofile(files: readonly ProfileFile[]): void;
 }
 
 /** For a dry run, which no device takes part in. */
@@ -48,7 +51,7 @@ export function createCwmpStack(parts: CwmpParts): CwmpStack {
 class Stack implements CwmpStack {
   readonly protocol = "cwmp";
   readonly #parts: CwmpParts;
-  readonly #translations: Translations;
+  readonly profiles: Profiles;
   readonly #sessions = new Sessions();
   readonly #work: Work;
   readonly #conversation: Conversation;
@@ -59,8 +62,9 @@ class Stack implements CwmpStack {
   constructor(parts: CwmpParts) {
     const sessions = this.#sessions;
     this.#parts = parts;
-    this.#translations = translations();
-    this.#work = new Work({ ...parts, translations: this.#translations });
+    this.profiles = new Profiles(parts.profiles ?? SHIPPED);
+    const { profiles } = this;
+    this.#work = new Work({ ...parts, profiles });
     const { recorder: keeper } = parts;
     const recorder =
       keeper === undefined ? undefined : new Recorder({ ...parts, keeper, hides: this.#work.hides });
@@ -79,7 +83,7 @@ class Stack implements CwmpStack {
       conversation: this.#conversation,
       authenticator,
     });
-    this.#wakeup = new Wakeup({ ...parts, ownPort: () => this.#endpoint.address().port });
+    this.#wakeup = new Wakeup({ ...parts, kinds: profiles, ownPort: () => this.#endpoint.address().port });
   }
 
   async start(): Promise<void> {
@@ -109,6 +113,10 @@ class Stack implements CwmpStack {
     this.#endpoint.reload(tls);
   }
 
+  reprofile(files: readonly ProfileFile[]): void {
+    this.profiles.replace(files);
+  }
+
   wake(device: DeviceId, signal: AbortSignal): Promise<WakeResult> {
     const session = this.#sessions.ofDevice(device);
     if (session !== undefined && this.#conversation.work(session))
@@ -117,7 +125,7 @@ class Stack implements CwmpStack {
   }
 
   view(knowledge: Knowledge) {
-    return this.#translation(knowledge).view(knowledge);
+    return this.profiles.translation(knowledge).view(knowledge);
   }
 
   supported(knowledge: Knowledge) {
@@ -129,10 +137,6 @@ class Stack implements CwmpStack {
       throw new Fault("operation.unsupported", { detail: "the device speaks CWMP" });
     const context = this.#work.contextOf(knowledge, NO_DEVICE, "$commandKey", false, "");
     return rehearse(operation, context);
-  }
-
-  #translation(knowledge: Knowledge): Translation {
-    return this.#translations[rootOf(knowledge)];
   }
 
   #sweepLater(): void {
@@ -155,9 +159,11 @@ class Stack implements CwmpStack {
 
   #patience(session: Session): number {
     const told = Math.min(session.timeout ?? 0, LONGEST_SESSION_S) * 1000;
+    const { answerSeconds = 0 } = this.profiles.of(session.knowledge?.facts).quirks;
     const base = Math.max(this.#parts.config.sessionTimeoutMs, told);
     const { state } = session;
-    return state.at === "acsWaits" && SLOW_RPCS.has(state.rpc.rpc) ? base * 3 : base;
+    const usual = state.at === "acsWaits" && SLOW_RPCS.has(state.rpc.rpc) ? base * 3 : base;
+    return Math.max(usual, answerSeconds * 1000);
   }
 
   #keepLease(session: Session, now: number): void {

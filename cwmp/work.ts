@@ -19,20 +19,22 @@ import {
 import type { CwmpConfig } from "./config.ts";
 import { named } from "./completions.ts";
 import { starting, stepping, type OperationProgress } from "./ops/machines.ts";
-import type { Answer, OperationContext, Step } from "./ops/step.ts";
+import type { Answer, Call, OperationContext, Step } from "./ops/step.ts";
 import { joining } from "./ops/step.ts";
 import { RPC } from "./soap/rpc.table.ts";
 import { encodeRequest } from "./soap/codec.ts";
 import type { SessionInput } from "./session.machine.ts";
 import type { Session } from "./session.ts";
-import { rootIn, rootOf, type Translation, type Translations } from "./translation.ts";
+import { askable, NEVER_ASKED } from "./asking.ts";
+import type { Profiles } from "./profiles.ts";
+import type { Translation } from "./translation.ts";
 
 interface Parts {
   readonly gateway: Gateway;
   readonly clock: Clock;
   readonly log: Log;
   readonly config: CwmpConfig;
-  readonly translations: Translations;
+  readonly profiles: Profiles;
   readonly slicer?: Slicer;
 }
 
@@ -52,7 +54,7 @@ export class Work {
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #config: CwmpConfig;
-  readonly #translations: Translations;
+  readonly #profiles: Profiles;
   readonly #slicer: Slicer;
 
   constructor(parts: Parts) {
@@ -60,16 +62,16 @@ export class Work {
     this.#clock = parts.clock;
     this.#log = parts.log;
     this.#config = parts.config;
-    this.#translations = parts.translations;
+    this.#profiles = parts.profiles;
     this.#slicer = parts.slicer ?? UNSLICED;
   }
 
   translation(knowledge: Knowledge): Translation {
-    return this.#translations[rootOf(knowledge)];
+    return this.#profiles.translation(knowledge);
   }
 
   /** Whether a native leaf is a secret. */
-  readonly hides = (native: string): boolean => this.#translations[rootIn(native)].hides(native);
+  readonly hides = (native: string): boolean => this.#profiles.hides(native);
 
   /** The RPC that was prepared, or the first one of the next operation. */
   async choose(session: Session): Promise<SessionInput> {
@@ -107,6 +109,7 @@ export class Work {
     if (running === undefined) return this.choose(session);
     await this.#lease(session);
     const { record, progress } = running;
+    learnNames(session, answer);
     const context = await this.#context(session, running);
     const step = stepping(record.operation, progress, answer, context);
     return this.#advance(session, running, await this.#computed(session, step));
@@ -169,14 +172,21 @@ export class Work {
     for (;;) {
       const { record, reconcile, accepted } = claimed;
       if (step.do === "send") {
+        const call = this.#permitted(step.call, session);
+        if (call === undefined) {
+          const context = await this.#context(session, claimed);
+          const next = stepping(record.operation, step.state, NEVER_ASKED, context);
+          step = await this.#computed(session, next);
+          continue;
+        }
         const id = rpcId(session);
         try {
           // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a call pairs an RPC with its own arguments
-          const envelope = encodeRequest(step.call.rpc, step.call.args as never, {
+          const envelope = encodeRequest(call.rpc, call.args as never, {
             id,
             namespace: session.namespace,
           });
-          const { call, state: progress, rotate } = step;
+          const { state: progress, rotate } = step;
           session.running = {
             record,
             reconcile,
@@ -233,6 +243,7 @@ export class Work {
     username: string,
   ): OperationContext {
     const { informInterval, provisionCredentials, limits } = this.#config;
+    const { quirks, unread } = this.#profiles.of(knowledge.facts);
     return {
       device,
       knowledge,
@@ -240,12 +251,20 @@ export class Work {
       commandKey,
       at: this.#clock.now(),
       reconcile,
-      parametersPerRpc: limits.parametersPerRpc,
+      quirks,
+      ...(unread === undefined ? {} : { unread }),
+      parametersPerRpc: Math.min(limits.parametersPerRpc, quirks.namesPerGet ?? Infinity),
       onboarding: {
         informInterval,
         ...(provisionCredentials ? { credentials: newCredentials(username) } : {}),
       },
     };
+  }
+
+  /** The call as the device may be sent it; undefined: not at all. */
+  #permitted(call: Call, { knowledge, names }: Session): Call | undefined {
+    const { unread } = this.#profiles.of(knowledge?.facts);
+    return unread === undefined ? call : askable(call, unread, names ?? knowledge?.values.keys() ?? []);
   }
 
   #gatewayOf(session: Session): Gateway {
@@ -260,6 +279,12 @@ export class Work {
     session.lease = await this.#gatewayOf(session).renew(lease);
     return session.lease;
   }
+}
+
+/** The names a device lists stand in for those of a snapshot that is not there yet. */
+function learnNames(session: Session, answer: Answer): void {
+  if (answer.kind !== "response" || answer.body.rpc !== "GetParameterNames") return;
+  session.names = [...(session.names ?? []), ...answer.body.args.ParameterList.map(({ Name }) => Name)];
 }
 
 /** RPC ids are unique over sessions, so that an answer of an old session can never match. */

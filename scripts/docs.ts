@@ -1,7 +1,7 @@
 // Makes docs/reference/*.md from the tables; `--check` fails when a page is not what the tables say.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { commandsPage, configPage, faultsPage, routesPage } from "../src/reference.ts";
+import { commandsPage, configPage, faultsPage, quirksPage, routesPage } from "../src/reference.ts";
 
 const folder = fileURLToPath(new URL("../docs/reference/", import.meta.url));
 const pages = {
@@ -9,6 +9,7 @@ const pages = {
   "faults.md": faultsPage(),
   "api.md": routesPage(),
   "commands.md": commandsPage(),
+  "quirks.md": quirksPage(),
 };
 mkdirSync(folder, { recursive: true });
 let stale = 0;

@@ -21,6 +21,7 @@ import { withoutPassword } from "./local.ts";
 import { derivedKey, keptKey, keptToken, secretFrom } from "./platform/keys.ts";
 import { createMetrics } from "./platform/metrics.ts";
 import { systemSlicer } from "./platform/slicer.ts";
+import { profileFiles } from "./profiles.ts";
 import { openTls, type TlsSource } from "./tls.ts";
 
 export interface AppParts {
@@ -104,9 +105,11 @@ export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: App
   const cwmpTls = tlsOf(config, "CWMP", log);
   const apiTls = tlsOf(config, "API", log);
   const recorder = config.CAUSEWAY_RECORDER_MB === 0 ? {} : { recorder: bridge.recorder };
+  const profiles = profileFiles(config.CAUSEWAY_PROFILES_DIR);
   const cwmp = createCwmpStack({
     ...common,
     ...recorder,
+    profiles,
     slicer,
     rings,
     config: cwmpConfig(config, cwmpTls, secretKey),

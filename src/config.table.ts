@@ -176,6 +176,10 @@ export const CONFIG = {
     "Networks that connection requests may go to beside the address a CPE informed from",
   ),
   CAUSEWAY_TRUSTED_PROXIES: row(cidrs, [], "Proxies in front of the CWMP listener: what they say of a CPE (Forwarded, X-Forwarded-For) is believed, and their connections are not counted as one peer's"),
+  CAUSEWAY_PROFILES_DIR: optional(
+    text,
+    "Folder of vendor profiles of your own, one *.json each, over those that come with the gateway; read again on SIGHUP",
+  ),
   CAUSEWAY_USP_ENDPOINT_ID: row(
     endpointId,
     "self::causeway",

@@ -1,6 +1,6 @@
 import { FAULT } from "#core";
 import { routeRows } from "#bridge";
-import { commandLines } from "#cwmp";
+import { commandLines, quirkLines } from "#cwmp";
 import { CONFIG, type ConfigRow } from "./config.table.ts";
 import { flagOf } from "./config.ts";
 
@@ -50,6 +50,19 @@ export function commandsPage(): string {
       `| \`${command}\` | ${by} | ${ended} | ${minutes === undefined ? "" : `${String(minutes)} min`} | ${how} |`,
   );
   return page("Commands over CWMP", COMMANDS, ["command", "RPC", "ended by", "looked at after", "how"], rows);
+}
+
+export function quirksPage(): string {
+  const rows = quirkLines().map(
+    ({ name, expects, meaning, honoured, seen }) =>
+      `| \`${name}\` | ${meaning} | ${expects} | ${seen} | \`${honoured}\` |`,
+  );
+  return page(
+    "Quirks of CWMP devices",
+    "What the `quirks` of a vendor profile may say; [how to write one](../vendor-profiles.md).",
+    ["quirk", "meaning", "value", "seen", "honoured in"],
+    rows,
+  );
 }
 
 const COMMANDS = [

@@ -33,6 +33,7 @@ import { createRateLimit, RATE, type Rate } from "./rate.ts";
 import type { Route } from "./route.ts";
 import { sessionRoutes } from "./sessions.routes.ts";
 import { createServer } from "./server.ts";
+import { vendorProfileOf, vendorRoutes } from "./vendor.routes.ts";
 import { submitRoutes } from "./submit.routes.ts";
 import { type Dependency, systemRoutes } from "./system.routes.ts";
 import { createTokens } from "./tokens.ts";
@@ -95,6 +96,7 @@ function apiRoutes(
       wake: async (device) =>
         device.activeProtocol === undefined ? undefined : dispatch.force(device.id, device.activeProtocol),
       logins: () => options.stacks().get("usp")?.logins,
+      vendorProfile: (device) => vendorProfileOf(device, options.stacks()),
       queued: ({ id, protocols }) => {
         for (const protocol of protocols) dispatch.queued(id, protocol);
       },
@@ -138,6 +140,7 @@ function apiRoutes(
     }),
     ...fieldRoutes(state, bridge.indexed),
     ...enrolmentRoutes(bridge.rules),
+    ...vendorRoutes(() => options.stacks()),
     ...adminRoutes(tokens, audit, auditMatcher(options.clock)),
     ...sessionRoutes({ recordings: bridge.recordings, resolve }),
     ...attentionRoutes({

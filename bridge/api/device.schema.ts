@@ -35,6 +35,7 @@ const fields = {
   softwareVersion: text,
   provisioningCode: text,
   dataModel: text,
+  vendorProfile: z.string().nullable().meta({ description: "Name of the vendor profile the device has" }),
   address: text,
   tags,
   label: z.string().nullable(),

@@ -13,6 +13,8 @@ export interface DeviceParts {
   wake(device: DeviceRecord): Promise<WakeResult | undefined>;
   /** The logins of agents, where the gateway gives them. */
   logins(): Logins | undefined;
+  /** The name of the vendor profile a device has. */
+  vendorProfile(device: DeviceRecord): string | undefined;
   /** Work was queued for each protocol the device speaks: it is asked at once. */
   queued(device: DeviceRecord): void;
 }
@@ -24,7 +26,12 @@ export async function withCounters(
 ): Promise<readonly JsonObject[]> {
   const counters = await parts.counters(records.map((record) => record.id));
   return records.map(
-    (record, i) => ({ ...record, operations: counters[i] ?? record.operations }) as unknown as JsonObject,
+    (record, i) =>
+      ({
+        ...record,
+        vendorProfile: parts.vendorProfile(record) ?? null,
+        operations: counters[i] ?? record.operations,
+      }) as unknown as JsonObject,
   );
 }
 

@@ -1,4 +1,13 @@
-import { Fault, type DeviceId, type Json, type Knowledge, type NativeValue, type Protocol } from "#core";
+import {
+  Fault,
+  MAKE,
+  type DeviceId,
+  type Json,
+  type Knowledge,
+  type Make,
+  type NativeValue,
+  type Protocol,
+} from "#core";
 import { commit } from "./commit.ts";
 import { knowledgeScript } from "./knowledge.script.ts";
 import { stored } from "./redis.ts";
@@ -40,7 +49,17 @@ export interface KnowledgeReader {
 
 type Reply =
   | readonly []
-  | readonly [Buffer, Buffer, readonly Buffer[], readonly Buffer[], Buffer, Buffer, Buffer, Buffer];
+  | readonly [
+      protocol: Buffer,
+      packed: Buffer,
+      overlay: readonly Buffer[],
+      memory: readonly Buffer[],
+      contact: Buffer,
+      contactAt: Buffer,
+      sv: Buffer,
+      active: Buffer,
+      make: readonly (Buffer | null)[],
+    ];
 
 interface Read {
   readonly protocol: Protocol;
@@ -50,6 +69,7 @@ interface Read {
   readonly layers: Layers;
   readonly sv: string;
   readonly active: Protocol | "";
+  readonly make: Make;
 }
 
 export function createKnowledge(context: StateContext): KnowledgeReader {
@@ -73,9 +93,13 @@ export function createKnowledge(context: StateContext): KnowledgeReader {
 
   async function read(id: DeviceId, protocol: Protocol | "", again: boolean): Promise<Read> {
     const tag = keys.tagOf(id);
-    const reply = (await scripts.runBuffer(knowledgeScript, [keys.device(id)], [tag, id, protocol])) as Reply;
+    const reply = (await scripts.runBuffer(
+      knowledgeScript,
+      [keys.device(id)],
+      [tag, id, protocol, ...MAKE],
+    )) as Reply;
     if (reply.length === 0) throw new Fault("device.notFound", { device: id });
-    const [proto, blob, overlay, memory, contact, contactAt, sv, active] = reply;
+    const [proto, blob, overlay, memory, contact, contactAt, sv, active, make] = reply;
     const shape = blob.length === 0 ? undefined : await shapeOf(tag, shapeHash(blob));
     // A whole refresh came between the two reads and took the old dictionary with it.
     if (shape === undefined && blob.length > 0 && again) return read(id, protocol, false);
@@ -89,12 +113,19 @@ export function createKnowledge(context: StateContext): KnowledgeReader {
       memory: memory.map(String),
       sv: sv.toString(),
       active: active.toString() as Protocol | "",
+      make: makeOf(make),
     };
   }
 
   async function readAt(id: DeviceId, protocol?: Protocol): ReturnType<KnowledgeReader["readAt"]> {
-    const { protocol: spoken, values, memory, layers, sv, active } = await read(id, protocol ?? "", true);
-    return { knowledge: { protocol: spoken, values, ...notesOf(context, id, memory) }, layers, sv, active };
+    const found = await read(id, protocol ?? "", true);
+    const { protocol: spoken, values, memory, layers, sv, active, make: facts } = found;
+    return {
+      knowledge: { protocol: spoken, values, facts, ...notesOf(context, id, memory) },
+      layers,
+      sv,
+      active,
+    };
   }
 
   return {
@@ -114,6 +145,12 @@ export function createKnowledge(context: StateContext): KnowledgeReader {
       });
     },
   };
+}
+
+function makeOf(told: readonly (Buffer | null)[]): Make {
+  return Object.fromEntries(
+    MAKE.flatMap((name, i) => (told[i] == null ? [] : [[name, told[i].toString()] as const])),
+  );
 }
 
 function notesOf(

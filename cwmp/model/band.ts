@@ -1,12 +1,15 @@
 import type { Values } from "./mapping.ts";
+import type { BandLeaf } from "./overlay.ts";
 import { ROOT } from "./template.ts";
 
 export type Band = "2.4GHz" | "5GHz";
 
-/** The band of a WLANConfiguration by its channel, else its standard, else the channels it can use. */
-export function bandOfConfiguration(source: string, values: Values): Band | undefined {
+/** The band of a WLANConfiguration: as the vendor's leaf names it, else by its channel, its standard, the channels it can use. */
+export function bandOfConfiguration(source: string, values: Values, named?: BandLeaf): Band | undefined {
   const text = (leaf: string) => values.get(ROOT + source + leaf)?.value.trim() ?? "";
+  const told = named === undefined ? "" : text(named.leaf);
   return (
+    (named !== undefined && Object.hasOwn(named.values, told) ? named.values[told] : undefined) ??
     bandOfChannel(text("Channel")) ??
     bandOfStandard(text("Standard")) ??
     bandOfChannel(text("PossibleChannels").split(/[,-]/)[0] ?? "")

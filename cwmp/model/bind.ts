@@ -2,6 +2,7 @@ import type { Sliced } from "#core";
 import type { RuleSet } from "./compile.ts";
 import { type Band, bandOfConfiguration } from "./band.ts";
 import { type Numbering, placing } from "./layout.ts";
+import type { BandLeaf } from "./overlay.ts";
 import type { Binding, BoundTable, Values } from "./mapping.ts";
 import type { Layout, Row } from "./placed.ts";
 
@@ -31,7 +32,7 @@ export function* numbering(
     let table = tables.get(path);
     if (table === undefined) tables.set(path, (table = { last: 0, rows: new Map(), before: {} }));
     const known = own(table.before, key);
-    const number = known ?? numberFor(row, table, source, values);
+    const number = known ?? numberFor(row, table, source, values, set.band);
     if (known === undefined) changed = true;
     table.last = Math.max(table.last, number);
     table.rows.set(key, number);
@@ -83,26 +84,26 @@ export function withoutRow(binding: Binding, table: string, number: number): Bin
   return { version: 1, tables: { ...binding.tables, [table]: { last, rows: left } } };
 }
 
-function numberFor(row: Row, table: Table, source: string, values: Values): number {
+function numberFor(row: Row, table: Table, source: string, values: Values, named?: BandLeaf): number {
   if (row.kind === "fixed") return 1;
-  if (row.kind === "band") return radioOf(table, source, values);
+  if (row.kind === "band") return radioOf(table, source, values, named);
   return table.last + 1;
 }
 
 /** The radio a WLANConfiguration of the same band was given, else a new one. */
-function radioOf(table: Table, source: string, values: Values): number {
-  const radios = (table.radios ??= radiosBefore(table, values));
-  const band = bandOfConfiguration(source, values);
+function radioOf(table: Table, source: string, values: Values, named?: BandLeaf): number {
+  const radios = (table.radios ??= radiosBefore(table, values, named));
+  const band = bandOfConfiguration(source, values, named);
   const known = radios.get(band);
   if (known !== undefined) return known;
   radios.set(band, table.last + 1);
   return table.last + 1;
 }
 
-function radiosBefore(table: Table, values: Values): Map<Band | undefined, number> {
+function radiosBefore(table: Table, values: Values, named?: BandLeaf): Map<Band | undefined, number> {
   const radios = new Map<Band | undefined, number>();
   for (const [member, number] of Object.entries(table.before)) {
-    const band = bandOfConfiguration(member, values);
+    const band = bandOfConfiguration(member, values, named);
     if (band !== undefined && !radios.has(band)) radios.set(band, number);
   }
   return radios;

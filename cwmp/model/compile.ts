@@ -1,7 +1,7 @@
 import { Fault, objectSchemaOf, schemaOf } from "#core";
 import { ENUMS } from "./enums.table.ts";
 import { type NativeModel, nativeModel } from "./native.ts";
-import type { VendorProfile } from "./profile.ts";
+import type { BandLeaf, Overlay } from "./overlay.ts";
 import { LEFT_OUT, ROWS, type RowDef } from "./row.table.ts";
 import type { Rule } from "./rule.ts";
 import { RULES } from "./rules.table.ts";
@@ -28,6 +28,7 @@ export interface RuleSet {
   readonly secretNames: ReadonlySet<string>;
   /** Why a source leaf has no target, by template. */
   readonly reasons: ReadonlyMap<string, string>;
+  readonly band?: BandLeaf;
 }
 
 interface RuleLine {
@@ -38,18 +39,21 @@ interface RuleLine {
   readonly rank: number;
 }
 
+/** What the rank of a vendor's rule is greater by. */
+const VENDOR = 1000;
+
 /** Compiles the standard rules, and a vendor's over them. Costs some ten milliseconds: once per rule set. */
-export function compile(profile: VendorProfile = {}): RuleSet {
+export function compile(overlay: Overlay = {}): RuleSet {
   const model = nativeModel();
   const reasons = new Map<string, string>();
-  const enums = enumTables(profile);
+  const enums = enumTables(overlay);
   const lines = [
-    ...parse(profile.rules ?? "", 1000, reasons),
+    ...parse(`${overlay.rules ?? ""}\n${bandRule(overlay)}`, VENDOR, reasons),
     ...parse(SUPPLEMENT, 100, reasons),
     ...parse(RULES, 0, reasons),
   ].filter((line) => carried(line, reasons));
   const { rows, find } = compileRows(lines);
-  const rules = lines.map((line, order) => compileRule(line, order, find, rows, enums, profile));
+  const rules = lines.map((line, order) => compileRule(line, order, find, rows, enums, overlay));
   const bySource = new Map<string, Map<string, Rule[]>>();
   const byTarget = new Map<string, Rule[]>();
   for (const rule of rules) {
@@ -62,7 +66,19 @@ export function compile(profile: VendorProfile = {}): RuleSet {
   const rowsOf = new Map<string, Row[]>();
   for (const row of rows) getOr(rowsOf, row.variable, () => []).push(row);
   const secretNames = secretNamesOf(model, rules);
-  return { rows, rowsOf, rules, bySource, byTarget, rowTemplates, model, secretNames, reasons };
+  const { band } = overlay;
+  return {
+    rows,
+    rowsOf,
+    rules,
+    bySource,
+    byTarget,
+    rowTemplates,
+    model,
+    secretNames,
+    reasons,
+    ...(band === undefined ? {} : { band }),
+  };
 }
 
 function secretNamesOf(model: NativeModel, rules: readonly Rule[]): ReadonlySet<string> {
@@ -84,12 +100,12 @@ export function getOr<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   return made;
 }
 
-function enumTables(profile: VendorProfile): ReadonlyMap<string, EnumTable> {
+function enumTables(overlay: Overlay): ReadonlyMap<string, EnumTable> {
   const tables = new Map<string, EnumTable>();
   for (const line of ENUMS.split("\n")) {
     const [name = "", pairs = ""] = line.split("\t");
     const standard = pairs.split("|").map((pair) => pairOf(pair));
-    tables.set(name, [...Object.entries(profile.enums?.[name] ?? {}), ...standard]);
+    tables.set(name, [...Object.entries(overlay.enums?.[name] ?? {}), ...standard]);
   }
   return tables;
 }
@@ -137,12 +153,14 @@ type FindRow = (table: string, variable: string) => number;
 function compileRows(lines: readonly RuleLine[]): { rows: Row[]; find: FindRow } {
   const defs = [...ROWS];
   const known = new Map(defs.map((def, index) => [`${def.table} ${def.variable}`, index]));
-  for (const { source, target } of lines) {
+  for (const { source, target, rank } of lines) {
     for (const { table, variable, nth } of variablesOf(target)) {
       const key = `${table} ${variable}`;
       if (known.has(key)) continue;
       known.set(key, defs.length);
-      defs.push({ table, variable, sources: [sourceRow(source, variable, nth)], creatable: true });
+      const row = sourceRow(source, variable, nth);
+      const def: RowDef = { table, variable, sources: [row] };
+      defs.push(rank >= VENDOR ? { ...def, ...whereItIs(source, row) } : { ...def, creatable: true });
     }
   }
   const find: FindRow = (table, variable) => {
@@ -162,6 +180,18 @@ function variablesOf(target: string): { table: string; variable: string; nth: nu
     seen.set(variable, nth + 1);
     return { table: target.slice(0, match.index), variable, nth, end: match.index + match[0].length + 1 };
   });
+}
+
+/** The leaf that names the band is read for it even where a device tells no Standard. */
+function bandRule({ band }: Overlay): string {
+  if (band === undefined) return "";
+  return `@LANDevice.{l}.WLANConfiguration.{w}.\n${band.leaf}\tWiFi.Radio.{radio}.OperatingFrequencyBand\tr\tderive:band`;
+}
+
+/** A vendor's object inside a standard one makes a row only where the device has it. */
+function whereItIs(source: string, row: string): Pick<RowDef, "when"> {
+  const under = parentOf(templateOf(source)).slice(row.length);
+  return under === "" || under.includes("{}") ? {} : { when: [{ under }] };
 }
 
 function sourceRow(source: string, variable: string, nth: number): string {
@@ -202,7 +232,7 @@ function compileRule(
   find: FindRow,
   rows: readonly Row[],
   enums: ReadonlyMap<string, EnumTable>,
-  profile: VendorProfile,
+  overlay: Overlay,
 ): Rule {
   const target = `Device.${generic(line.target)}`;
   const schema = schemaOf(target);
@@ -211,7 +241,7 @@ function compileRule(
   const chosenBy = ONE_ROW[parentOf(source)];
   const last = variablesOf(line.target).at(-1);
   const row = last === undefined ? undefined : rows[find(last.table, last.variable)];
-  const transform = transformOf(line.transform, { schema, enums, profile, shared: row?.kind === "band" });
+  const transform = transformOf(line.transform, { schema, enums, overlay, shared: row?.kind === "band" });
   return {
     source,
     target,

@@ -5,7 +5,7 @@ import { hides, unmapped, viewing } from "./forward.ts";
 import { planSet } from "./inverse.ts";
 import { placing } from "./layout.ts";
 import type { Binding, Derived, MappedDevice, Mapping, Values } from "./mapping.ts";
-import type { VendorProfile } from "./profile.ts";
+import type { Overlay } from "./overlay.ts";
 import { nativePaths, targetsOf } from "./reach.ts";
 import { planAdd, planDelete } from "./rows.ts";
 import type { Layout } from "./placed.ts";
@@ -13,11 +13,11 @@ import { type Snapshot, snapshotting } from "./snapshot.ts";
 
 /** The door of the data-model mapping TR-098 to TR-181, for the rest of the CWMP room. */
 export type { Binding, Derived, MappedDevice, Mapping, NativeSetting, SetPlan, Values } from "./mapping.ts";
-export type { VendorProfile } from "./profile.ts";
+export type { Overlay } from "./overlay.ts";
 
-/** Compiles a rule set (some ten milliseconds); keep the result, one per vendor profile. */
-export function createMapping(profile?: VendorProfile): Mapping {
-  const set = compile(profile);
+/** Compiles a rule set (some ten milliseconds); keep the result, one per overlay. */
+export function createMapping(overlay?: Overlay): Mapping {
+  const set = compile(overlay);
   const at = (values: Values, binding: Binding) =>
     mapped(set, values, whole(placing(set, values, bound(binding))), binding);
   function* opening(values: Values, previous?: Binding): Sliced<MappedDevice> {

@@ -97,7 +97,7 @@ export interface MappedDevice {
   planDelete(path: string): DeletePlan;
 }
 
-/** The two-way mapping of one rule set (the standard rules and at most one vendor profile). Every method is pure. */
+/** The two-way mapping of one rule set (the standard rules and at most one overlay). Every method is pure. */
 export interface Mapping {
   /**
    * Gives numbers to the rows the values show, and the device seen with them. Call it with the whole snapshot; when nothing

@@ -9,6 +9,8 @@ export interface Discovery {
   readonly phase: "methods" | "names" | "values";
   readonly methods: readonly string[];
   readonly named: readonly (readonly [path: string, writable: boolean])[];
+  /** Present: the tree is listed branch by branch. The one that is being listed, the root first, and those after it. */
+  readonly branches?: readonly [now: string, ...later: readonly string[]];
   readonly reading?: Reading;
 }
 
@@ -20,10 +22,7 @@ export function discoveryCall(state: Discovery, context: OperationContext): Call
     case "methods":
       return { rpc: "GetRPCMethods", args: {} };
     case "names":
-      return {
-        rpc: "GetParameterNames",
-        args: { ParameterPath: rootName(context), NextLevel: false },
-      };
+      return namesCall(state, rootName(context));
     case "values":
       return state.reading === undefined ? undefined : readCall(state.reading);
   }
@@ -35,15 +34,47 @@ export function discovered(state: Discovery, answer: Answer, context: OperationC
     case "methods": {
       const methods =
         answer.kind === "response" && answer.body.rpc === "GetRPCMethods" ? answer.body.args.MethodList : [];
-      return { ...state, phase: "names", methods };
+      return toNames({ ...state, methods }, context);
     }
     case "names":
-      return toValues({ ...state, named: namesIn(answer) }, context);
+      return listed(state, namesIn(answer), context);
     case "values": {
       const read = state.reading;
       return read === undefined ? state : { ...state, reading: readAnswer(read, answer, context) };
     }
   }
+}
+
+function namesCall({ branches }: Discovery, root: string): Call {
+  const [path] = branches ?? [root];
+  return {
+    rpc: "GetParameterNames",
+    args: { ParameterPath: path, NextLevel: branches !== undefined && path === root },
+  };
+}
+
+/** As devices of its make can tell their names: the whole tree at once, branch by branch, not at all. */
+function toNames(state: Discovery, context: OperationContext): Discovery {
+  switch (context.quirks?.listNames) {
+    case "never":
+      return toValues(state, context);
+    case "branches":
+      return { ...state, phase: "names", branches: [rootName(context)] };
+    case undefined:
+      return { ...state, phase: "names" };
+  }
+}
+
+function listed(state: Discovery, list: Discovery["named"], context: OperationContext): Discovery {
+  const { branches } = state;
+  if (branches === undefined) return toValues({ ...state, named: list }, context);
+  // The first list is of the branches themselves, each further one of what is in one of them.
+  const [now, ...later] = branches;
+  const isRoot = now === rootName(context);
+  const all = [...state.named, ...(isRoot ? list.filter(([path]) => !path.endsWith(".")) : list)];
+  const [next, ...rest] = isRoot ? list.map(([path]) => path).filter((path) => path.endsWith(".")) : later;
+  if (next === undefined) return toValues({ ...state, named: all }, context);
+  return { ...state, named: all, branches: [next, ...rest] };
 }
 
 /** The forced parameters of the Inform already tell the root. */

@@ -5,7 +5,8 @@ import { count, given, keyIn, needed, positive, type Asked } from "./asked.ts";
 import { bootImage } from "./activate.ts";
 import { imageCall } from "./image.ts";
 import type { Call } from "./step.ts";
-import { configType, logType } from "./filetype.ts";
+import { fileArgs } from "./fileargs.ts";
+import { configType, logType, ownType } from "./filetype.ts";
 import { installUnit, uninstallUnit, updateUnit } from "./units.ts";
 
 /**
@@ -96,9 +97,8 @@ export const COMMANDS: readonly CommandRow[] = [
         rpc: "Download",
         args: {
           ...source(asked),
-          FileType: "3 Vendor Configuration File",
-          FileSize: count(asked, "FileSize"),
-          TargetFileName: given(asked, "TargetFileName"),
+          FileType: ownType(asked, "configuration") ?? "3 Vendor Configuration File",
+          ...fileArgs(asked),
           DelaySeconds: 0,
           SuccessURL: "",
           FailureURL: "",

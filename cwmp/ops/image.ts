@@ -10,6 +10,8 @@ import {
   type Asked,
 } from "./asked.ts";
 import type { Request } from "../soap/rpc.table.ts";
+import { fileArgs } from "./fileargs.ts";
+import { ownType } from "./filetype.ts";
 import type { Call } from "./step.ts";
 
 type TimeWindow = Request<"ScheduleDownload">["TimeWindowList"][number];
@@ -30,12 +32,11 @@ export function imageCall(asked: Asked): Call {
   const windows = windowsOf(asked);
   const image = {
     CommandKey: asked.context.commandKey,
-    FileType: "1 Firmware Upgrade Image",
+    FileType: ownType(asked, "firmware") ?? "1 Firmware Upgrade Image",
     URL: needed(asked, "URL"),
     Username: given(asked, "Username"),
     Password: given(asked, "Password"),
-    FileSize: count(asked, "FileSize"),
-    TargetFileName: "",
+    ...fileArgs(asked),
   };
   if (windows.length > 0) return { rpc: "ScheduleDownload", args: { ...image, TimeWindowList: windows } };
   const stored = !unlessFalse(asked, "AutoActivate");
@@ -44,7 +45,7 @@ export function imageCall(asked: Asked): Call {
       asked,
       "the device has nowhere to keep an image that is not activated: give TimeWindow.1. arguments to have it downloaded and activated in a window, or leave AutoActivate out",
     );
-  const FileType = stored ? "6 Stored Firmware Image" : image.FileType;
+  const FileType = stored ? (ownType(asked, "storedFirmware") ?? "6 Stored Firmware Image") : image.FileType;
   return { rpc: "Download", args: { ...image, FileType, DelaySeconds: 0, SuccessURL: "", FailureURL: "" } };
 }
 

@@ -9,6 +9,8 @@ import {
   type Outcome,
   type Sliced,
 } from "#core";
+import type { PathPatterns } from "../profile/paths.ts";
+import type { Quirks } from "../profile/quirk.table.ts";
 import type { CwmpFault, ResponseBody } from "../soap/message.ts";
 import type { AcsRpc, Request } from "../soap/rpc.table.ts";
 import type { Translation } from "../translation.ts";
@@ -48,6 +50,10 @@ export interface OperationContext {
   readonly accepted?: true;
   /** No device takes part: only the messages count. */
   readonly rehearsed?: true;
+  /** What is peculiar of devices of its make. */
+  readonly quirks?: Quirks;
+  /** What it is never asked for. */
+  readonly unread?: PathPatterns;
   readonly parametersPerRpc: number;
   readonly onboarding: Onboarding;
 }

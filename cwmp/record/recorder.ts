@@ -218,14 +218,14 @@ function lineOf(entry: Entry, hides: (native: string) => boolean, secrets: Secre
 function plain(gave: unknown, hides: (native: string) => boolean, secrets: Secrets): Json {
   if (gave === undefined || gave === null) return null;
   if (!isKnowledge(gave)) return asJson(gave);
-  const { protocol, values, memory } = gave;
+  const { protocol, values, memory, facts } = gave;
   for (const secret of Object.values(gave.secrets)) if (secret.length >= 6) secrets.add(secret);
   const rows = Array.from(values.values(), ({ path, value, type, at, writable }): Json => {
     const secret = value !== "" && (isSecretPath(path) || hides(path));
     if (secret && value !== WITHHELD && value.length >= 6) secrets.add(value);
     return [path, secret ? WITHHELD : value, type, at, writable ?? null];
   });
-  return { protocol, values: rows, memory };
+  return { protocol, values: rows, memory, ...(facts === undefined ? {} : { facts: asJson(facts) }) };
 }
 
 function isKnowledge(gave: unknown): gave is Knowledge {

@@ -6,6 +6,7 @@ import {
   type Gateway,
   type JsonObject,
   type Knowledge,
+  type Make,
   type NativeValue,
   type Proof,
   silent,
@@ -18,7 +19,8 @@ import type { CloseReason } from "../session.machine.ts";
 import { Sessions } from "../sessions.ts";
 import { decodeEnvelope } from "../soap/codec.ts";
 import type { Decoded } from "../soap/message.ts";
-import { translations } from "../translations.ts";
+import { SHIPPED } from "../profile/shipped.ts";
+import { Profiles } from "../profiles.ts";
 import { Work } from "../work.ts";
 import {
   readRecording,
@@ -106,7 +108,7 @@ class Replay {
         limits: { ...CWMP_DEFAULTS.limits, parametersPerRpc },
       },
     };
-    this.#work = new Work({ ...parts, translations: translations() });
+    this.#work = new Work({ ...parts, profiles: new Profiles(SHIPPED) });
     this.#conversation = new Conversation({
       ...parts,
       sessions: new Sessions(),
@@ -249,7 +251,7 @@ async function given({ call, gave, threw }: GatewayLine): Promise<unknown> {
   return gave;
 }
 
-function knowledgeOf({ protocol, values, memory }: JsonObject): Knowledge {
+function knowledgeOf({ protocol, values, memory, facts }: JsonObject): Knowledge {
   const rows = (values as readonly (readonly [string, string, string, number, boolean | null])[]).map(
     ([path, value, type, at, writable]): [string, NativeValue] => [
       path,
@@ -261,6 +263,7 @@ function knowledgeOf({ protocol, values, memory }: JsonObject): Knowledge {
     values: new Map(rows),
     memory: memory as JsonObject,
     secrets: {},
+    ...(facts === undefined ? {} : { facts: facts as Make }),
   };
 }
 

@@ -16,7 +16,7 @@ export function httpMethod(): WakeMethod {
       if ("detail" in target) return { rung: false, detail: target.detail };
       const client = new HttpClient(target, signal);
       try {
-        return await knock(client, device.credentials, target.path);
+        return await knock(client, device.credentials, device.uri ?? target.path);
       } catch (error) {
         return { rung: false, detail: error instanceof Error ? error.message : String(error) };
       } finally {

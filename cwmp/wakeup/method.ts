@@ -34,6 +34,8 @@ export interface Ringable {
   readonly credentials: readonly RingCredential[];
   /** A parameter below ManagementServer as last told; undefined when it is not known or empty. */
   readonly told: (leaf: string) => string | undefined;
+  /** What the Digest of a request covers on devices of its make; absent: the path of the URL. */
+  readonly uri?: string;
   /** Whether a request may go to an address: only to where the device itself was heard, or into the CPE networks. */
   readonly mayRing: (address: string, port: number) => boolean;
 }

@@ -1,6 +1,7 @@
 import { within, type DeviceId, type Knowledge, type RingMemory, type WakeResult } from "#core";
 import { NEVER_A_CPE, Networks, plainAddress } from "../address.ts";
 import type { CwmpParts } from "../parts.ts";
+import type { Profiles } from "../profiles.ts";
 import { ordered } from "./choose.machine.ts";
 import { ringCredentials } from "./credentials.ts";
 import { METHODS } from "./methods.table.ts";
@@ -14,6 +15,7 @@ const HOLD_MS = 20_000;
 interface Parts extends CwmpParts {
   /** The port of our own listener: never rung. */
   readonly ownPort: () => number;
+  readonly kinds: Profiles;
 }
 
 /**
@@ -106,9 +108,11 @@ export class Wakeup {
       ["Device.", "InternetGatewayDevice."]
         .map((root) => knowledge.values.get(`${root}ManagementServer.${leaf}`)?.value)
         .find((value) => value !== undefined && value !== "");
+    const { ringUri } = this.#parts.kinds.of(knowledge.facts).quirks;
     return {
       device,
       knowledge,
+      ...(ringUri === undefined ? {} : { uri: ringUri }),
       memory,
       stamp,
       credentials: ringCredentials(knowledge, this.#parts.config.ringCredentials),

@@ -1,5 +1,6 @@
 import { runDemo } from "./demo.ts";
 import { runHealth } from "./health.ts";
+import { runProfiles } from "./profiles.ts";
 import { runReplay } from "./replay.ts";
 import { runServe, runUp } from "./serve.ts";
 import { runSimulation } from "./sim.ts";
@@ -80,6 +81,23 @@ Neither a store nor a network is needed.
   causeway replay session.jsonl
 `,
     run: runReplay,
+  },
+  {
+    name: "profiles",
+    summary: "vendor profiles: check them, show the one a device has",
+    help: `causeway profiles lint [FILE…]
+causeway profiles show OUI-ProductClass-SerialNumber [--manufacturer M] [--model-name N] [--hardware-version V] [--software-version V]
+causeway profiles schema
+
+lint checks the files, or without any those that come with the gateway and in CAUSEWAY_PROFILES_DIR; exit code 0 or 1.
+show prints the profile that such a device has, with what it extends; schema prints the JSON Schema of a file.
+How to write one: docs/vendor-profiles.md
+
+  causeway profiles lint acme.json
+  causeway profiles show 00256D-HG8245-ABC123 --manufacturer "Huawei Technologies Co., Ltd"
+  CAUSEWAY_PROFILES_DIR=/etc/causeway/profiles causeway profiles lint
+`,
+    run: runProfiles,
   },
 ];
 

@@ -1,6 +1,6 @@
 import { afterEach } from "vitest";
 import { createSlicer, unmetered, type Log, type SessionKeeper, type SessionRecording } from "#core";
-import { CWMP_DEFAULTS, createCwmpStack, type CwmpConfig, type CwmpStack } from "#cwmp";
+import { CWMP_DEFAULTS, createCwmpStack, type CwmpConfig, type CwmpParts, type CwmpStack } from "#cwmp";
 import { MovableClock } from "../clock.ts";
 import { MemoryGateway } from "./gateway.ts";
 import { MemoryRings } from "./rings.ts";
@@ -36,6 +36,7 @@ export async function startAcs(
   config: Partial<CwmpConfig> = {},
   recorder?: SessionKeeper,
   gateway = new MemoryGateway(),
+  profiles?: CwmpParts["profiles"],
 ): Promise<Acs> {
   const clock = new MovableClock();
   const lines: string[] = [];
@@ -50,6 +51,7 @@ export async function startAcs(
     metrics: unmetered,
     slicer: shredder,
     ...(recorder === undefined ? {} : { recorder }),
+    ...(profiles === undefined ? {} : { profiles }),
     config: { ...CWMP_DEFAULTS, port: 0, enrolment: "open", ...config },
   });
   await stack.start();

@@ -6,6 +6,7 @@ import {
   type Claimed,
   type Contact,
   type Credential,
+  type DeviceFacts,
   type DeviceId,
   type Gateway,
   type Identity,
@@ -32,6 +33,7 @@ interface Device {
   readonly queue: Queued[];
   running: Queued | undefined;
   readonly pending: Queued[];
+  facts: DeviceFacts;
 }
 
 interface Queued {
@@ -97,6 +99,7 @@ export class MemoryGateway implements Gateway {
       device.values = new Map();
       device.memory = {};
     }
+    device.facts = { ...device.facts, ...contact.facts };
     for (const native of contact.values) merge(device.values, native);
     device.memory = patch(device.memory, contact.memory);
     if (this.onboards && (first || contact.reset))
@@ -189,7 +192,8 @@ export class MemoryGateway implements Gateway {
     await this.#call("knowledge");
     const { values, memory, secrets } = this.#device(id);
     const sorted = new Map([...values].toSorted(([a], [b]) => (a < b ? -1 : 1)));
-    return { protocol: "cwmp", values: sorted, memory, secrets };
+    const { facts } = this.#device(id);
+    return { protocol: "cwmp", values: sorted, memory, secrets, facts };
   }
 
   async find(identity: Identity): Promise<DeviceId | undefined> {
@@ -309,6 +313,7 @@ function newDevice(id: DeviceId): Device {
     queue: [],
     running: undefined,
     pending: [],
+    facts: {},
   };
 }
 

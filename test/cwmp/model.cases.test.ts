@@ -434,7 +434,7 @@ test("a native leaf is reported on every TR-181 leaf it feeds", () => {
   expect(targets).toEqual(["Device.WiFi.AccessPoint.2.Enable", "Device.WiFi.SSID.2.Enable"]);
 });
 
-test("a vendor profile adds spellings and rules over the standard ones", () => {
+test("an overlay adds spellings and rules over the standard ones", () => {
   const vendor = createMapping({
     standards: { "11bgn": "b,g,n" },
     enums: { ifStatus: { Offline: "Down" } },

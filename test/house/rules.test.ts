@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { FAULT } from "#core";
-import { commandsPage, configPage, faultsPage, routesPage } from "../../src/reference.ts";
+import { commandsPage, configPage, faultsPage, quirksPage, routesPage } from "../../src/reference.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 
@@ -89,6 +89,7 @@ test.each([
   ["faults.md", faultsPage],
   ["api.md", routesPage],
   ["commands.md", commandsPage],
+  ["quirks.md", quirksPage],
 ])("docs/reference/%s is what its table says (npm run docs makes it)", (name, page) => {
   expect(readFileSync(join(ROOT, "docs/reference", name), "utf8")).toBe(page());
 });

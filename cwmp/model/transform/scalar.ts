@@ -14,12 +14,16 @@ export interface Scalar {
   readonly keeps?: (text: string, value: string) => boolean;
 }
 
-/** Wraps a scalar; with `gathers` every source is written and the first is read. */
+/** Which of several sources are written: there is only one, all, or the first alone. The first is read. */
+export type Spread = "one" | "all" | "first";
+
+/** Wraps a scalar. */
 export function scalar(
   type: ValueType,
   { read, write, lossy = false, keeps }: Scalar,
-  gathers = false,
+  spread: Spread = "one",
 ): Transform {
+  const gathers = spread !== "one";
   return {
     gathers,
     read: (draft) => reading(draft, type, read, lossy, gathers),
@@ -28,7 +32,7 @@ export function scalar(
       : {
           write: (value, draft) => {
             const text = represent(write, value);
-            return draft.sources
+            return (spread === "first" ? draft.sources.slice(0, 1) : draft.sources)
               .filter((source) => keeps?.(source.value, value) !== true)
               .map((source): Write => [source.path, text]);
           },
