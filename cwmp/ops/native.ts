@@ -1,7 +1,8 @@
-import { Fault, type NativeValue, type Operation } from "#core";
+import { Fault, type NativeValue, type Operation, type PathFault } from "#core";
+import type { CwmpFault } from "../soap/message.ts";
 import { RPC, isRpcName, type AcsRpc, type Request } from "../soap/rpc.table.ts";
 import { keptValue } from "../secret.ts";
-import { NO_ANSWER, problemOf } from "./fault.ts";
+import { NO_ANSWER, pathFaultOf, problemOf } from "./fault.ts";
 import { asJson } from "./json.ts";
 import { end, send, type Answer, type Call, type OperationContext, type StepMachine } from "./step.ts";
 
@@ -25,7 +26,7 @@ export const native: StepMachine<Native, null> = {
           result: { type: "native", response: asJson(argsOf(answer, context)) },
         });
       case "fault":
-        return end({ state: "failed", problem: problemOf(answer.fault) });
+        return end({ state: "failed", problem: problemOf(answer.fault, pathFaults(answer.fault)) });
       case "silence":
         return RPC[acsRpc(operation.rpc)].effect === "writes"
           ? end({ state: "unknownOutcome", problem: NO_ANSWER })
@@ -33,6 +34,11 @@ export const native: StepMachine<Native, null> = {
     }
   },
 };
+
+/** Per parameter what the device has against it, with the paths it was asked with. */
+function pathFaults({ parameters }: CwmpFault): readonly PathFault[] {
+  return parameters.map(({ name, code, message }) => pathFaultOf(name, code, message));
+}
 
 /** What the device answered, without the secrets it may tell. */
 function argsOf({ body }: Answer & { readonly kind: "response" }, { translation }: OperationContext) {
