@@ -11,7 +11,7 @@ import {
   within,
   untilLate,
 } from "#core";
-import { CWMP_DEFAULTS, createCwmpStack } from "#cwmp";
+import { CWMP_DEFAULTS, createCwmpStack, type CwmpStack } from "#cwmp";
 import { createUspStack, USP_DEFAULTS } from "#usp";
 import type { Config } from "./config.ts";
 import { watchDependencies } from "./dependencies.ts";
@@ -38,7 +38,7 @@ export interface App {
   start(): Promise<void>;
   /** Ends what is in progress until the signal aborts, then the rest; in the reverse order of the start. */
   stop(signal: AbortSignal): Promise<void>;
-  /** Reads certificates again. */
+  /** Reads certificates and vendor profiles again. */
   reload(): void;
 }
 
@@ -209,8 +209,19 @@ export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: App
     reload() {
       cwmpTls?.reload();
       apiTls?.reload();
+      reprofile(cwmp, config, log);
     },
   };
+}
+
+/** What is wrong with new profiles is told, and the old ones stay. */
+function reprofile(cwmp: CwmpStack, config: Config, log: Log): void {
+  try {
+    cwmp.reprofile(profileFiles(config.CAUSEWAY_PROFILES_DIR));
+    log.info({ folder: config.CAUSEWAY_PROFILES_DIR }, "vendor profiles loaded");
+  } catch (error) {
+    log.error({ error: asFault(error) }, "vendor profiles refused, the old ones stay");
+  }
 }
 
 function tlsOf(config: Config, listener: "API" | "CWMP", log: Log): TlsSource | undefined {
