@@ -19,6 +19,7 @@ import {
   type Protocol,
   type Rings,
   type SessionKeeper,
+  type Slicer,
 } from "#core";
 import { createBus, type Bus } from "./events/bus.ts";
 import type { EventFilter, FeedEvent } from "./events/feed.ts";
@@ -79,6 +80,8 @@ export interface BridgeOptions {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly config: BridgeConfig;
+  /** Lets others run while a large tree is packed, read or shown; absent: nothing is sliced. */
+  readonly slicer?: Slicer;
   /** The stacks of this process; asked for at every use, because they are made after the bridge. */
   stacks(): ReadonlyMap<Protocol, DeviceStack>;
 }
@@ -181,7 +184,7 @@ export function createBridge(options: BridgeOptions): Bridge {
 async function assemble(
   options: BridgeOptions,
 ): Promise<BridgeParts & { readonly stop: () => Promise<void> }> {
-  const { redis, clock, log, metrics, config } = options;
+  const { redis, clock, log, metrics, config, slicer } = options;
   const limits = { ...LIMITS, ...config.limits };
   const client = await connectRedis(redis.url, log);
   await checkStore(client, options);
@@ -191,7 +194,7 @@ async function assemble(
   await provenKey(client, keys, vault);
   const waiters = createWaiters(clock, ({ state }) => isTerminal(state));
   const committed = (id: DeviceId | OperationId): void => forwarder.nudge(partitionOf(id));
-  const store = { scripts, keys, clock, log, metrics, limits, vault, committed };
+  const store = { scripts, keys, clock, log, metrics, limits, vault, committed, slicer };
   const rules = createRules(client, keys, clock, log, config.state?.rules ?? []);
   const state = createState({
     ...store,

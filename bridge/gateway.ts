@@ -1,9 +1,11 @@
 import {
+  asFault,
   background,
   type DeviceEvent,
   type DeviceId,
   type Gateway,
   type Lease,
+  type OperationId,
   type Outcome,
   type Protocol,
 } from "#core";
@@ -19,6 +21,8 @@ import { settle } from "./operate/settle.ts";
 import type { State } from "./state/registry.ts";
 
 const KNOWN_PAGE = 500;
+/** New snapshots made before one is given up. */
+const ATTEMPTS = 3;
 
 /** What the stacks see: the registry for devices and sessions, the ledger for operations, and what joins them. */
 export function createGateway(context: OperateContext, state: State, dispatch: Dispatch): Gateway {
@@ -29,6 +33,18 @@ export function createGateway(context: OperateContext, state: State, dispatch: D
       for (const protocol of waiting) dispatch.queued(device, protocol);
     });
     background(context.log, "operations.complete", next);
+  }
+
+  /** What a snapshot that keeps moving on refuses is told value by value in the end. */
+  async function settled(lease: Lease, operation: OperationId, outcome: Outcome) {
+    for (let attempt = 1; ; attempt++) {
+      const packed = await state.outcome(lease.device, lease.protocol, outcome, attempt > ATTEMPTS);
+      try {
+        return await settle(context, lease, operation, outcome, packed);
+      } catch (error) {
+        if (asFault(error).code !== "request.precondition" || attempt > ATTEMPTS) throw error;
+      }
+    }
   }
 
   return {
@@ -58,8 +74,7 @@ export function createGateway(context: OperateContext, state: State, dispatch: D
     },
 
     async settle(lease: Lease, operation, outcome: Outcome) {
-      const packed = await state.outcome(lease.device, lease.protocol, outcome);
-      const next = await settle(context, lease, operation, outcome, packed);
+      const next = await settled(lease, operation, outcome);
       state.settled(lease.device, lease.protocol, outcome);
       completed(lease.device, outcome.events ?? []);
       return next;

@@ -10,6 +10,7 @@ export * from "./event.ts";
 export * from "./fault.table.ts";
 export * from "./fault.ts";
 export * from "./id.ts";
+export * from "./json.slices.ts";
 export * from "./json.ts";
 export * from "./log.ts";
 export * from "./metrics.ts";

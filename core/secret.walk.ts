@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from "./json.ts";
 import { isSecretPath } from "./secret.ts";
+import type { Sliced } from "./slices.ts";
 
 /** What is shown in the place of a secret. */
 export const HIDDEN: JsonObject = { value: null, secret: true };
@@ -22,6 +23,23 @@ export function mapScalars(json: Json, change: Change): Json {
   return new Walk(change).walk(json, "", false);
 }
 
+/** The same in slices. */
+export function mappingScalars(json: Json, change: Change): Sliced<Json> {
+  return new Walk(change).slices(json, "", false);
+}
+
+/** Items of a list between two yields. */
+const ITEMS = 64;
+
+/** A member of an object, and what is known of it. */
+interface Member {
+  readonly key: string;
+  readonly member: Json;
+  /** It is the value of a secret that is named beside it. */
+  readonly beside: boolean;
+  readonly secret: boolean;
+}
+
 /** One message, of which there may be many thousand members with few names. */
 class Walk {
   readonly #change: Change;
@@ -35,25 +53,47 @@ class Walk {
   walk(json: Json, object: string, secret: boolean): Json {
     if (typeof json === "string" || typeof json === "number") return this.#change(json, secret);
     if (typeof json !== "object" || json === null) return json;
-    return isList(json)
-      ? json.map((item) => this.walk(item, object, secret))
-      : this.#members(json, object, secret);
+    if (isList(json)) return json.map((item) => this.walk(item, object, secret));
+    const below = objectOf(json) ?? object;
+    return built(
+      this.#members(json, below, secret).map((one) => [one, this.walk(one.member, below, one.secret)]),
+    );
   }
 
-  #members(json: JsonObject, object: string, secret: boolean): Json {
+  /** As `walk`; lists are what is long in a message. */
+  *slices(json: Json, object: string, secret: boolean): Sliced<Json> {
+    if (typeof json !== "object" || json === null) return this.walk(json, object, secret);
+    if (isList(json)) return yield* this.#items(json, object, secret);
     const below = objectOf(json) ?? object;
+    const changed: [Member, Json][] = [];
+    for (const one of this.#members(json, below, secret))
+      changed.push([one, yield* this.slices(one.member, below, one.secret)]);
+    return built(changed);
+  }
+
+  *#items(list: readonly Json[], object: string, secret: boolean): Sliced<Json[]> {
+    const out: Json[] = [];
+    for (const item of list) {
+      // Of a long list the items are short.
+      out.push(
+        list.length > ITEMS ? this.walk(item, object, secret) : yield* this.slices(item, object, secret),
+      );
+      if (out.length % ITEMS === 0) yield;
+    }
+    return out;
+  }
+
+  #members(json: JsonObject, below: string, secret: boolean): Member[] {
     const named = secret || json["secret"] === true || namesSecret(json, below);
-    const out: [string, Json][] = [];
+    const members: Member[] = [];
     for (const key of Object.keys(json)) {
       const member = json[key];
       if (member === undefined) continue;
       const beside = named && VALUES.has(key);
       const own = key !== "type" && (secret || this.#isSecret(key, below));
-      const changed = this.walk(member, below, beside || own);
-      if (beside && changed === HIDDEN) out.push([key, null], ["secret", true]);
-      else out.push([key, changed]);
+      members.push({ key, member, beside, secret: beside || own });
     }
-    return Object.fromEntries(out);
+    return members;
   }
 
   /** All but `Value` are secrets, or not, by their own name. */
@@ -65,6 +105,16 @@ class Walk {
     this.#names.set(key, secret);
     return secret;
   }
+}
+
+/** `HIDDEN` says beside a name that the value is a secret. */
+function built(members: readonly (readonly [Member, Json])[]): Json {
+  const out: [string, Json][] = [];
+  for (const [{ key, beside }, changed] of members) {
+    if (beside && changed === HIDDEN) out.push([key, null], ["secret", true]);
+    else out.push([key, changed]);
+  }
+  return Object.fromEntries(out);
 }
 
 function objectOf(json: JsonObject): string | undefined {

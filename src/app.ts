@@ -69,6 +69,7 @@ export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: App
     clock,
     log,
     metrics,
+    slicer,
     config: {
       secretKey,
       partitions: config.CAUSEWAY_PARTITIONS,

@@ -1,5 +1,6 @@
 import {
   operationOfCommandKey,
+  UNSLICED,
   type DeviceEvent,
   type DeviceId,
   type Operation,
@@ -12,8 +13,7 @@ import { stored } from "../state/redis.ts";
 import { completeScript } from "./complete.script.ts";
 import type { OperateContext } from "./context.ts";
 import { headArgs } from "./head.ts";
-import { packText } from "./packed.ts";
-import { hideSecrets } from "./secrets.ts";
+import { packingResult } from "./packed.ts";
 
 /** How an asynchronous command ended, and which operation it was. */
 export interface Completion {
@@ -67,6 +67,7 @@ async function completeOne(
   const key = context.keys.operation(completion.operation);
   const asked = await stored(context.scripts.client.hget(key, "operation"));
   if (asked === null) return undefined;
+  const { slicer = UNSLICED } = context;
   const result = resultOf(completion, JSON.parse(asked) as Operation);
   const { problem } = completion;
   const [verdict, next] = (await context.scripts.run(
@@ -77,7 +78,7 @@ async function completeOne(
       completion.operation,
       device,
       problem === undefined ? "succeeded" : "failed",
-      packText(JSON.stringify(hideSecrets(result))),
+      await slicer.run(packingResult(result)),
       problem === undefined ? "" : JSON.stringify(problem),
     ],
   )) as ["ended" | "kept" | "ignored", Protocol | ""];

@@ -1,14 +1,21 @@
-import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { inflateRawSync } from "node:zlib";
+import { type OperationResult, type Sliced, writing } from "#core";
+import { deflating } from "../state/deflate.ts";
+import { hidingSecrets } from "./secrets.ts";
 
 /** Marks a deflated text; no JSON text begins with it. */
 const DEFLATED = "z";
 /** Below this length packing saves nothing worth its time. */
 const FROM_LENGTH = 2048;
 
-/** A JSON text as the ledger keeps it: a read of a whole tree is kept for weeks and shrinks to a tenth. */
-export function packText(text: string): string {
+/**
+ * A result as the ledger keeps it, without the secrets in it, made in slices: a read of a whole tree is kept for weeks and
+ * shrinks to a tenth.
+ */
+export function* packingResult(result: OperationResult): Sliced<string> {
+  const text = yield* writing(yield* hidingSecrets(result));
   if (text.length < FROM_LENGTH) return text;
-  return DEFLATED + deflateRawSync(text, { level: 1 }).toString("base64");
+  return DEFLATED + (yield* deflating(text, 1)).toString("base64");
 }
 
 export function unpackText(kept: string): string {

@@ -1,4 +1,4 @@
-import { type Json, mapScalars } from "#core";
+import { type Json, mappingScalars, mapScalars, type OperationResult, type Sliced } from "#core";
 import { SEALED, type Vault } from "../state/secret.ts";
 
 const HIDDEN = "********";
@@ -29,9 +29,11 @@ export function openSecrets<T>(value: T, vault: Vault, about: string): T {
   });
 }
 
-/** The same with every secret value hidden: what is kept of a result. An empty one stays empty. */
-export function hideSecrets<T>(value: T): T {
-  return mapped(value, (scalar, secret) => (secret && scalar !== "" ? HIDDEN : scalar));
+/** The same with every secret value hidden, in slices: what is kept of a result. An empty one stays empty. */
+export function hidingSecrets(result: OperationResult): Sliced<Json> {
+  return mappingScalars(result as unknown as Json, (scalar, secret) =>
+    secret && scalar !== "" ? HIDDEN : scalar,
+  );
 }
 
 /** `value` is JSON of ours; its type does not change, only texts in it do. */

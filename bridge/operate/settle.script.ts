@@ -9,7 +9,7 @@ import { ledgerFragment } from "./ledger.fragment.ts";
  *      13 ms a pending operation may take, 14 "1": give the ended record back, 15 change JSON, 16 packed values,
  *      17 dictionary (15-17: see state/change.ts), 18 "1": background work waits, 19 words that bring a pending operation
  *      back, 20 ms until it is brought back once anyway, 0: never.
- * Returns { "lost" } or { "ok", "1" when it was applied, what \`claim\` gives, the ended record or {} }.
+ * Returns { "lost" }, { "moved" } when the change was made from an older snapshot, or { "ok", "1" when it was applied, what \`claim\` gives, the ended record or {} }.
  * Guarantee: applied once for each claim; a repetition, and an operation that was cancelled or ended otherwise, changes
  * nothing and goes on with the next one. An older fence changes nothing at all.
  */
@@ -25,8 +25,10 @@ local o = redis.call('HMGET', key, 'state', 'fence', 'pending', 'device', 'score
   'priority')
 local applied = o[1] == 'running' and o[2] == fence and o[3] ~= '1' and o[4] == device
 if applied then
+  local c = cjson.decode(ARGV[15])
+  if c.sv and c.sv ~= (redis.call('HGET', KEYS[1], 'sv') or '0') then return { 'moved' } end
   redis.call('HSET', KEYS[1], 'running', '')
-  S.commit(L.P, device, L.now, cjson.decode(ARGV[15]), ARGV[16], ARGV[17], L.cap)
+  S.commit(L.P, device, L.now, c, ARGV[16], ARGV[17], L.cap)
   if outcome == 'retry' then
     local at = num(L.now + tonumber(ARGV[12]))
     redis.call('HSET', key, 'state', 'queued', 'notBefore', at, 'problem', ARGV[11])

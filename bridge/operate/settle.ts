@@ -1,6 +1,8 @@
 import {
   asFault,
+  Fault,
   isTerminal,
+  UNSLICED,
   type Claimed,
   type Lease,
   type OperationId,
@@ -9,10 +11,9 @@ import {
 } from "#core";
 import { changeArgs, type Packed } from "../state/change.ts";
 import type { OperateContext } from "./context.ts";
-import { packText } from "./packed.ts";
+import { packingResult } from "./packed.ts";
 import { leaseArgs, lost } from "./lease.ts";
 import { recordOf, type FlatHash } from "./record.ts";
-import { hideSecrets } from "./secrets.ts";
 import { settleScript } from "./settle.script.ts";
 
 /** What `claim` of the ledger fragment gives: id or "", "1" to reconcile, time from which one may run, the record. */
@@ -20,8 +21,8 @@ export type ClaimReply = readonly [id: string, reconcile: string, nextAt: string
 
 /**
  * Ends an operation and gives the next one. `packed`: what the outcome taught about the device, as state keeps it.
- * Safe to repeat while the lease lasts. Faults: `lease.lost`, `store.unavailable` (the settling may have happened:
- * repeat it).
+ * Safe to repeat while the lease lasts. Faults: `lease.lost`, `request.precondition` (what `packed` was made from has
+ * moved on, and nothing has happened), `store.unavailable` (the settling may have happened: repeat it).
  */
 export async function settle(
   context: OperateContext,
@@ -79,6 +80,7 @@ async function end(
   outcome: Outcome,
   packed: Packed,
 ): Promise<ClaimReply> {
+  const { slicer = UNSLICED } = context;
   const result = "result" in outcome ? outcome.result : undefined;
   const problem = "problem" in outcome ? outcome.problem : undefined;
   const [verdict, applied, next, ended] = (await context.scripts.run(
@@ -88,7 +90,7 @@ async function end(
       ...leaseArgs(context, lease),
       id,
       outcome.state,
-      result === undefined ? "" : packText(JSON.stringify(hideSecrets(result))),
+      result === undefined ? "" : await slicer.run(packingResult(result)),
       problem === undefined ? "" : JSON.stringify(problem),
       outcome.state === "retry" ? Math.max(0, Math.round(outcome.afterMs)) : 0,
       context.limits.pendingMs,
@@ -97,8 +99,9 @@ async function end(
       context.pressed() ? "1" : "",
       ...pendingArgs(outcome),
     ],
-  )) as ["lost"] | ["ok", "1" | "", ClaimReply, FlatHash];
+  )) as ["lost"] | ["moved"] | ["ok", "1" | "", ClaimReply, FlatHash];
   if (verdict === "lost") throw lost(lease);
+  if (verdict === "moved") throw new Fault("request.precondition", { device: lease.device });
   if (applied === "1") {
     context.metrics.count("bridge_operations_settled_total", { state: outcome.state });
     context.committed(lease.device);

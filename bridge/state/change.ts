@@ -21,6 +21,8 @@ export interface Change {
   readonly reset?: true;
   /** Shape of a whole tree; its packed form travels beside the change. */
   readonly base?: string;
+  /** The whole change is refused when the snapshot is not of this version any more. */
+  readonly sv?: string;
   /** Path, packed value, at; written where nothing newer is known. */
   readonly values?: readonly OverlayRow[];
   /** Object (ending in a dot) or parameter that is gone, and since when (ms). */
@@ -66,8 +68,6 @@ export interface Commit extends Change {
   readonly create?: { readonly row: string; readonly identity: string; readonly expect: string };
   /** Refused as `conflict` when the device has moved on; counts one further. */
   readonly rev?: string;
-  /** Refused as `conflict` when the snapshot has moved on. */
-  readonly sv?: string;
   /** Refused as `quarantined` unless the device is accepted. */
   readonly accepted?: true;
   /** Refused as `replayed` when this use of a nonce is not the first. */

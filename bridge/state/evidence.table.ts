@@ -9,3 +9,11 @@ export const EVIDENCE = {
   /** PPP user name, found by `q`. */
   subscriber: /\.(?:PPP\.Interface\.\d+|WANPPPConnection\.\d+)\.Username$/,
 } as const satisfies Record<string, RegExp>;
+
+/** The last names of all of them: of the many values of a tree these alone are looked at. */
+export const EVIDENT: ReadonlySet<string> = new Set([
+  "PeriodicInformInterval",
+  "EndpointID",
+  "MACAddress",
+  "Username",
+]);

@@ -1,6 +1,7 @@
 import {
   Fault,
   MAKE,
+  UNSLICED,
   type DeviceId,
   type Json,
   type Knowledge,
@@ -13,13 +14,13 @@ import { knowledgeScript } from "./knowledge.script.ts";
 import { stored } from "./redis.ts";
 import { opened } from "./secret.ts";
 import {
-  assemble,
+  assembling,
   goneOf,
-  packTree,
+  packing,
   shapeHash,
   unpackContact,
+  unpacking,
   unpackShape,
-  unpackTree,
   type Layers,
   type Shape,
 } from "./snapshot.ts";
@@ -63,7 +64,6 @@ type Reply =
 
 interface Read {
   readonly protocol: Protocol;
-  readonly tree: readonly NativeValue[];
   readonly values: Map<string, NativeValue>;
   readonly memory: readonly string[];
   readonly layers: Layers;
@@ -73,7 +73,7 @@ interface Read {
 }
 
 export function createKnowledge(context: StateContext): KnowledgeReader {
-  const { keys, scripts, vault } = context;
+  const { keys, scripts, vault, slicer = UNSLICED } = context;
   const shapes = new Map<string, Shape>();
 
   async function shapeOf(tag: string, hash: string): Promise<Shape | undefined> {
@@ -103,12 +103,11 @@ export function createKnowledge(context: StateContext): KnowledgeReader {
     const shape = blob.length === 0 ? undefined : await shapeOf(tag, shapeHash(blob));
     // A whole refresh came between the two reads and took the old dictionary with it.
     if (shape === undefined && blob.length > 0 && again) return read(id, protocol, false);
-    const tree = shape === undefined ? [] : unpackTree(id, blob, shape, vault);
+    const tree = shape === undefined ? [] : await slicer.run(unpacking(id, blob, shape, vault));
     const last = unpackContact(id, contact.toString(), Number(contactAt.toString()), vault);
     return {
       protocol: proto.toString() as Protocol,
-      tree,
-      values: assemble(id, tree, overlay.map(String), last, vault),
+      values: await slicer.run(assembling(id, tree, overlay.map(String), last, vault)),
       layers: { gone: goneOf(overlay.map(String)), contact: last },
       memory: memory.map(String),
       sv: sv.toString(),
@@ -136,7 +135,7 @@ export function createKnowledge(context: StateContext): KnowledgeReader {
       const over = overlaid ?? (await stored(scripts.client.hlen(`${keys.tagOf(id)}:ov:${id}:${protocol}`)));
       if (over < COMPACT_FROM) return;
       const { values, sv } = await read(id, protocol, true);
-      const { shape, dictionary, blob } = packTree(id, [...values.values()], vault);
+      const { shape, dictionary, blob } = await slicer.run(packing(id, [...values.values()], vault));
       // Refused when anything was written meanwhile; the next change tries again.
       await commit(context, id, {
         change: { protocol, base: shape.hash, sv, px: { keep: true } },

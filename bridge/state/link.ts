@@ -1,4 +1,4 @@
-import { background, newOperationId, type DeviceId, type Identity, type Protocol } from "#core";
+import { background, newOperationId, UNSLICED, type DeviceId, type Identity, type Protocol } from "#core";
 import type { Commit } from "./change.ts";
 import { commit } from "./commit.ts";
 import { CREDENTIAL_STATE, moveCredentials, usersIn } from "./credentials.ts";
@@ -10,7 +10,7 @@ import { memoryOf } from "./project.ts";
 import { FACTS, lines, type Fields } from "./record.ts";
 import type { Script } from "./redis.ts";
 import { removeScript } from "./remove.script.ts";
-import { packTree } from "./snapshot.ts";
+import { packing } from "./snapshot.ts";
 import type { StateContext } from "./state.context.ts";
 import { unspokenScript } from "./unspoken.script.ts";
 
@@ -166,7 +166,8 @@ async function moveKnowledge(
     await commit(context, keep, { change: notes });
     return;
   }
-  const { shape, dictionary, blob } = packTree(keep, [...values.values()], context.vault);
+  const { slicer = UNSLICED, vault } = context;
+  const { shape, dictionary, blob } = await slicer.run(packing(keep, [...values.values()], vault));
   await commit(context, keep, { change: { ...notes, base: shape.hash }, blob, shape: dictionary });
 }
 

@@ -1,12 +1,20 @@
 import { createHash } from "node:crypto";
-import { asFault, Fault, type DeviceId, type Knowledge, type Parameter, type Protocol } from "#core";
+import {
+  asFault,
+  Fault,
+  UNSLICED,
+  type DeviceId,
+  type Knowledge,
+  type Parameter,
+  type Protocol,
+} from "#core";
 import type { PxRow } from "./change.ts";
 import { commit } from "./commit.ts";
 import type { KnowledgeReader } from "./known.ts";
 import { beginIndexScript, markedScript } from "./param.script.ts";
 import { indexedParameters, parameterFields } from "./params.ts";
 import type { IndexProgress, ParameterIndex } from "./param.types.ts";
-import { after } from "./params.after.ts";
+import { becoming } from "./params.after.ts";
 import { stored } from "./redis.ts";
 import type { StateContext } from "./state.context.ts";
 
@@ -25,7 +33,7 @@ export async function createParameterIndex(
   reader: () => KnowledgeReader,
   viewOf: ViewOf,
 ): Promise<ParameterIndex | undefined> {
-  const { config, keys, scripts, clock, log, metrics } = context;
+  const { config, keys, scripts, clock, log, metrics, slicer = UNSLICED } = context;
   const { client } = scripts;
   const parameters = indexedParameters(config.indexedParameters);
   const fields = parameters.map(({ field }) => field);
@@ -100,7 +108,8 @@ export async function createParameterIndex(
     async of(device, protocol, learned) {
       const found = await read(device, protocol);
       const known = found?.knowledge ?? { protocol, values: new Map(), memory: {}, secrets: {} };
-      return pxOf(found?.sv ?? "0", after(known, found?.layers ?? { gone: [], contact: [] }, learned));
+      const next = becoming(known, found?.layers ?? { gone: [], contact: [] }, learned);
+      return pxOf(found?.sv ?? "0", await slicer.run(next));
     },
 
     async ready() {

@@ -1,5 +1,14 @@
-import type { Json, Knowledge, NativeValue, Outcome, Report } from "#core";
-import type { Gone, Layers } from "./snapshot.ts";
+import {
+  byPath,
+  SLICE,
+  type Json,
+  type Knowledge,
+  type NativeValue,
+  type Outcome,
+  type Report,
+  type Sliced,
+} from "#core";
+import { valueMap, type Layers } from "./snapshot.ts";
 
 /** What a change says of a device's values and notes. */
 export interface LearnedValues extends Pick<Report, "values" | "memory"> {
@@ -11,17 +20,24 @@ export interface LearnedValues extends Pick<Report, "values" | "memory"> {
 }
 
 /** Pure: what is known of a device once a change is stored; as `assemble` gives it after the commit. */
-export function after(known: Knowledge, layers: Layers, learned: LearnedValues): Knowledge {
+export function* becoming(known: Knowledge, layers: Layers, learned: LearnedValues): Sliced<Knowledge> {
   const { values = [], complete, reset = false } = learned;
   // A whole tree without values is none: it changes nothing.
   const anew = reset || (complete === true && values.length > 0);
   const next = new Map<string, NativeValue>(anew ? [] : known.values);
   const counts = judgeOf(anew ? NOTHING : layers, learned.contact === true);
-  for (const value of values) if (counts(value)) put(next, value);
-  if (complete !== true) for (const path of learned.removed ?? []) forget(next, path);
+  for (const [i, value] of values.entries()) {
+    if (i % SLICE === 0) yield;
+    if (counts(value)) put(next, value);
+  }
+  if (complete !== true)
+    for (const path of learned.removed ?? []) {
+      forget(next, path);
+      if (path.endsWith(".")) yield;
+    }
   return {
     ...known,
-    values: new Map([...next].toSorted(([a], [b]) => (a < b ? -1 : 1))),
+    values: yield* valueMap(yield* byPath(next.values())),
     memory: merged(reset ? {} : known.memory, learned.memory),
   };
 }
@@ -29,15 +45,15 @@ export function after(known: Knowledge, layers: Layers, learned: LearnedValues):
 /** Tells whether a value counts beside what is kept in layers of its own. */
 function judgeOf({ gone, contact }: Layers, isContact: boolean): (value: NativeValue) => boolean {
   const told = new Map(isContact ? [] : contact.map(({ path, at }) => [path, at]));
-  return (value) => (told.get(value.path) ?? -1) < value.at && !gone.some((one) => covers(one, value));
+  const since = new Map(gone);
+  const objects = gone.filter(([path]) => path.endsWith("."));
+  return ({ path, at }) =>
+    (told.get(path) ?? -1) < at &&
+    (since.get(path) ?? -1) < at &&
+    !objects.some(([object, goneAt]) => at <= goneAt && path.startsWith(object));
 }
 
 const NOTHING: Layers = { gone: [], contact: [] };
-
-function covers([path, at]: Gone[number], value: NativeValue): boolean {
-  if (value.at > at) return false;
-  return path.endsWith(".") ? value.path.startsWith(path) : value.path === path;
-}
 
 function put(values: Map<string, NativeValue>, value: NativeValue): void {
   const before = values.get(value.path);

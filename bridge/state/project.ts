@@ -1,11 +1,23 @@
 import { hash } from "node:crypto";
-import type { Contact, DeviceFacts, DeviceId, NativeValue, Outcome, Protocol, Report } from "#core";
+import {
+  mapped,
+  SLICE,
+  whole,
+  type Contact,
+  type DeviceFacts,
+  type DeviceId,
+  type NativeValue,
+  type Outcome,
+  type Protocol,
+  type Report,
+  type Sliced,
+} from "#core";
 import type { Change, Commit, Packed } from "./change.ts";
-import { EVIDENCE } from "./evidence.table.ts";
+import { EVIDENCE, EVIDENT } from "./evidence.table.ts";
 import { isRoutine, northbound } from "./northbound.ts";
 import { FACTS } from "./record.ts";
 import type { Vault } from "./secret.ts";
-import { packTree, packValue } from "./snapshot.ts";
+import { packing, packValue } from "./snapshot.ts";
 
 /**
  * Pure projection: what a contact, a report or an outcome changes of a device. No clock, no store; the result is
@@ -42,7 +54,7 @@ export function graceMs(intervalSeconds: number): number {
 /** What was learned of a device outside a contact. Needs no knowledge of its state: indexes follow in the commit. */
 export function projectReport(report: Report, vault: Vault): Packed<Commit> {
   const { device, protocol, at } = report;
-  const learned = project({ ...report, values: report.values ?? [] }, vault);
+  const learned = whole(project({ ...report, values: report.values ?? [] }, vault));
   const change: Commit = {
     ...learned.change,
     accepted: true,
@@ -53,15 +65,15 @@ export function projectReport(report: Report, vault: Vault): Packed<Commit> {
   return { ...learned, change: { ...change, protocol, events: eventsOf(device, report.events, at) } };
 }
 
-/** What an operation's outcome says of its device; part of the step that settles the operation. */
-export function projectOutcome(
+/** What an operation's outcome says of its device, in slices; part of the step that settles the operation. */
+export function* projecting(
   device: DeviceId,
   protocol: Protocol,
   outcome: Outcome,
   now: number,
   vault: Vault,
-): Packed {
-  const learned = project({ ...outcome, device, protocol, values: outcome.values ?? [] }, vault);
+): Sliced<Packed> {
+  const learned = yield* project({ ...outcome, device, protocol, values: outcome.values ?? [] }, vault);
   const removed = outcome.removed ?? [];
   const change: Change = {
     ...learned.change,
@@ -89,9 +101,10 @@ interface Learned {
   readonly secrets?: Report["secrets"];
 }
 
-function project(learned: Learned, vault: Vault): Packed {
+function* project(learned: Learned, vault: Vault): Sliced<Packed> {
   const { device, protocol, values, facts } = learned;
-  const set = { ...factFields(facts ?? {}), ...evidenceFields(values, learned.complete === true) };
+  const evidence = yield* evidenceIn(values, learned.complete === true);
+  const set = { ...factFields(facts ?? {}), ...evidence };
   const change: Change = {
     protocol,
     ...(Object.keys(set).length === 0 ? {} : { set }),
@@ -99,9 +112,11 @@ function project(learned: Learned, vault: Vault): Packed {
   };
   if (values.length === 0) return { change };
   if (learned.complete !== true) {
-    return { change: { ...change, values: values.map((value) => packValue(device, value, vault)) } };
+    return {
+      change: { ...change, values: yield* mapped(values, (value) => packValue(device, value, vault)) },
+    };
   }
-  const { shape, dictionary, blob } = packTree(device, distinct(values), vault);
+  const { shape, dictionary, blob } = yield* packing(device, values, vault);
   return { change: { ...change, base: shape.hash }, blob, shape: dictionary };
 }
 
@@ -123,23 +138,28 @@ export function oneLine(text: string): string {
 
 /** Fields that follow from well-known parameters; those found by `q` only from a whole tree, where none is missing. */
 export function evidenceFields(values: readonly NativeValue[], complete: boolean): Record<string, string> {
+  return whole(evidenceIn(values, complete));
+}
+
+function* evidenceIn(values: readonly NativeValue[], complete: boolean): Sliced<Record<string, string>> {
   const fields: Record<string, string> = {};
-  for (const { path, value } of values) {
-    if (value === "") continue;
+  const found = { mac: new Set<string>(), subscriber: new Set<string>() };
+  for (const [i, { path, value }] of values.entries()) {
+    if (i % SLICE === SLICE - 1) yield;
+    if (value === "" || !EVIDENT.has(path.slice(path.lastIndexOf(".") + 1))) continue;
     if (EVIDENCE.endpointId.test(path)) fields["endpointId"] = oneLine(value);
     if (EVIDENCE.interval.test(path) && Number(value) > 0) {
       fields["interval"] = String(Number(value));
       fields["grace"] = String(graceMs(Number(value)));
     }
+    if (EVIDENCE.mac.test(path)) found.mac.add(oneLine(value));
+    if (EVIDENCE.subscriber.test(path)) found.subscriber.add(oneLine(value));
   }
-  if (!complete) return fields;
-  return { ...fields, ...found("mac", values), ...found("subscriber", values) };
+  return complete ? { ...fields, mac: linesOf(found.mac), subscriber: linesOf(found.subscriber) } : fields;
 }
 
-function found(name: "mac" | "subscriber", values: readonly NativeValue[]): Record<string, string> {
-  const hits = values.filter(({ path, value }) => value !== "" && EVIDENCE[name].test(path));
-  const texts = new Set(hits.map(({ value }) => oneLine(value)));
-  return { [name]: [...texts].slice(0, EVIDENCE_VALUES).join("\n") };
+function linesOf(texts: ReadonlySet<string>): string {
+  return [...texts].slice(0, EVIDENCE_VALUES).join("\n");
 }
 
 /** Notes and secrets of a stack as memory rows. */
@@ -187,9 +207,4 @@ export function startsOf(
 export function boot(events: Report["events"]): { readonly boot?: string } {
   const at = Math.max(...events.filter(({ type }) => type === "boot").map((event) => event.at));
   return Number.isFinite(at) ? { boot: String(at) } : {};
-}
-
-/** The last value of every path. */
-function distinct(values: readonly NativeValue[]): NativeValue[] {
-  return [...new Map(values.map((value) => [value.path, value])).values()];
 }

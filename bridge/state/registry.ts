@@ -22,11 +22,10 @@ import { findDevice } from "./identity.ts";
 import { createKnowledge, type KnowledgeReader } from "./known.ts";
 import { parseIdentity } from "./keys.ts";
 import { learned } from "./link.ts";
+import { packOutcome } from "./outcome.ts";
 import { createParameterIndex } from "./param.index.ts";
 import type { ParameterIndex } from "./param.types.ts";
-import { withParameters } from "./params.change.ts";
 import { beat, forgiveOutage, markOverdue, setRoute } from "./presence.ts";
-import { projectOutcome } from "./project.ts";
 import { aggregateDevices, listDevices, valuesOf } from "./query.ts";
 import type { Aggregate, AggregateQuery, DevicePage, DeviceQuery } from "./query.types.ts";
 import { recordsOf } from "./records.ts";
@@ -48,8 +47,11 @@ export interface State
   route(...told: Parameters<Gateway["route"]>): Promise<Protocol | undefined>;
   /** `protocol` absent: the active one. Fault `device.notFound`. */
   knowledge(device: DeviceId, protocol?: Protocol): ReturnType<KnowledgeReader["read"]>;
-  /** What an outcome changes of its device: the settle script applies it in its own step (`commit.fragment.ts`). */
-  outcome(device: DeviceId, protocol: Protocol, outcome: Outcome): Promise<Packed>;
+  /**
+   * What an outcome changes of its device: the settle script applies it in its own step (`commit.fragment.ts`). `apart`: so
+   * that no other change can make it refuse.
+   */
+  outcome(device: DeviceId, protocol: Protocol, outcome: Outcome, apart?: boolean): Promise<Packed>;
   /** Call it after the step that applied `outcome`; never waited for. */
   settled(device: DeviceId, protocol: Protocol, outcome: Outcome): void;
   /** A device by its id, or by an identity (`cwmp:…`, `usp:…`, or the bare value). Fault `device.notFound`. */
@@ -126,10 +128,8 @@ export function createState(options: StateOptions): State {
     rotateCredential: (device, username, password) => rotateCredential(context, device, username, password),
     route: (device, protocol, mtp, state, at) => setRoute(context, device, protocol, mtp, state, at),
     knowledge: (device, protocol) => reader.read(device, protocol),
-    outcome: (device, protocol, outcome) => {
-      const packed = projectOutcome(device, protocol, outcome, context.clock.now(), context.vault);
-      return withParameters(context, device, protocol, outcome, packed);
-    },
+    outcome: (device, protocol, outcome, apart = false) =>
+      packOutcome(context, reader, device, protocol, outcome, apart),
     settled: (device, protocol, outcome) => afterwards(context, after, device, protocol, outcome),
     resolve,
     async device(text) {

@@ -1,7 +1,17 @@
 import { createHash } from "node:crypto";
-import { deflateRawSync, inflateRawSync } from "node:zlib";
-import { WITHHELD, type DeviceId, type NativeValue, isSecretPath } from "#core";
+import { inflateRawSync } from "node:zlib";
+import {
+  byPath,
+  isSecretPath,
+  SLICE,
+  whole,
+  WITHHELD,
+  type DeviceId,
+  type NativeValue,
+  type Sliced,
+} from "#core";
 import type { OverlayRow } from "./change.ts";
+import { deflating } from "./deflate.ts";
 import { opened, SEALED, type Vault } from "./secret.ts";
 
 /**
@@ -26,30 +36,45 @@ const HASH = 32;
 /** Parameters kept of one device; of more, the newest stay. Real trees have some thousands. */
 const MOST = 50_000;
 
-/** Packs a whole tree. Values must have distinct paths; the order does not matter. */
-export function packTree(
-  device: DeviceId,
-  values: readonly NativeValue[],
-  vault: Vault,
-): { readonly shape: Shape; readonly dictionary: Buffer; readonly blob: Buffer } {
+export interface PackedTree {
+  readonly shape: Shape;
+  readonly dictionary: Buffer;
+  readonly blob: Buffer;
+}
+
+/** zlib's own default. Smaller matters more than sooner: snapshots are most of what the store holds. */
+const LEVEL = 6;
+
+/** Packs a whole tree. Of values with one path the last counts; else the order does not matter. */
+export function packTree(device: DeviceId, values: readonly NativeValue[], vault: Vault): PackedTree {
+  return whole(packing(device, values, vault));
+}
+
+/** The same in slices. */
+export function* packing(device: DeviceId, values: readonly NativeValue[], vault: Vault): Sliced<PackedTree> {
   const kept = values.length > MOST ? values.toSorted((a, b) => b.at - a.at).slice(0, MOST) : values;
-  const sorted = kept.toSorted((a, b) => (a.path < b.path ? -1 : 1));
-  const paths = sorted.map((value) => value.path);
-  const types = sorted.map((value) => value.type);
-  const access = sorted.map(accessOf).join("");
-  const text = JSON.stringify([paths, types, access]);
-  const hash = createHash("sha256").update(text).digest("hex").slice(0, HASH);
+  const sorted = yield* byPath(kept);
   const at = oldest(sorted);
-  const ages = sorted.map((value) => value.at - at);
-  const body = JSON.stringify([
-    at,
-    ages.every((age) => age === 0) ? 0 : ages,
-    sorted.map((value) => protect(device, value.path, value.value, vault)),
-  ]);
+  const [paths, types, ages, texts]: [string[], string[], number[], string[]] = [[], [], [], []];
+  let access = "";
+  for (const [i, value] of sorted.entries()) {
+    if (i % SLICE === 0) yield;
+    if (sorted[i + 1]?.path === value.path) continue;
+    paths.push(value.path);
+    types.push(value.type);
+    access += accessOf(value);
+    ages.push(value.at - at);
+    texts.push(protect(device, value.path, value.value, vault));
+  }
+  const text = JSON.stringify([paths, types, access]);
+  yield;
+  const hash = createHash("sha256").update(text).digest("hex").slice(0, HASH);
+  const body = JSON.stringify([at, ages.every((age) => age === 0) ? 0 : ages, texts]);
+  yield;
   return {
     shape: { hash, paths, types, access },
-    dictionary: deflateRawSync(text),
-    blob: Buffer.concat([Buffer.from(hash, "latin1"), deflateRawSync(body)]),
+    dictionary: yield* deflating(text, LEVEL),
+    blob: Buffer.concat([Buffer.from(hash, "latin1"), yield* deflating(body, LEVEL)]),
   };
 }
 
@@ -68,24 +93,29 @@ export function unpackShape(hash: string, dictionary: Buffer): Shape {
 }
 
 export function unpackTree(device: DeviceId, blob: Buffer, shape: Shape, vault: Vault): NativeValue[] {
+  return whole(unpacking(device, blob, shape, vault));
+}
+
+/** The same in slices. */
+export function* unpacking(
+  device: DeviceId,
+  blob: Buffer,
+  shape: Shape,
+  vault: Vault,
+): Sliced<NativeValue[]> {
   const [at, ages, values] = JSON.parse(inflateRawSync(blob.subarray(HASH)).toString()) as [
     number,
     0 | number[],
     string[],
   ];
-  return shape.paths.map((path, i) =>
-    native(
-      path,
-      [
-        ages === 0 ? at : at + (ages[i] ?? 0),
-        shape.types[i] ?? "",
-        shape.access[i] as Access,
-        values[i] ?? "",
-      ],
-      device,
-      vault,
-    ),
-  );
+  const tree: NativeValue[] = [];
+  for (const [i, path] of shape.paths.entries()) {
+    if (i % SLICE === 0) yield;
+    const since = ages === 0 ? at : at + (ages[i] ?? 0);
+    const packed: PackedValue = [since, shape.types[i] ?? "", shape.access[i] as Access, values[i] ?? ""];
+    tree.push(native(path, packed, device, vault));
+  }
+  return tree;
 }
 
 /** One value as an overlay row: `[at,"type","access","value"]`; scripts read the time at its head. */
@@ -128,15 +158,40 @@ export function assemble(
   contact: readonly NativeValue[],
   vault: Vault,
 ): Map<string, NativeValue> {
-  const values = new Map(tree.map((value) => [value.path, value]));
+  return whole(assembling(device, tree, overlay, contact, vault));
+}
+
+/** The same in slices. */
+export function* assembling(
+  device: DeviceId,
+  tree: readonly NativeValue[],
+  overlay: readonly string[],
+  contact: readonly NativeValue[],
+  vault: Vault,
+): Sliced<Map<string, NativeValue>> {
+  const values = yield* valueMap(tree);
   const rows: NativeValue[] = [];
   for (let i = 0; i + 1 < overlay.length; i += 2) {
+    if (i % SLICE === 0) yield;
     const [path, packed] = [overlay[i] as string, overlay[i + 1] as string];
     if (!path.startsWith("!")) rows.push(native(path, JSON.parse(packed) as PackedValue, device, vault));
   }
   const added = put(values, rows) + put(values, contact);
-  for (const [path, at] of goneOf(overlay)) remove(values, path, at);
-  return added === 0 ? values : new Map([...values].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  for (const [path, at] of goneOf(overlay)) {
+    remove(values, path, at);
+    if (path.endsWith(".")) yield;
+  }
+  return added === 0 ? values : yield* valueMap(yield* byPath(values.values()));
+}
+
+/** Values by path, in their order. */
+export function* valueMap(values: readonly NativeValue[]): Sliced<Map<string, NativeValue>> {
+  const map = new Map<string, NativeValue>();
+  for (const [i, value] of values.entries()) {
+    if (i % SLICE === 0) yield;
+    map.set(value.path, value);
+  }
+  return map;
 }
 
 /** Objects and parameters that are gone, and since when (ms): what is older of them does not count. */

@@ -1,4 +1,4 @@
-import type { Clock, Log, Metrics } from "#core";
+import type { Clock, Log, Metrics, Slicer } from "#core";
 import type { Limits } from "../limits.ts";
 import type { Keys } from "./keys.ts";
 import type { Scripts } from "./redis.ts";
@@ -11,4 +11,6 @@ export interface StoreContext {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly limits: Limits;
+  /** Lets others run while a large tree is packed or read; absent: nothing is sliced. */
+  readonly slicer?: Slicer | undefined;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Contact, DeviceEvent, DeviceId } from "#core";
+import { whole, type Contact, type DeviceEvent, type DeviceId } from "#core";
 import { admit, type AdmitInput } from "../../bridge/state/admit.ts";
 import { luaJson } from "../../bridge/state/lua.ts";
 import { northbound } from "../../bridge/state/northbound.ts";
@@ -9,7 +9,7 @@ import {
   factFields,
   graceMs,
   isEventful,
-  projectOutcome,
+  projecting,
   startsOf,
 } from "../../bridge/state/project.ts";
 import { createVault } from "../../bridge/state/secret.ts";
@@ -100,16 +100,11 @@ test("the same event of a device has the same key and id, of another device anot
 test("an outcome that removed something and knows the whole tree names only the tree", () => {
   const result = { type: "onboard", summary: {} } as const;
   const values = [native(clock, "A.B", "1")];
-  const whole = projectOutcome(
-    DEVICE,
-    "cwmp",
-    { state: "succeeded", result, values, complete: true, removed: ["A."] },
-    7,
-    vault,
-  );
-  expect(whole.change).toMatchObject({ protocol: "cwmp", set: { snapAt: "7" } });
-  expect(whole.change.removed).toBeUndefined();
-  const part = projectOutcome(DEVICE, "cwmp", { state: "succeeded", result, removed: ["A."] }, 7, vault);
+  const outcome = { state: "succeeded", result, removed: ["A."] } as const;
+  const all = whole(projecting(DEVICE, "cwmp", { ...outcome, values, complete: true }, 7, vault));
+  expect(all.change).toMatchObject({ protocol: "cwmp", set: { snapAt: "7" } });
+  expect(all.change.removed).toBeUndefined();
+  const part = whole(projecting(DEVICE, "cwmp", outcome, 7, vault));
   expect(part.change.removed).toEqual([["A.", "7"]]);
 });
 
