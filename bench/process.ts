@@ -30,6 +30,8 @@ export async function startGateway(
     "0",
     "--cwmp-port",
     "0",
+    "--stun-port",
+    "0",
     "--log-level",
     "warn",
     "--enrolment",

@@ -16,6 +16,7 @@ import {
   type OperationId,
   type OperationRecord,
   type Parameter,
+  type Post,
   type Protocol,
   type Rings,
   type SessionKeeper,
@@ -41,6 +42,7 @@ import { createDispatch, type Dispatch } from "./operate/dispatch.ts";
 import { createOperations, type Operations } from "./operate/operations.ts";
 import { createSweep } from "./operate/sweep.ts";
 import { createWaiters, type Waiters } from "./operate/waiters.ts";
+import { createPost } from "./queue/post.ts";
 import { createWakes } from "./queue/wakes.ts";
 import { createBudgets, type Budget } from "./state/budgets.ts";
 import { createRecordings, type Recordings } from "./record/recordings.ts";
@@ -121,6 +123,7 @@ export interface BridgeParts {
   indexing(): Promise<IndexProgress | undefined>;
   readonly recordings: Recordings;
   readonly rings: RingStore;
+  readonly post: Post;
   readonly gateway: Gateway;
 }
 
@@ -129,6 +132,8 @@ export interface Bridge {
   readonly recorder: SessionKeeper;
   /** Whose turn it is to ring a device. */
   readonly rings: Rings;
+  /** Questions between replicas. */
+  readonly post: Post;
   /** For the stacks. Before `start` and after `stop` every call rejects with `gateway.stopping`. */
   readonly gateway: Gateway;
   /** Faults: `gateway.stopping` before `start` and after `stop`. */
@@ -159,7 +164,13 @@ export function createBridge(options: BridgeOptions): Bridge {
     rings: {
       turn: async (device, holdMs) => parts().rings.turn(device, holdMs),
       done: async (device, end) => parts().rings.done(device, end),
+      bind: async (device, binding, forMs) => parts().rings.bind(device, binding, forMs),
       came: async (device) => parts().rings.came(device),
+    },
+    post: {
+      replica: options.config.state?.replica ?? STATE_CONFIG.replica,
+      serve: (topic, answer) => parts().post.serve(topic, answer),
+      ask: async (topic, body, wait) => parts().post.ask(topic, body, wait),
     },
     parts,
     async start() {
@@ -231,6 +242,8 @@ async function assemble(
     log,
     onBell: (partitions) => partitions.forEach((partition) => forwarder.nudge(partition)),
   });
+  const { replica } = { ...STATE_CONFIG, ...config.state };
+  const post = createPost({ url: redis.url, keys, client, clock, log, replica });
   const served = config.served ?? ["cwmp", "usp"];
   const wakes = createWakes({
     url: redis.url,
@@ -267,6 +280,7 @@ async function assemble(
     await wakes.stop();
     waiters.close();
     await forwarder.stop();
+    post.stop();
     await bus.stop();
     // Without the store nobody is told; then it is missed after some heartbeats.
     await replicas.leave().catch(() => undefined);
@@ -279,6 +293,7 @@ async function assemble(
     await recordings.refresh();
     await replicas.join();
     await bus.start();
+    await post.start();
     bus.subscribe((event) => tellWaiters(waiters, event));
     forwarder.start();
     await wakes.start(served);
@@ -318,6 +333,7 @@ async function assemble(
     indexing: async () => state.parameters()?.progress(),
     recordings,
     rings,
+    post,
     gateway: createGateway(context, state, dispatch),
     stop,
   };

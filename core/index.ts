@@ -18,6 +18,7 @@ export * from "./operation.ts";
 export * from "./parameter.exact.ts";
 export * from "./parameter.ts";
 export * from "./path.ts";
+export * from "./post.ts";
 export * from "./refusal.ts";
 export * from "./rings.ts";
 export * from "./schema.notation.ts";

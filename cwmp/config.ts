@@ -38,6 +38,8 @@ export interface CwmpConfig {
   readonly wakeTimeoutMs: number;
   /** Connection-request credentials that devices of the fleet share, tried after a device's own; few. */
   readonly ringCredentials: readonly { readonly username: string; readonly password: string }[];
+  /** The STUN server as devices reach it; absent: none is written into them. */
+  readonly publicStun?: { readonly host: string; readonly port: number };
   /** Write connection-request and ACS credentials of its own into each device at onboarding. */
   readonly provisionCredentials: boolean;
   /** Digest realm. */

@@ -46,7 +46,7 @@ export interface Reply {
   readonly refused?: "unknownMethod" | "wrongId" | "protocol" | "notAdmitted";
 }
 
-interface Parts extends Omit<CwmpParts, "recorder" | "rings"> {
+interface Parts extends Omit<CwmpParts, "recorder" | "rings" | "post"> {
   readonly recorder?: Recorder | undefined;
   readonly sessions: Sessions;
   readonly work: Work;

@@ -8,4 +8,6 @@ export { findingText, type ProfileFile } from "./profile/read.ts";
 export { SHIPPED as SHIPPED_PROFILES } from "./profile/shipped.ts";
 export type { CwmpParts } from "./parts.ts";
 export { replayRecording, type Replayed } from "./record/replay.ts";
+export { STUN_DEFAULTS, type StunConfig } from "./stun/config.ts";
+export { createStunServer, type StunParts, type StunServer } from "./stun/server.ts";
 export { createCwmpStack, type CwmpStack } from "./stack.ts";

@@ -1,4 +1,4 @@
-import type { Clock, Gateway, Log, Metrics, Rings, SessionKeeper, Slicer } from "#core";
+import type { Clock, Gateway, Log, Metrics, Post, Rings, SessionKeeper, Slicer } from "#core";
 import type { CwmpConfig } from "./config.ts";
 import type { ProfileFile } from "./profile/read.ts";
 
@@ -6,6 +6,8 @@ import type { ProfileFile } from "./profile/read.ts";
 export interface CwmpParts {
   readonly gateway: Gateway;
   readonly rings: Rings;
+  /** To the replica whose socket a CPE talks to. */
+  readonly post: Post;
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;

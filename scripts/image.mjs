@@ -126,6 +126,7 @@ async function starts(image) {
     CAUSEWAY_MQTT_URL: mosquitto.url,
     CAUSEWAY_API_PORT: "0",
     CAUSEWAY_CWMP_PORT: "0",
+    CAUSEWAY_STUN_PORT: "0",
   };
   try {
     const [program, ...args] = image.cmd;

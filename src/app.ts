@@ -11,9 +11,9 @@ import {
   within,
   untilLate,
 } from "#core";
-import { CWMP_DEFAULTS, createCwmpStack, type CwmpStack } from "#cwmp";
+import { CWMP_DEFAULTS, createCwmpStack, createStunServer, STUN_DEFAULTS, type CwmpStack } from "#cwmp";
 import { createUspStack, USP_DEFAULTS } from "#usp";
-import type { Config } from "./config.ts";
+import { isLoopback, type Config } from "./config.ts";
 import { watchDependencies } from "./dependencies.ts";
 import { groupCredentials, ringCredentials } from "./groups.ts";
 import { type Listener, listen } from "./http.ts";
@@ -102,7 +102,7 @@ export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: App
     stacks: () => stacks,
   });
   const common = { gateway: bridge.gateway, clock, log, metrics };
-  const { rings } = bridge;
+  const { rings, post } = bridge;
   const cwmpTls = tlsOf(config, "CWMP", log);
   const apiTls = tlsOf(config, "API", log);
   const recorder = config.CAUSEWAY_RECORDER_MB === 0 ? {} : { recorder: bridge.recorder };
@@ -113,8 +113,10 @@ export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: App
     profiles,
     slicer,
     rings,
+    post,
     config: cwmpConfig(config, cwmpTls, secretKey),
   });
+  const stun = createStunServer({ ...common, rings, post, config: stunConfig(config) });
   const usp = createUspStack({ ...common, config: uspConfig(config, mqttUrl, replica) });
   stacks.set("cwmp", cwmp).set("usp", usp);
   cwmpTls?.onChange((fresh) => cwmp.reload(fresh));
@@ -183,6 +185,10 @@ export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: App
       }
       await startBridge();
       dependencies.start();
+      if (roles.has("stun")) {
+        await stun.start();
+        addresses.push({ name: "stun", url: stunUrl(stun.address()) });
+      }
       if (roles.has("cwmp")) {
         await cwmp.start();
         addresses.push({ name: "cwmp", url: acsUrl(cwmp.address(), cwmpTls !== undefined) });
@@ -202,6 +208,7 @@ export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: App
         if (outcome.status === "fulfilled") continue;
         log.error({ error: asFault(outcome.reason) }, "a stack did not stop cleanly");
       }
+      stun.stop();
       dependencies.stop();
       await ending(signal, bridge.stop());
       cwmpTls?.close();
@@ -257,10 +264,34 @@ function cwmpConfig(
     cpeNetworks: config.CAUSEWAY_CPE_NETWORKS,
     trustedProxies: config.CAUSEWAY_TRUSTED_PROXIES,
     ringCredentials: ringCredentials(config),
+    ...publicStun(config),
     provisionCredentials: config.CAUSEWAY_CWMP_PROVISION_CREDENTIALS,
     nonceKey: derivedKey(secretKey, "digest nonces"),
     limits: { ...CWMP_DEFAULTS.limits, sessions: config.CAUSEWAY_CWMP_MAX_SESSIONS },
   };
+}
+
+function stunConfig(config: Config): Parameters<typeof createStunServer>[0]["config"] {
+  return {
+    ...STUN_DEFAULTS,
+    bind: config.CAUSEWAY_STUN_BIND ?? config.CAUSEWAY_BIND,
+    port: config.CAUSEWAY_STUN_PORT,
+    auth: config.CAUSEWAY_STUN_AUTH,
+  };
+}
+
+/** A server on loopback is reached by its own address; of any other one only the operator knows how CPEs see it. */
+function publicStun(config: Config): { publicStun?: { readonly host: string; readonly port: number } } {
+  const host = config.CAUSEWAY_STUN_BIND ?? config.CAUSEWAY_BIND;
+  const port = config.CAUSEWAY_STUN_PORT;
+  const own = config.CAUSEWAY_ROLES.some((role) => role === "stun") && isLoopback(host) && port !== 0;
+  const told = config.CAUSEWAY_PUBLIC_STUN ?? (own ? { host, port } : undefined);
+  return told === undefined ? {} : { publicStun: told };
+}
+
+/** [RFC 7064] */
+function stunUrl({ host, port }: { readonly host: string; readonly port: number }): string {
+  return `stun:${host.includes(":") ? `[${host}]` : host}:${String(port)}`;
 }
 
 function uspConfig(

@@ -66,6 +66,16 @@ export const headerName: Kind<string> = {
   expects: "the name of an HTTP header",
   parse: (t) => (/^[A-Za-z0-9-]{1,64}$/.test(t) ? t : undefined),
 };
+export const hostPort: Kind<{ readonly host: string; readonly port: number }> = {
+  expects: "host or host:port (3478 by default), an IPv6 address in brackets",
+  parse: (t) => {
+    const [, six, name, digits = "3478"] =
+      /^(?:\[([0-9a-fA-F:.]+)\]|([\w.-]{1,253}))(?::(\d+))?$/.exec(t) ?? [];
+    const host = six ?? name;
+    const number = whole(digits, 1, 65_535);
+    return host === undefined || number === undefined ? undefined : { host, port: number };
+  },
+};
 export const cidrs: Kind<readonly string[]> = {
   expects: "a comma-separated list of networks such as 192.0.2.0/24",
   parse: (t) => (items_(t).every((item) => /^[0-9a-fA-F:.]+\/\d{1,3}$/.test(item)) ? items_(t) : undefined),

@@ -1,4 +1,4 @@
-import { address, agentTopic, cidrs, count, endpointId, flag, headerName, listOf, names, oneOf, paths, port, text, topic, url, type Kind } from "./config.kind.ts";
+import { address, agentTopic, cidrs, count, endpointId, flag, headerName, hostPort, listOf, names, oneOf, paths, port, text, topic, url, type Kind } from "./config.kind.ts";
 
 /** One configuration key. Without `value` the key has no default. */
 export interface ConfigRow<T> {
@@ -19,8 +19,8 @@ const optional = <T>(kind: Kind<T>, meaning: string): ConfigRow<T> => ({ kind, m
 /** Every key of the gateway: environment variable, default, meaning. `docs/reference/config.md` is made from it. */
 export const CONFIG = {
   CAUSEWAY_ROLES: row(
-    listOf("cwmp", "usp", "api", "worker"),
-    ["cwmp", "usp", "api", "worker"],
+    listOf("cwmp", "usp", "api", "worker", "stun"),
+    ["cwmp", "usp", "api", "worker", "stun"],
     "What this process does",
   ),
   CAUSEWAY_BIND: row(
@@ -32,6 +32,13 @@ export const CONFIG = {
   CAUSEWAY_CWMP_BIND: optional(address, "Address of the CWMP listener, instead of CAUSEWAY_BIND"),
   CAUSEWAY_API_PORT: row(port, 8080, "Port of the API"),
   CAUSEWAY_CWMP_PORT: row(port, 7547, "Port of the CWMP endpoint (the ACS URL)"),
+  CAUSEWAY_STUN_BIND: optional(address, "Address of the STUN server, instead of CAUSEWAY_BIND"),
+  CAUSEWAY_STUN_PORT: row(port, 3478, "UDP port of the STUN server"),
+  CAUSEWAY_STUN_AUTH: row(
+    oneOf("required", "optional"),
+    "required",
+    "Whether CPEs without a STUN user name are told their address; those with one prove themselves in any case",
+  ),
   CAUSEWAY_API_HOSTS: row(
     names,
     [],
@@ -62,6 +69,10 @@ export const CONFIG = {
   CAUSEWAY_PUBLIC_CWMP_URL: optional(
     url("http", "https"),
     "The ACS URL as devices reach it, shown by GET /v1/system; never built from a Host header",
+  ),
+  CAUSEWAY_PUBLIC_STUN: optional(
+    hostPort,
+    "The STUN server as CPEs reach it, written into them at onboarding; by default the listener's own address on loopback, elsewhere none is written",
   ),
   CAUSEWAY_REDIS_URL: optional(
     url("redis", "rediss", "redis+sentinel", "redis+cluster"),

@@ -174,7 +174,8 @@ function refusePlainOffLoopback(config: Config, listener: "API" | "CWMP"): void 
   throw new Fault("config.invalid", { detail });
 }
 
-function isLoopback(bind: string): boolean {
+/** Whether only this machine reaches a listener there. */
+export function isLoopback(bind: string): boolean {
   return bind === "::1" || bind.startsWith("127.");
 }
 

@@ -3,7 +3,8 @@ import type { Script } from "./redis.ts";
 /**
  * How a device is woken, in the hash P:ring:<device>: `until` a turn is held (ms), `again` from when it may be rung (ms),
  * `stamp` of the last turn, `asked` the method that rang it last and was not answered yet, `worked` the one that brought
- * it last, `v.<method>` how often in vain, `came` during the turn. It leaves a month after its last turn.
+ * it last, `v.<method>` how often in vain, `came` during the turn, `udp` the address, port and replica where it listens until
+ * `udpUntil`. It leaves a month after its last turn or binding.
  *
  * KEYS 1 the device
  * ARGV 1 P  2 device  3 now  4 until
@@ -50,6 +51,23 @@ if came then
 end
 redis.call('HSET', ring, 'again', ARGV[4], 'asked', ARGV[5] == 'rung' and method or '')
 return 0
+`,
+};
+
+/**
+ * Notes where a device listens for UDP.
+ *
+ * KEYS 1 the device
+ * ARGV 1 P  2 device  3 address  4 port  5 replica  6 until (ms)
+ */
+export const bindScript: Script = {
+  name: "rings.bind",
+  source: `
+if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+local ring = ARGV[1] .. ':ring:' .. ARGV[2]
+redis.call('HSET', ring, 'udp', ARGV[3] .. ' ' .. ARGV[4] .. ' ' .. ARGV[5], 'udpUntil', ARGV[6])
+redis.call('PEXPIRE', ring, 2592000000)
+return 1
 `,
 };
 

@@ -1,5 +1,5 @@
 import { Fault, type DeviceId, type RingMemory, type Rings, type WakeResult } from "#core";
-import { cameScript, doneScript, noteScript, turnScript } from "./rings.script.ts";
+import { bindScript, cameScript, doneScript, noteScript, turnScript } from "./rings.script.ts";
 import type { StoreContext } from "./store.context.ts";
 
 /** What the store keeps of how devices are woken. */
@@ -25,7 +25,7 @@ export function createRings({ scripts, keys, clock }: StoreContext): RingStore {
       )) as TurnReply;
       if (reply.length === 0) throw new Fault("device.notFound", { device });
       if (reply[0] === 0) return { may: false, ...(reply[1] === "" ? {} : { method: reply[1] }) };
-      return { may: true, stamp: Number(reply[1]), memory: memoryOf(reply[2]) };
+      return { may: true, stamp: Number(reply[1]), memory: memoryOf(reply[2], now) };
     },
     async done(device, { stamp, tried, result, restMs }) {
       const now = clock.now();
@@ -35,6 +35,10 @@ export function createRings({ scripts, keys, clock }: StoreContext): RingStore {
         [keys.tagOf(device), device, stamp, now + restMs, result.state, result.method, time(now), ...tried],
       );
       return came === 1;
+    },
+    async bind(device, { address, port, replica }, forMs) {
+      const args = [keys.tagOf(device), device, address, port, replica, clock.now() + forMs];
+      await scripts.run(bindScript, [keys.device(device)], args);
     },
     async came(device) {
       const now = clock.now();
@@ -47,12 +51,18 @@ export function createRings({ scripts, keys, clock }: StoreContext): RingStore {
   };
 }
 
-function memoryOf(flat: readonly string[]): RingMemory {
+function memoryOf(flat: readonly string[], now: number): RingMemory {
   const kept = new Map<string, string>();
   for (let i = 0; i + 1 < flat.length; i += 2) kept.set(flat[i] as string, flat[i + 1] as string);
   const worked = kept.get("worked");
   const inVain = Object.fromEntries(
     [...kept].flatMap(([name, value]) => (name.startsWith("v.") ? [[name.slice(2), Number(value)]] : [])),
   );
-  return { inVain, ...(worked === undefined ? {} : { worked }) };
+  const [address = "", port, replica = ""] = kept.get("udp")?.split(" ") ?? [];
+  const bound = Number(kept.get("udpUntil") ?? "0") > now;
+  return {
+    inVain,
+    ...(worked === undefined ? {} : { worked }),
+    ...(bound ? { binding: { address, port: Number(port), replica } } : {}),
+  };
 }

@@ -36,8 +36,11 @@ export interface Ringable {
   readonly told: (leaf: string) => string | undefined;
   /** What the Digest of a request covers on devices of its make; absent: the path of the URL. */
   readonly uri?: string;
-  /** Whether a request may go to an address: only to where the device itself was heard, or into the CPE networks. */
-  readonly mayRing: (address: string, port: number) => boolean;
+  /**
+   * Whether a request may go to an address: only to where the device informed from, or into the CPE networks; `proven`: the
+   * device has proved by other means that it is there. Never to ourselves, nor where no CPE can be.
+   */
+  readonly mayRing: (address: string, port: number, proven?: boolean) => boolean;
 }
 
 /** Makes a method; undefined where the configuration has no use for it. */

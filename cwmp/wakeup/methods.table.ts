@@ -1,5 +1,6 @@
 import { httpMethod } from "./http.ts";
 import type { MethodFactory } from "./method.ts";
+import { udpMethod } from "./udp.ts";
 
 /** Every way of waking a CPE, in the order in which they are tried on a device of which nothing is known yet. */
-export const METHODS: readonly MethodFactory[] = [httpMethod];
+export const METHODS: readonly MethodFactory[] = [httpMethod, udpMethod];

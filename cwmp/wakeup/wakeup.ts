@@ -117,17 +117,23 @@ export class Wakeup {
       stamp,
       credentials: ringCredentials(knowledge, this.#parts.config.ringCredentials),
       told,
-      mayRing: (address, port) =>
-        this.#mayRing(address, port, typeof peer === "string" ? plainAddress(peer) : undefined),
+      mayRing: (address, port, proven = false) =>
+        this.#isPossible(address, port) &&
+        (proven || this.#isNear(address, typeof peer === "string" ? plainAddress(peer) : undefined)),
     };
   }
 
-  /** Only back to where the last Inform came from, or into the CPE networks; never to ourselves. */
-  #mayRing(address: string, port: number, peer: string | undefined): boolean {
+  /** Some address can be no CPE, and ours are none. */
+  #isPossible(address: string, port: number): boolean {
     if (this.#never.has(address)) return false;
     const plain = plainAddress(address);
     const own = port === this.#parts.ownPort();
-    if (own && (plain === plainAddress(this.#parts.config.bind) || plain.startsWith("127."))) return false;
+    return !(own && (plain === plainAddress(this.#parts.config.bind) || plain.startsWith("127.")));
+  }
+
+  /** Back to where the last Inform came from, or into the CPE networks. */
+  #isNear(address: string, peer: string | undefined): boolean {
+    const plain = plainAddress(address);
     return plain === peer || this.#networks.has(plain);
   }
 }

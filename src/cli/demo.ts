@@ -1,4 +1,5 @@
-import { connect } from "node:net";
+import { createSocket } from "node:dgram";
+import { connect, isIPv6 } from "node:net";
 import { deadline, sleep } from "#core";
 import { createFleet } from "#sim";
 import { createApp, type App } from "../app.ts";
@@ -110,7 +111,17 @@ async function demoConfig(args: readonly string[]): Promise<Config> {
   for (const key of ["CAUSEWAY_API_PORT", "CAUSEWAY_CWMP_PORT"] as const) {
     if (untouched(key) && (await isTaken(given[key], given.CAUSEWAY_BIND))) changes.push([key, 0]);
   }
+  if (untouched("CAUSEWAY_STUN_PORT") && (await isTakenUdp(given.CAUSEWAY_STUN_PORT, given.CAUSEWAY_BIND)))
+    changes.push(["CAUSEWAY_STUN_PORT", 0]);
   return Object.freeze({ ...given, ...Object.fromEntries(changes) });
+}
+
+function isTakenUdp(port: number, host: string): Promise<boolean> {
+  return new Promise((done) => {
+    const socket = createSocket(isIPv6(host) ? "udp6" : "udp4");
+    socket.once("error", () => done(true));
+    socket.bind(port, host, () => socket.close(() => done(false)));
+  });
 }
 
 function isTaken(port: number, host: string): Promise<boolean> {

@@ -25,6 +25,7 @@ beforeAll(async () => {
     enrolment: "open",
     "api-port": 0,
     "cwmp-port": 0,
+    "stun-port": 0,
     "data-dir": dataDir,
     "redis-prefix": `du-${run}`,
     "usp-topic": names.topic,

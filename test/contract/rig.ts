@@ -90,6 +90,7 @@ export async function openStand(
     enrolment: "open",
     "api-port": 0,
     "cwmp-port": 0,
+    "stun-port": 0,
     "data-dir": dataDir,
     "redis-prefix": `ct-${run}`,
     "usp-topic": topic,

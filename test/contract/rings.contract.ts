@@ -103,4 +103,12 @@ export function ringsContract(name: string, stand: () => RingStand): void {
     await rings[0].done(id, { stamp: dead.stamp, tried: ["http"], result, restMs: 0 });
     expect(await rings[0].turn(id, HOLD.holdMs)).toMatchObject({ may: false });
   });
+
+  test(`${name}: where a device listens for UDP is known to all replicas`, async () => {
+    const { rings, device } = stand();
+    const id = await device();
+    const binding = { address: "2001:db8::7", port: 40_000, replica: "two" };
+    await rings[1].bind(id, binding, 3_600_000);
+    expect((await begun(rings[0], id)).memory.binding).toEqual(binding);
+  });
 }

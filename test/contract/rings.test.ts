@@ -62,3 +62,14 @@ test("a removed device leaves nothing of its waking and takes no turn", async ()
   await rings.came(id);
   expect((await rig.allKeys()).filter((key) => key.includes(`:ring:${id}`))).toEqual([]);
 });
+
+test("a binding that was silent for too long is forgotten, and none is kept of a device that is gone", async () => {
+  const rings = createRings(rig.context);
+  const id = await onRedis();
+  await rings.bind(id, { address: "192.0.2.1", port: 1, replica: "one" }, 1000);
+  rig.clock.move(1001);
+  expect(await rings.turn(id, 20_000)).toMatchObject({ may: true, memory: { inVain: {} } });
+  await rig.state.remove(id);
+  await rings.bind(id, { address: "192.0.2.1", port: 1, replica: "one" }, 1000);
+  expect((await rig.allKeys()).filter((key) => key.includes(`:ring:${id}`))).toEqual([]);
+});

@@ -3,12 +3,14 @@ import { createSlicer, unmetered, type Log, type SessionKeeper, type SessionReco
 import { CWMP_DEFAULTS, createCwmpStack, type CwmpConfig, type CwmpParts, type CwmpStack } from "#cwmp";
 import { MovableClock } from "../clock.ts";
 import { MemoryGateway } from "./gateway.ts";
+import { MemoryPost } from "./post.ts";
 import { MemoryRings } from "./rings.ts";
 
 export interface Acs {
   readonly stack: CwmpStack;
   readonly gateway: MemoryGateway;
   readonly rings: MemoryRings;
+  readonly post: MemoryPost;
   readonly clock: MovableClock;
   readonly address: { readonly host: string; readonly port: number };
   /** What was logged, as JSON. */
@@ -37,15 +39,18 @@ export async function startAcs(
   recorder?: SessionKeeper,
   gateway = new MemoryGateway(),
   profiles?: CwmpParts["profiles"],
+  shared: { readonly rings?: MemoryRings; readonly post?: MemoryPost; readonly clock?: MovableClock } = {},
 ): Promise<Acs> {
-  const clock = new MovableClock();
+  const clock = shared.clock ?? new MovableClock();
   const lines: string[] = [];
   gateway.now = () => clock.now();
-  const rings = new MemoryRings();
+  const rings = shared.rings ?? new MemoryRings();
   rings.clock = clock;
+  const post = shared.post ?? new MemoryPost();
   const stack = createCwmpStack({
     gateway,
     rings,
+    post,
     clock,
     log: logTo(lines),
     metrics: unmetered,
@@ -56,7 +61,7 @@ export async function startAcs(
   });
   await stack.start();
   started.push(stack);
-  return { stack, gateway, rings, clock, address: stack.address(), lines };
+  return { stack, gateway, rings, post, clock, address: stack.address(), lines };
 }
 
 /** Keeps the recordings of every session. */

@@ -49,6 +49,10 @@ export class MemoryRings implements Rings {
     return came;
   }
 
+  async bind(device: DeviceId, binding: NonNullable<RingMemory["binding"]>): Promise<void> {
+    this.bindings.set(device, binding);
+  }
+
   async came(device: DeviceId): Promise<void> {
     const kept = this.#of(device);
     kept.came = kept.until > this.clock.now();

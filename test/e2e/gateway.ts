@@ -69,7 +69,9 @@ export function run(
 /** Starts `causeway serve` and waits until it has printed its addresses. */
 export async function serve(dataDir: string, flags: readonly string[] = []): Promise<Running> {
   const given = ["--data-dir", dataDir, "--enrolment", "open", "--log-level", "warn", ...flags];
-  const free = ["--api-port", "--cwmp-port"].flatMap((port) => (flags.includes(port) ? [] : [port, "0"]));
+  const free = ["--api-port", "--cwmp-port", "--stun-port"].flatMap((port) =>
+    flags.includes(port) ? [] : [port, "0"],
+  );
   const { child, ended } = run("up", [...given, ...free]);
   let out = "";
   child.stdout?.on("data", (bytes: Buffer) => (out += bytes.toString()));

@@ -81,6 +81,8 @@ test("a port that is taken is named, with the key to change, and nothing is left
     scratch(),
     "--cwmp-port",
     "0",
+    "--stun-port",
+    "0",
     "--api-port",
     port,
     "--log-level",
