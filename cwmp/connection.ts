@@ -17,9 +17,9 @@ export interface Connection {
   /** A message on it is being worked on: a CPE sends one at a time. */
   busy: boolean;
   /** It pipelined: nothing that follows is served. */
-  broken?: true;
+  broken: boolean;
   /** The session for a CPE that gives no cookie back. */
-  session?: Session;
+  session: Session | undefined;
 }
 
 /** On the socket itself: a weak map of short-lived sockets costs the collector more than all else here. */
@@ -73,6 +73,8 @@ export class Connections {
       proxied: this.#proxies.trusts(address),
       sender: senderOf(socket, address),
       busy: false,
+      broken: false,
+      session: undefined,
     };
     socket[CONNECTION] = connection;
     socket.once("close", () => closed(connection));

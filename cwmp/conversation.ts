@@ -271,8 +271,8 @@ export class Conversation {
     const { lease } = session;
     const fenced = session.state.at === "ended" && session.state.why === "fenced";
     if (lease !== undefined && !fenced) background(log, "release", gateway.release(lease));
-    delete session.lease;
-    delete session.running;
+    session.lease = undefined;
+    session.running = undefined;
     return NOTHING;
   }
 

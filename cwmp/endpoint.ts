@@ -162,7 +162,7 @@ export class Endpoint {
       return { status: 431, ...CLOSE, refused: { reason: "headers" } };
     if (headers.upgrade !== undefined) return { status: 400, ...CLOSE, refused: { reason: "upgrade" } };
     // What stands behind a message that was refused already, in the same packet.
-    if (connection.broken === true) return { status: 400, body: "Invalid session", ...CLOSE };
+    if (connection.broken) return { status: 400, body: "Invalid session", ...CLOSE };
     if (!connection.busy) return undefined;
     // [TR-069a6 3.7.1.3] one message at a time: what is pipelined behind it is refused.
     connection.broken = true;
@@ -327,7 +327,7 @@ export class Endpoint {
 
   #told(reply: Reply, session: Session, said: Said, message?: Decoded): Answer {
     const { request, connection, body } = said;
-    if (session.state.at === "ended" && connection.session === session) delete connection.session;
+    if (session.state.at === "ended" && connection.session === session) connection.session = undefined;
     const answer = this.#answering.reply(reply, session, body);
     const { recorder } = this.#parts;
     if (recorder !== undefined) {

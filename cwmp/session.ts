@@ -18,7 +18,10 @@ export interface Running {
   readonly prepared: boolean;
 }
 
-/** All there is of one session; JSON but for `knowledge`, which is only a copy of what the gateway keeps. */
+/**
+ * All there is of one session; JSON but for `knowledge`, which is only a copy of what the gateway keeps. Every field is there
+ * from the start and none is deleted: sessions come by the thousand, and all have one shape.
+ */
 export interface Session {
   /** The value of its cookie. */
   readonly id: string;
@@ -26,9 +29,9 @@ export interface Session {
   identity: Identity;
   proof: Proof;
   /** What the proof used up. */
-  readonly nonce?: NonceUse;
+  readonly nonce: NonceUse | undefined;
   /** The store knows that use already. */
-  replayed?: true;
+  replayed: true | undefined;
   /** Its connection is encrypted. */
   readonly secure: boolean;
   /** Source address of its last message. */
@@ -36,13 +39,13 @@ export interface Session {
   /** The CPE's namespace, echoed all session long. */
   namespace: string;
   /** Seconds, from the CPE's SessionTimeout header. */
-  timeout?: number;
-  device?: DeviceId;
-  lease?: Lease;
-  running?: Running;
-  knowledge?: Knowledge;
+  timeout: number | undefined;
+  device: DeviceId | undefined;
+  lease: Lease | undefined;
+  running: Running | undefined;
+  knowledge: Knowledge | undefined;
   /** The names the CPE listed in it. */
-  names?: readonly string[];
+  names: readonly string[] | undefined;
   /** A message of the CPE is being worked on. */
   busy: boolean;
   /** The CPE gave the cookie back: the session outlives its connection. */
@@ -52,15 +55,18 @@ export interface Session {
   /** Number of the connection it goes on in. */
   connection: number;
   /** The gateway as this session sees it, when that is another one: one that notes what it answers. */
-  gateway?: Gateway;
+  gateway: Gateway | undefined;
   /** What is recorded of it. */
-  trace?: Trace;
+  trace: Trace | undefined;
   /** When the CPE was last heard, ms since the epoch. */
   heardAt: number;
 }
 
 /** Who opens a session: from where, and what it proved. */
-export type Opener = [from: Pick<Session, "address" | "secure">, proven: Pick<Session, "proof" | "nonce">];
+export type Opener = [
+  from: Pick<Session, "address" | "secure">,
+  proven: { readonly proof: Proof; readonly nonce?: NonceUse },
+];
 
 export function newSession(id: string, at: number, ...[{ address, secure }, proven]: Opener): Session {
   return {
@@ -68,14 +74,23 @@ export function newSession(id: string, at: number, ...[{ address, secure }, prov
     state: NEW_SESSION,
     identity: { scheme: "cwmp", value: "" },
     proof: proven.proof,
-    ...(proven.nonce === undefined ? {} : { nonce: proven.nonce }),
+    nonce: proven.nonce,
+    replayed: undefined,
     secure,
     address,
     namespace: "",
+    timeout: undefined,
+    device: undefined,
+    lease: undefined,
+    running: undefined,
+    knowledge: undefined,
+    names: undefined,
     busy: false,
     returnsCookie: false,
     detached: false,
     connection: 0,
+    gateway: undefined,
+    trace: undefined,
     heardAt: at,
   };
 }

@@ -90,7 +90,7 @@ export class Work {
     const { device } = session;
     const until = this.#clock.now() + PATIENCE_MS;
     if (session.lease !== undefined && session.lease.until > this.#clock.now()) return true;
-    delete session.lease;
+    session.lease = undefined;
     while (session.lease === undefined) {
       if (device === undefined || session.state.at === "ended") return false;
       const lease = await this.#gatewayOf(session).open(device, "cwmp");
@@ -129,7 +129,7 @@ export class Work {
     // What is read back was written before.
     const writes = running.reconcile || RPC[running.call.rpc].effect === "writes";
     const outcome: Outcome = { state: writes ? "unknownOutcome" : "failed", problem };
-    delete session.running;
+    session.running = undefined;
     await this.#gatewayOf(session).settle(lease, running.record.id, outcome);
     await this.#gatewayOf(session).release(lease);
   }
@@ -202,7 +202,7 @@ export class Work {
           step = { do: "end", outcome: { state: "failed", problem: asFault(error).problem() } };
         }
       }
-      delete session.running;
+      session.running = undefined;
       const lease = await this.#lease(session);
       this.#log.info(
         {
@@ -217,7 +217,7 @@ export class Work {
       const following = await this.#gatewayOf(session).settle(lease, record.id, outcome);
       if (following === undefined) {
         // Most often nothing follows: what was learned is read again if it does.
-        delete session.knowledge;
+        session.knowledge = undefined;
         return { on: "nothing" };
       }
       await this.#slicer.run(learning(session, outcome));

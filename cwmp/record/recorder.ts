@@ -96,7 +96,7 @@ export class Recorder {
   ended(session: Session): void {
     const { trace, device, state } = session;
     if (trace === undefined || state.at !== "ended") return;
-    delete session.trace;
+    session.trace = undefined;
     this.#bytes -= trace.bytes;
     if (device === undefined || trace.exchanges === 0) return;
     const faulty = trace.faulty || !PLAIN.has(state.why);

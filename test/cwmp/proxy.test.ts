@@ -12,7 +12,15 @@ const proxies = new Proxies({ trustedProxies: ["10.0.0.0/8"], proxyAuthHeader: "
 function senderOf(headers: IncomingMessage["headers"], address = "10.0.0.1") {
   const proxied = proxies.trusts(address);
   const sender = { address, secure: false };
-  const connection: Connection = { number: 1, address, proxied, sender, busy: false };
+  const connection: Connection = {
+    number: 1,
+    address,
+    proxied,
+    sender,
+    busy: false,
+    broken: false,
+    session: undefined,
+  };
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as much of a request as is looked at
   return proxies.senderOf({ headers } as IncomingMessage, connection);
 }
