@@ -32,6 +32,8 @@ export async function startGateway(
     "0",
     "--stun-port",
     "0",
+    "--files-port",
+    "0",
     "--log-level",
     "warn",
     "--enrolment",

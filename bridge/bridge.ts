@@ -34,6 +34,8 @@ import {
   type EventQuery,
   type EventTally,
 } from "./events/read.ts";
+import { FILES_CONFIG, type FilesConfig } from "./files/config.ts";
+import { createFiles, type Files } from "./files/files.ts";
 import { createGateway } from "./gateway.ts";
 import { LIMITS, type Limits } from "./limits.ts";
 import { complete } from "./operate/completion.ts";
@@ -74,6 +76,7 @@ export interface BridgeConfig {
   /** What this replica tells the others of itself. */
   readonly about?: Omit<ReplicaAbout, "name">;
   readonly state?: Partial<StateConfig>;
+  readonly files: Pick<FilesConfig, "directory" | "key" | "address"> & Partial<FilesConfig>;
 }
 
 export interface BridgeOptions {
@@ -124,6 +127,7 @@ export interface BridgeParts {
   readonly recordings: Recordings;
   readonly rings: RingStore;
   readonly post: Post;
+  readonly files: Files;
   readonly gateway: Gateway;
 }
 
@@ -216,9 +220,11 @@ async function assemble(
     ...store,
     client,
     quarantineDevices: { ...STATE_CONFIG, ...config.state }.quarantineDevices,
+    files: { ...FILES_CONFIG, ...config.files },
   });
   const recordings = createRecordings(store);
   const rings = createRings(store);
+  const files = createFiles(store, { ...FILES_CONFIG, ...config.files });
   const name = config.state?.replica ?? "replica";
   const instance = `${name}.${randomBytes(6).toString("hex")}`;
   const about = { version: "", roles: [], ...config.about, name };
@@ -228,6 +234,7 @@ async function assemble(
     ended: (record: OperationRecord) => waiters.ended(record.id, record),
     awaited: (id) => waiters.has(id),
     pressed: () => budgets.pressed(),
+    references: files.references,
   };
   const forwarder = createForwarder({
     ...store,
@@ -274,6 +281,7 @@ async function assemble(
     tick.stop();
     budgets.stop();
     await indexing?.stop();
+    await files.stop();
     rules.stop();
     dispatch.stop();
     await sweep.stop();
@@ -306,6 +314,7 @@ async function assemble(
     indexing = createIndexWorker(state.parameters(), clock, log);
     await indexing.start();
   }
+  files.start();
   tick.start();
   await budgets.look();
   budgets.start();
@@ -334,6 +343,7 @@ async function assemble(
     recordings,
     rings,
     post,
+    files,
     gateway: createGateway(context, state, dispatch),
     stop,
   };

@@ -7,5 +7,7 @@ export {
   type BridgeParts,
   type Events,
 } from "./bridge.ts";
+export { FILES_CONFIG, type FilesConfig } from "./files/config.ts";
+export { createFilesServer, type FilesServerOptions } from "./files/server.ts";
 export { LIMITS, type Limits } from "./limits.ts";
 export { createApi, routeRows, type ApiOptions, type RouteRow } from "./api/api.ts";

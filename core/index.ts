@@ -9,6 +9,7 @@ export * from "./digest.ts";
 export * from "./event.ts";
 export * from "./fault.table.ts";
 export * from "./fault.ts";
+export * from "./file.ts";
 export * from "./id.ts";
 export * from "./json.slices.ts";
 export * from "./json.ts";

@@ -2,7 +2,7 @@ import type { Log, LogFields } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 
 /** Where input from outside comes in. */
-export type Surface = "cwmp" | "usp" | "api";
+export type Surface = "cwmp" | "usp" | "api" | "files";
 
 /**
  * One line and one count for one input that was refused. `reason` is a word of a bounded set, never text of the peer; `about`

@@ -127,6 +127,7 @@ async function starts(image) {
     CAUSEWAY_API_PORT: "0",
     CAUSEWAY_CWMP_PORT: "0",
     CAUSEWAY_STUN_PORT: "0",
+    CAUSEWAY_FILES_PORT: "0",
   };
   try {
     const [program, ...args] = image.cmd;

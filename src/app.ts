@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { RequestListener } from "node:http";
-import { createApi, createBridge } from "#bridge";
+import { createApi, createBridge, createFilesServer } from "#bridge";
 import {
   asFault,
   type Clock,
@@ -48,7 +49,8 @@ const CLIENTS_MS = 1500;
 /** After the signal to hurry, a part has this long to be done. */
 const LATE_MS = 400;
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 const MIB = 1024 * 1024;
 
 /** Composes the gateway of all rooms; nothing is opened before `start`. */
@@ -98,6 +100,7 @@ export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: App
         quarantineMs: config.CAUSEWAY_QUARANTINE_DAYS * DAY_MS,
         linkUnproven: config.CAUSEWAY_ENROLMENT === "open",
       },
+      files: filesConfig(config, secretKey, () => reachable(files?.url)),
     },
     stacks: () => stacks,
   });
@@ -105,6 +108,7 @@ export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: App
   const { rings, post } = bridge;
   const cwmpTls = tlsOf(config, "CWMP", log);
   const apiTls = tlsOf(config, "API", log);
+  const filesTls = tlsOf(config, "FILES", log);
   const recorder = config.CAUSEWAY_RECORDER_MB === 0 ? {} : { recorder: bridge.recorder };
   const profiles = profileFiles(config.CAUSEWAY_PROFILES_DIR);
   const cwmp = createCwmpStack({
@@ -121,7 +125,10 @@ export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: App
   stacks.set("cwmp", cwmp).set("usp", usp);
   cwmpTls?.onChange((fresh) => cwmp.reload(fresh));
   const addresses: { readonly name: string; readonly url: string }[] = [];
+  const addressOf = (wanted: string): string | undefined =>
+    addresses.find(({ name }) => name === wanted)?.url;
   let api: Listener | undefined;
+  let files: Listener | undefined;
 
   /** Nothing that hangs keeps the process from its end. */
   async function ending(signal: AbortSignal, work: Promise<void>): Promise<void> {
@@ -167,12 +174,25 @@ export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: App
       stacks: () => stacks,
       unready,
       dependencies: () => dependencies.look(),
-      acsUrl: () => config.CAUSEWAY_PUBLIC_CWMP_URL ?? addresses.find(({ name }) => name === "cwmp")?.url,
+      acsUrl: () => config.CAUSEWAY_PUBLIC_CWMP_URL ?? addressOf("cwmp"),
       metricsText: () => metrics.text(),
     });
     const bind = config.CAUSEWAY_API_BIND ?? config.CAUSEWAY_BIND;
     const port = config.CAUSEWAY_API_PORT;
     return listen({ name: "api", bind, port, tls: apiTls, handler, log, metrics });
+  }
+
+  async function openFiles(): Promise<Listener> {
+    const handler = createFilesServer(bridge.parts().files, {
+      clock,
+      log,
+      metrics,
+      basicOverHttp: config.CAUSEWAY_FILES_BASIC_OVER_HTTP,
+      maxTransfers: config.CAUSEWAY_FILES_MAX_TRANSFERS,
+    });
+    const bind = config.CAUSEWAY_FILES_BIND ?? config.CAUSEWAY_BIND;
+    const port = config.CAUSEWAY_FILES_PORT;
+    return listen({ name: "files", bind, port, tls: filesTls, handler, log, metrics });
   }
 
   return {
@@ -189,6 +209,8 @@ export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: App
         await stun.start();
         addresses.push({ name: "stun", url: stunUrl(stun.address()) });
       }
+      // Before devices come: what they are given to fetch is there.
+      if (roles.has("files")) files = await openFiles();
       if (roles.has("cwmp")) {
         await cwmp.start();
         addresses.push({ name: "cwmp", url: acsUrl(cwmp.address(), cwmpTls !== undefined) });
@@ -199,9 +221,12 @@ export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: App
         addresses.unshift({ name: "api", url: api.url });
         addresses.push({ name: "docs", url: `${api.url}/docs` });
       }
+      if (files !== undefined) addresses.push({ name: "files", url: files.url });
     },
     async stop(signal) {
-      await within(clock, CLIENTS_MS, async (hurry) => api?.close(hurry), signal);
+      const listeners = [api, files].filter((listener) => listener !== undefined);
+      const closing = (hurry: AbortSignal) => Promise.all(listeners.map((listener) => listener.close(hurry)));
+      await within(clock, CLIENTS_MS, closing, signal);
       const running = [...stacks.values()].filter(({ protocol }) => roles.has(protocol));
       const ended = await Promise.allSettled(running.map((stack) => ending(signal, stack.stop(signal))));
       for (const outcome of ended) {
@@ -213,11 +238,13 @@ export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: App
       await ending(signal, bridge.stop());
       cwmpTls?.close();
       apiTls?.close();
+      filesTls?.close();
     },
     reload() {
       cwmpTls?.reload();
       apiTls?.reload();
       reprofile(cwmp, config, log);
+      filesTls?.reload();
     },
   };
 }
@@ -232,12 +259,36 @@ function reprofile(cwmp: CwmpStack, config: Config, log: Log): void {
   }
 }
 
-function tlsOf(config: Config, listener: "API" | "CWMP", log: Log): TlsSource | undefined {
+function tlsOf(config: Config, listener: "API" | "CWMP" | "FILES", log: Log): TlsSource | undefined {
   const cert = config[`CAUSEWAY_${listener}_TLS_CERT`] ?? config.CAUSEWAY_TLS_CERT;
   const key = config[`CAUSEWAY_${listener}_TLS_KEY`] ?? config.CAUSEWAY_TLS_KEY;
   const ca = config[`CAUSEWAY_${listener}_TLS_CA`] ?? config.CAUSEWAY_TLS_CA;
   if (cert === undefined || key === undefined) return undefined;
   return openTls({ cert, key, ...(ca === undefined ? {} : { ca }) }, log);
+}
+
+/** A listener on every address of the machine does not say by which one devices reach it. */
+function reachable(url: string | undefined): string | undefined {
+  return url === undefined || /^https?:\/\/(?:0\.0\.0\.0|\[::\]):/.test(url) ? undefined : url;
+}
+
+function filesConfig(config: Config, secretKey: Buffer, listening: () => string | undefined) {
+  const roles = new Set<string>(config.CAUSEWAY_ROLES);
+  return {
+    directory: config.CAUSEWAY_FILES_DIR ?? join(config.CAUSEWAY_DATA_DIR, "files"),
+    key: derivedKey(secretKey, "file transfers"),
+    address: () => config.CAUSEWAY_PUBLIC_FILES_URL ?? listening(),
+    totalBytes: config.CAUSEWAY_FILES_MB * MIB,
+    totalFiles: config.CAUSEWAY_FILES_MAX,
+    fileBytes: config.CAUSEWAY_FILES_MAX_MB * MIB,
+    deviceFileBytes: config.CAUSEWAY_FILES_UPLOAD_MB * MIB,
+    perDevice: config.CAUSEWAY_FILES_PER_DEVICE,
+    deviceFileMs: config.CAUSEWAY_FILES_UPLOAD_DAYS * DAY_MS,
+    freeBytes: config.CAUSEWAY_FILES_FREE_MB * MIB,
+    windowMs: config.CAUSEWAY_FILES_WINDOW_HOURS * HOUR_MS,
+    credentials: config.CAUSEWAY_FILES_CREDENTIALS,
+    sweeps: roles.has("api") || roles.has("files"),
+  };
 }
 
 function cwmpConfig(

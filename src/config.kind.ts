@@ -21,6 +21,11 @@ export const url = (...schemes: string[]): Kind<string> => ({
   expects: `an address that begins with ${schemes.map((s) => `${s}://`).join(" or ")}`,
   parse: (t) => (schemes.some((s) => t.startsWith(`${s}://`)) ? t : undefined),
 });
+export const publicUrl: Kind<string> = {
+  expects: "an address that begins with http:// or https://, of at most 128 characters, without query",
+  parse: (t) =>
+    /^https?:\/\/[^\s?#&]{1,120}$/.test(t) && URL.canParse(t) ? t.replace(/\/+$/, "") : undefined,
+};
 export const address: Kind<string> = {
   expects: "an IPv4 or IPv6 address",
   parse: (t) => (/^[0-9.]+$|^[0-9a-fA-F:.]+$/.test(t) ? t : undefined),

@@ -1,4 +1,4 @@
-import { address, agentTopic, cidrs, count, endpointId, flag, headerName, hostPort, listOf, names, oneOf, paths, port, text, topic, url, type Kind } from "./config.kind.ts";
+import { address, agentTopic, cidrs, count, endpointId, flag, headerName, hostPort, listOf, names, oneOf, paths, port, publicUrl, text, topic, url, type Kind } from "./config.kind.ts";
 
 /** One configuration key. Without `value` the key has no default. */
 export interface ConfigRow<T> {
@@ -19,8 +19,8 @@ const optional = <T>(kind: Kind<T>, meaning: string): ConfigRow<T> => ({ kind, m
 /** Every key of the gateway: environment variable, default, meaning. `docs/reference/config.md` is made from it. */
 export const CONFIG = {
   CAUSEWAY_ROLES: row(
-    listOf("cwmp", "usp", "api", "worker", "stun"),
-    ["cwmp", "usp", "api", "worker", "stun"],
+    listOf("cwmp", "usp", "api", "worker", "files", "stun"),
+    ["cwmp", "usp", "api", "worker", "files", "stun"],
     "What this process does",
   ),
   CAUSEWAY_BIND: row(
@@ -30,6 +30,7 @@ export const CONFIG = {
   ),
   CAUSEWAY_API_BIND: optional(address, "Address of the API listener, instead of CAUSEWAY_BIND"),
   CAUSEWAY_CWMP_BIND: optional(address, "Address of the CWMP listener, instead of CAUSEWAY_BIND"),
+  CAUSEWAY_FILES_BIND: optional(address, "Address of the files listener, instead of CAUSEWAY_BIND"),
   CAUSEWAY_API_PORT: row(port, 8080, "Port of the API"),
   CAUSEWAY_CWMP_PORT: row(port, 7547, "Port of the CWMP endpoint (the ACS URL)"),
   CAUSEWAY_STUN_BIND: optional(address, "Address of the STUN server, instead of CAUSEWAY_BIND"),
@@ -39,6 +40,7 @@ export const CONFIG = {
     "required",
     "Whether CPEs without a STUN user name are told their address; those with one prove themselves in any case",
   ),
+  CAUSEWAY_FILES_PORT: row(port, 7567, "Port of the files listener, where devices fetch and send files"),
   CAUSEWAY_API_HOSTS: row(
     names,
     [],
@@ -65,6 +67,13 @@ export const CONFIG = {
     flag,
     false,
     "Accept TLS 1.2 without forward secrecy from old CPEs (TLS_RSA_WITH_AES_128_CBC_SHA, the one suite TR-069 asks for); needs an RSA certificate",
+  ),
+  CAUSEWAY_FILES_TLS_CERT: optional(text, "As CAUSEWAY_TLS_CERT, for the files listener only"),
+  CAUSEWAY_FILES_TLS_KEY: optional(text, "As CAUSEWAY_TLS_KEY, for the files listener only"),
+  CAUSEWAY_FILES_TLS_CA: optional(text, "As CAUSEWAY_TLS_CA, for the files listener only"),
+  CAUSEWAY_PUBLIC_FILES_URL: optional(
+    publicUrl,
+    "Address of the files listener as devices reach it, at most 128 characters; without it that of the listener here",
   ),
   CAUSEWAY_PUBLIC_CWMP_URL: optional(
     url("http", "https"),
@@ -235,6 +244,45 @@ export const CONFIG = {
     count(0, 10_000_000),
     0,
     "MiB of memory of one Redis node that count as full; 0: its maxmemory. From 95 % on background work waits",
+  ),
+  CAUSEWAY_FILES_DIR: optional(
+    text,
+    "Directory of the files' bytes, files in the data directory when not set; replicas that serve files share it",
+  ),
+  CAUSEWAY_FILES_MB: row(count(1, 1_000_000_000), 10_240, "MiB of all files"),
+  CAUSEWAY_FILES_MAX: row(count(1, 10_000_000), 100_000, "Files that are kept at most"),
+  CAUSEWAY_FILES_MAX_MB: row(count(1, 1_000_000), 2048, "MiB of one file that is put here over the API"),
+  CAUSEWAY_FILES_UPLOAD_MB: row(count(1, 1_000_000), 32, "MiB of one file that a device sends"),
+  CAUSEWAY_FILES_PER_DEVICE: row(
+    count(1, 10_000),
+    20,
+    "Files of one device that are kept; for a newer one the oldest leaves",
+  ),
+  CAUSEWAY_FILES_UPLOAD_DAYS: row(count(1, 3650), 90, "Days a file that a device sent is kept"),
+  CAUSEWAY_FILES_FREE_MB: row(
+    count(0, 1_000_000_000),
+    256,
+    "MiB of the disk that files leave free; nothing is taken that would go below",
+  ),
+  CAUSEWAY_FILES_WINDOW_HOURS: row(
+    count(1, 8760),
+    24,
+    "Hours an address given to a device works, beyond the time windows of the command; it ends with the operation",
+  ),
+  CAUSEWAY_FILES_MAX_TRANSFERS: row(
+    count(1, 100_000),
+    1000,
+    "Requests the files listener serves at a time; more are answered 503",
+  ),
+  CAUSEWAY_FILES_CREDENTIALS: row(
+    flag,
+    false,
+    "Give devices a user name and a password for each transfer, and ask for them",
+  ),
+  CAUSEWAY_FILES_BASIC_OVER_HTTP: row(
+    flag,
+    false,
+    "Accept Basic authentication on the files listener without TLS; Digest always is",
   ),
   CAUSEWAY_LOG_LEVEL: row(
     oneOf("debug", "info", "warn", "error", "silent"),

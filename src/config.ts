@@ -132,7 +132,7 @@ function refuseContradictions(config: Config): void {
     throw new Fault("config.invalid", {
       detail: `CAUSEWAY_PARTITIONS: ${n} does not fit; give a power of two`,
     });
-  for (const name of ["", "API_", "CWMP_"] as const) {
+  for (const name of ["", "API_", "CWMP_", "FILES_"] as const) {
     const cert = config[`CAUSEWAY_${name}TLS_CERT`];
     const key = config[`CAUSEWAY_${name}TLS_KEY`];
     if ((cert === undefined) !== (key === undefined)) {
@@ -164,9 +164,10 @@ function refuseContradictions(config: Config): void {
   }
   refusePlainOffLoopback(config, "API");
   refusePlainOffLoopback(config, "CWMP");
+  refusePlainOffLoopback(config, "FILES");
 }
 
-function refusePlainOffLoopback(config: Config, listener: "API" | "CWMP"): void {
+function refusePlainOffLoopback(config: Config, listener: "API" | "CWMP" | "FILES"): void {
   const bind = config[`CAUSEWAY_${listener}_BIND`] ?? config.CAUSEWAY_BIND;
   const tls = config[`CAUSEWAY_${listener}_TLS_CERT`] ?? config.CAUSEWAY_TLS_CERT;
   if (isLoopback(bind) || tls !== undefined || config.CAUSEWAY_INSECURE_TRANSPORT) return;

@@ -16,6 +16,8 @@ import { attentionRoutes } from "./attention.routes.ts";
 import { createAttempts } from "./attempts.ts";
 import { createAudit } from "./audit.ts";
 import { enrolmentRoutes } from "./enrolment.routes.ts";
+import { fileRoutes } from "./files.routes.ts";
+import { uploadRoutes } from "./uploads.routes.ts";
 import { fieldRoutes } from "./fields.routes.ts";
 import { modelRoutes } from "./model.routes.ts";
 import { secretRoutes } from "./secrets.routes.ts";
@@ -23,7 +25,7 @@ import { deviceRoutes } from "./devices.routes.ts";
 import { eventRoutes } from "./events.routes.ts";
 import { fleetRoutes } from "./fleet.routes.ts";
 import { createGate, type Gate } from "./gate.ts";
-import { auditMatcher, countMatcher, eventMatcher, typeMatcher } from "./matcher.ts";
+import { auditMatcher, countMatcher, eventMatcher, fileMatcher, typeMatcher } from "./matcher.ts";
 import { openApiDocument } from "./openapi.ts";
 import { operationsOf } from "./operation.parts.ts";
 import { operationRoutes } from "./operations.routes.ts";
@@ -60,7 +62,7 @@ export interface ApiOptions {
   metricsText(): Promise<string>;
 }
 
-const ALL_ROLES = ["cwmp", "usp", "api", "worker"] as const;
+const ALL_ROLES = ["cwmp", "usp", "api", "worker", "files"] as const;
 
 /** The northbound API on the parts of a started bridge, as a request listener. */
 export function createApi(bridge: BridgeParts, options: ApiOptions): RequestListener {
@@ -88,6 +90,12 @@ function apiRoutes(
   const knowledge = (device: DeviceId, protocol?: Protocol) => state.knowledge(device, protocol);
   const common = { stacks: () => options.stacks(), resolve, knowledge, clock: options.clock };
   const ledger = operationsOf(bridge, common, options.clock);
+  const fileParts = {
+    files: bridge.files,
+    clock: options.clock,
+    matcher: fileMatcher(options.clock),
+    count: async (filter: string) => (await state.list({ filter, limit: 0, count: true })).total ?? 0,
+  };
   const routes: Route[] = [
     ...deviceRoutes({
       state,
@@ -139,6 +147,8 @@ function apiRoutes(
       eventMatcher: eventMatcher(options.clock),
     }),
     ...fieldRoutes(state, bridge.indexed),
+    ...fileRoutes(fileParts),
+    ...uploadRoutes(fileParts),
     ...enrolmentRoutes(bridge.rules),
     ...vendorRoutes(() => options.stacks()),
     ...adminRoutes(tokens, audit, auditMatcher(options.clock)),
@@ -185,6 +195,7 @@ export function routeRows(): readonly RouteRow[] {
     dispatch: nothing,
     rules: nothing,
     recordings: nothing,
+    files: {},
     indexed: { indexedAttributes: [], indexedParameters: [] },
   } as unknown as BridgeParts;
   return apiRoutes(parts, { clock: nothing } as unknown as ApiOptions, nothing, nothing, nothing).map(

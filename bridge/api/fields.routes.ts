@@ -19,7 +19,7 @@ export function fieldRoutes(state: State, indexed: Parameters<typeof deviceField
       summary: "Fields of a resource: type, operators, whether lists can be ordered by them",
       permission: "viewer",
       query: z.strictObject({
-        resource: z.enum(["devices", "operations", "events", "audit"]).default("devices"),
+        resource: z.enum(["devices", "operations", "events", "audit", "files"]).default("devices"),
       }),
       replies: { 200: listOf(row) },
       handle: async ({ query: { resource } }) =>

@@ -1,5 +1,6 @@
 import type { OperationRecord } from "#core";
 import type { FeedEvent } from "../events/feed.ts";
+import type { FileRow } from "../files/row.ts";
 import type { OperationCount } from "../operate/ledger.ts";
 import type { AuditRow } from "./audit.row.ts";
 
@@ -46,6 +47,24 @@ export const EVENT_FIELDS: Fields<FeedEvent> = {
   type: text(({ type }) => type),
   subject: text(({ device }) => device),
   time: moment(({ at }) => at),
+};
+
+/** What filters over files may name. */
+export const FILE_FIELDS: Fields<FileRow> = {
+  id: text(({ id }) => id),
+  name: text(({ name }) => name),
+  kind: text(({ kind }) => kind),
+  version: text(({ version }) => version),
+  rank: number(({ rank }) => rank),
+  oui: text(({ oui }) => oui),
+  productClass: text(({ productClass }) => productClass),
+  modelName: text(({ modelName }) => modelName),
+  size: number(({ size }) => size),
+  sha256: text(({ sha256 }) => sha256),
+  device: text(({ device }) => device),
+  operation: text(({ operation }) => operation),
+  createdAt: moment(({ createdAt }) => createdAt),
+  createdBy: text(({ createdBy }) => createdBy),
 };
 
 /** What filters over the audit may name. */

@@ -18,6 +18,9 @@ export const HEADERS = {
     .regex(/^"\d+"$/)
     .optional()
     .meta({ description: "ETag of the resource as it was read; 412 when it has changed since" }),
+  "Upload-Offset": z.string().regex(/^\d{1,15}$/).meta({
+    description: "Where in the file the body begins: what GET or HEAD of the upload tells",
+  }),
   "Last-Event-ID": z.string().optional().meta({
     description: "Position of the last event that was received: the stream goes on after it",
   }),

@@ -6,10 +6,12 @@ import {
   EVENT_FIELDS,
   type Field,
   type Fields,
+  FILE_FIELDS,
   OPERATION_FIELDS,
 } from "./fields.table.ts";
 import type { OperationCount } from "../operate/ledger.ts";
 import type { FeedEvent } from "../events/feed.ts";
+import type { FileRow } from "../files/row.ts";
 import { timeOf } from "../state/filter.compile.ts";
 import { type Comparison, type Filter, parseFilter } from "../state/filter.ts";
 
@@ -20,9 +22,14 @@ export interface FieldDescription {
   readonly orderable: boolean;
 }
 
-const RECORDS = { operations: OPERATION_FIELDS, events: EVENT_FIELDS, audit: AUDIT_FIELDS } as const;
+const RECORDS = {
+  operations: OPERATION_FIELDS,
+  events: EVENT_FIELDS,
+  audit: AUDIT_FIELDS,
+  files: FILE_FIELDS,
+} as const;
 
-/** The fields a filter over operations, events or the audit may name. */
+/** The fields a filter over operations, events, the audit or files may name. */
 export function recordFields(resource: keyof typeof RECORDS): readonly FieldDescription[] {
   const fields: Fields<never> = RECORDS[resource];
   return Object.entries(fields).map(([field, { kind: type }]) => ({
@@ -46,6 +53,11 @@ export function countMatcher(clock: Clock): (filter: string) => (count: Operatio
 /** The same over rows of the audit. */
 export function auditMatcher(clock: Clock): (filter: string) => (row: AuditRow) => boolean {
   return (filter) => predicate(parseFilter(filter), AUDIT_FIELDS, clock.now());
+}
+
+/** The same over files. */
+export function fileMatcher(clock: Clock): (filter: string) => (row: FileRow) => boolean {
+  return (filter) => predicate(parseFilter(filter), FILE_FIELDS, clock.now());
 }
 
 /** The same over events. */

@@ -6,12 +6,13 @@ import type { OperationParts } from "./operation.reply.ts";
 
 /** The ledger as the routes of operations use it. */
 export function operationsOf(
-  { operations }: BridgeParts,
+  { operations, files }: BridgeParts,
   common: Pick<OperationParts, "stacks" | "resolve" | "knowledge">,
   clock: Clock,
 ): OperationParts {
   return {
     ...common,
+    preview: (operation) => files.references.preview(operation),
     submit: async (submission) => (await operations.submit(submission)).id,
     read: (id) => operations.read(id),
     cancel: (id) => operations.cancel(id),

@@ -6,6 +6,7 @@ import {
   Fault,
   type Json,
   type Knowledge,
+  type Operation,
   type OperationId,
   type OperationRecord,
   type Protocol,
@@ -22,6 +23,8 @@ export interface OperationParts {
   /** Over its active protocol, or the given one. */
   knowledge(device: DeviceId, protocol?: Protocol): Promise<Knowledge>;
   resolve(ref: string): Promise<DeviceId>;
+  /** The operation as it would be sent: files of the gateway's are named by their address. */
+  preview(operation: Operation): Promise<Operation>;
   submit(submission: Submission): Promise<OperationId>;
   read(operation: OperationId): Promise<OperationRecord | undefined>;
   /** `again`: the id of the new operation, when the request may be repeated. */

@@ -20,6 +20,8 @@ export const SUBMIT_FAULTS: readonly FaultCode[] = [
   "idempotency.running",
   "gateway.overloaded",
   "store.full",
+  "file.notFound",
+  "file.noAddress",
 ];
 
 /** Every fault a route can answer with: what its shape brings with it, and what it declares. Without `internal`. */
@@ -41,6 +43,7 @@ export function faultsOf(route: Route): readonly FaultCode[] {
 /** What it is called that nothing stands behind the name in a path. */
 function missingBehind(path: string): FaultCode {
   if (path.startsWith("/v1/devices/{id}")) return "device.notFound";
+  if (path.startsWith("/v1/files/{id}")) return "file.notFound";
   return path.startsWith("/v1/operations/{id}") ? "operation.notFound" : "request.notFound";
 }
 

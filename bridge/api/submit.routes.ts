@@ -59,7 +59,7 @@ export function submitRoutes(parts: OperationParts): readonly Route[] {
           parsePath(path, wanted.type === "getSupportedDM" ? "supported" : "instance");
         if (context.body.dryRun) {
           const knowledge = await parts.knowledge(device, boundProtocol(wanted));
-          const sent = stackOf(parts.stacks(), knowledge).dryRun(wanted, knowledge);
+          const sent = stackOf(parts.stacks(), knowledge).dryRun(await parts.preview(wanted), knowledge);
           return ok({ messages: sent.map(withoutSecrets) });
         }
         refuseTakeover(context, wanted);

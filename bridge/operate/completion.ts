@@ -8,6 +8,7 @@ import {
   type OperationResult,
   type Problem,
   type Protocol,
+  withReferences,
 } from "#core";
 import { stored } from "../state/redis.ts";
 import { completeScript } from "./complete.script.ts";
@@ -79,7 +80,7 @@ async function completeOne(
       device,
       problem === undefined ? "succeeded" : "failed",
       await slicer.run(packingResult(result)),
-      problem === undefined ? "" : JSON.stringify(problem),
+      problem === undefined ? "" : withReferences(JSON.stringify(problem)),
     ],
   )) as ["ended" | "kept" | "ignored", Protocol | ""];
   if (verdict === "ended") context.committed(device);

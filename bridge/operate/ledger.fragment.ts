@@ -13,6 +13,8 @@
  *   P:open:<device> hash, what goes on without a session: `<id>` of a pending operation to the words that bring it back,
  *                   `lane <lane>` to the id of the operation that has the lane (field `lane`: see `laneOf`)
  *   P:waketry       hash of the same: how often it was rung in vain      P:evt   stream
+ *   P:xfer:<id>     hash, the transfer of a file that the operation has its device make (field `transfer`: the file, or
+ *                   `-`); P:xfuse hash of files to how many such transfers give them
  *
  * `L` = { P, now (ms, number), cap (length of P:evt), keep, keepFailed (ms an ended record is kept) }, and where it
  * matters `most` (ended records that are kept) and `pressed` (true: the store is nearly full, background work waits).
@@ -129,10 +131,17 @@ local function enqueue(L, op)
   return true
 end
 
+-- The device has no more to do with the file that the operation gave it, or had it send.
+local function close(L, id, file)
+  redis.call('DEL', L.P .. ':xfer:' .. id)
+  redis.call('HDEL', L.P .. ':op:' .. id, 'transfer')
+  if file ~= '-' and redis.call('HINCRBY', L.P .. ':xfuse', file, -1) <= 0 then redis.call('HDEL', L.P .. ':xfuse', file) end
+end
+
 -- Ends an operation, whatever it was doing. The caller has checked that it may.
 local function finish(L, id, state, result, problem)
   local key = L.P .. ':op:' .. id
-  local o = redis.call('HMGET', key, 'device', 'type', 'priority', 'attempts', 'createdAt', 'state', 'lane')
+  local o = redis.call('HMGET', key, 'device', 'type', 'priority', 'attempts', 'createdAt', 'state', 'lane', 'transfer')
   local now = num(L.now)
   redis.call('HSET', key, 'state', state, 'finishedAt', now, 'notBefore', '0')
   if result and result ~= '' then redis.call('HSET', key, 'result', result) end
@@ -145,6 +154,7 @@ local function finish(L, id, state, result, problem)
   redis.call('ZADD', L.P .. ':gone', num(L.now + ((state == 'failed' or state == 'unknownOutcome') and L.keepFailed or L.keep)), id)
   announce(L, id, o[1], state, { type = o[2], priority = o[3], attempts = o[4] }, problem)
   redis.call('HDEL', opened(L, o[1]), id)
+  if o[8] then close(L, id, o[8]) end
   if not o[7] or redis.call('HGET', opened(L, o[1]), 'lane ' .. o[7]) ~= id then return end
   redis.call('HDEL', opened(L, o[1]), 'lane ' .. o[7])
   local by = queued(L, o[1]) > 0 and runner(L, o[1])

@@ -1,5 +1,5 @@
 import { inflateRawSync } from "node:zlib";
-import { type OperationResult, type Sliced, writing } from "#core";
+import { type OperationResult, type Sliced, withReferences, writing } from "#core";
 import { deflating } from "../state/deflate.ts";
 import { hidingSecrets } from "./secrets.ts";
 
@@ -13,7 +13,7 @@ const FROM_LENGTH = 2048;
  * shrinks to a tenth.
  */
 export function* packingResult(result: OperationResult): Sliced<string> {
-  const text = yield* writing(yield* hidingSecrets(result));
+  const text = withReferences(yield* writing(yield* hidingSecrets(result)));
   if (text.length < FROM_LENGTH) return text;
   return DEFLATED + (yield* deflating(text, 1)).toString("base64");
 }

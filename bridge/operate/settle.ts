@@ -8,6 +8,7 @@ import {
   type OperationId,
   type Outcome,
   type Problem,
+  withReferences,
 } from "#core";
 import { changeArgs, type Packed } from "../state/change.ts";
 import type { OperateContext } from "./context.ts";
@@ -41,21 +42,29 @@ export async function claimed(
   reply: ClaimReply,
 ): Promise<Claimed | undefined> {
   let [id, reconcile, , flat] = reply;
+  let problem: Problem = UNOPENED;
   while (id !== "") {
     try {
       const record = recordOf(id as OperationId, flat, context.vault);
       if (record === undefined) return undefined;
       const accepted = flat.some((name, i) => i % 2 === 0 && name === "accepted");
-      return { record, reconcile: reconcile === "1", ...(accepted ? { accepted } : {}) };
+      return {
+        record: await context.references.addressed(record, reconcile === "1"),
+        reconcile: reconcile === "1",
+        ...(accepted ? { accepted } : {}),
+      };
     } catch (error) {
-      context.log.error({ operationId: id, error: asFault(error).message }, "operation cannot be opened");
+      const fault = asFault(error);
+      if (fault.code === "store.unavailable") throw fault;
+      problem = problemOf(fault);
+      context.log.error({ operationId: id, error: fault.message }, "operation cannot be opened");
     }
     const state = reconcile === "1" ? "unknownOutcome" : "failed";
     [id, reconcile, , flat] = await end(
       context,
       lease,
       id as OperationId,
-      { state, problem: UNOPENED },
+      { state, problem },
       { change: {} },
     );
   }
@@ -66,6 +75,11 @@ const UNOPENED: Problem = {
   code: "internal",
   detail: "what is secret in it was sealed with another key; submit it again",
 };
+
+/** What a file of the gateway's is refused with stands for itself; anything else is a secret that does not open. */
+function problemOf(fault: Fault): Problem {
+  return fault.code.startsWith("file.") ? fault.problem() : UNOPENED;
+}
 
 /** The words that bring a pending operation back, and the ms until it is brought back anyway. */
 function pendingArgs(outcome: Outcome): readonly [words: string, withinMs: number] {
@@ -91,7 +105,7 @@ async function end(
       id,
       outcome.state,
       result === undefined ? "" : await slicer.run(packingResult(result)),
-      problem === undefined ? "" : JSON.stringify(problem),
+      problem === undefined ? "" : withReferences(JSON.stringify(problem)),
       outcome.state === "retry" ? Math.max(0, Math.round(outcome.afterMs)) : 0,
       context.limits.pendingMs,
       context.awaited(id) ? "1" : "",

@@ -65,7 +65,7 @@ const REFUSAL = {
 
 /**
  * Accepts one operation, durably. Safe to repeat with the same `id`.
- * Faults: `device.notFound`, `device.quarantined`, `operation.unsupported` (bound to a protocol the device does not speak),
+ * Faults: those of `References.check`, `device.notFound`, `device.quarantined`, `operation.unsupported` (bound to a protocol the device does not speak),
  * `gateway.overloaded` (the device's queue is full), `store.full` (background work, while memory is short), `store.unavailable`.
  */
 export async function submit(context: OperateContext, submission: Submission): Promise<Submitted> {
@@ -73,6 +73,7 @@ export async function submit(context: OperateContext, submission: Submission): P
   const now = context.clock.now();
   const id = submission.id ?? newOperationId(device, now);
   const priority = submission.priority ?? "interactive";
+  await context.references.check(operation);
   if (priority === "background" && context.pressed()) throw new Fault("store.full", { device });
   const [verdict, protocol] = (await context.scripts.run(
     submitScript,

@@ -35,6 +35,16 @@ export const BUDGETS = {
     title: "Recordings of device sessions nearly take what they may: the oldest leave",
     advice: "Copy the recordings that are needed, stop recording devices, or raise CAUSEWAY_RECORDER_MB.",
   },
+  files: {
+    unit: "bytes",
+    title: "The files nearly take what they may: soon none are taken any more",
+    advice: "Delete files that are not needed (GET /v1/files), or raise CAUSEWAY_FILES_MB.",
+  },
+  fileCount: {
+    unit: "count",
+    title: "There are nearly as many files as there may be: soon none are taken any more",
+    advice: "Delete files that are not needed, lower CAUSEWAY_FILES_PER_DEVICE, or raise CAUSEWAY_FILES_MAX.",
+  },
   quarantine: {
     unit: "count",
     title: "The quarantine is nearly full: its oldest devices leave before they were looked at",

@@ -35,6 +35,7 @@ export interface BudgetOptions {
   readonly metrics: Metrics;
   readonly limits: Limits;
   readonly quarantineDevices: number;
+  readonly files: { readonly totalBytes: number; readonly totalFiles: number };
 }
 
 /** A full store must be noticed before what is on its way fills it. */
@@ -62,6 +63,10 @@ export function createBudgets(options: BudgetOptions): Budgets {
     return totals.reduce((sum, n) => sum + Number(n ?? 0), 0);
   }
 
+  async function filesOf(tally: "bytes" | "count"): Promise<number> {
+    return Number((await stored(client.hget(keys.files("tally"), tally))) ?? 0);
+  }
+
   const LOOK: Readonly<Record<BudgetName, () => Promise<Used>>> = {
     async memory() {
       const shares = await memoryOf(client, limits.memoryBytes);
@@ -81,6 +86,8 @@ export function createBudgets(options: BudgetOptions): Budgets {
       used: await totalOf("recb"),
       limit: limits.recorderBytes,
     }),
+    files: async () => ({ used: await filesOf("bytes"), limit: options.files.totalBytes }),
+    fileCount: async () => ({ used: await filesOf("count"), limit: options.files.totalFiles }),
     quarantine: async () => ({ used: await sumOf("quar"), limit: options.quarantineDevices }),
   };
 

@@ -29,6 +29,8 @@ export interface Keys {
   feed(name: string): string;
   /** A key of the installation's slot: `cw:{meta}:<name>`. */
   meta(name: string): string;
+  /** A key of the files' slot: `cw:{files}:<name>`. */
+  files(name: string): string;
 }
 
 /** `id`: identity to device; `box`: OUI and serial number to devices; `usr`: user name to credentials. */
@@ -77,6 +79,7 @@ export function createKeys(prefix: string, partitions: number): Keys {
     },
     feed: (name) => `${prefix}:{feed}:${name}`,
     meta: (name) => `${prefix}:{meta}:${name}`,
+    files: (name) => `${prefix}:{files}:${name}`,
   };
 }
 

@@ -7,6 +7,7 @@ import {
   type DeviceId,
   type Json,
   isSecretPath,
+  withReferences,
 } from "#core";
 import type { StoredEvent } from "./change.ts";
 
@@ -38,7 +39,10 @@ export function northbound(device: DeviceId, event: DeviceEvent, now: number): S
     id: id === "" ? `e_${sortableId(now)}` : `${device}.${hash("sha1", id, "hex").slice(0, 24)}`,
     type: TYPE[event.type],
     at: String(at),
-    data: JSON.stringify(event.type === "valueChanged" ? valueChanged(event) : { ...rest, ...open(event) }),
+    // Devices repeat where a file came from or went to: what opened it is nobody else's.
+    data: withReferences(
+      JSON.stringify(event.type === "valueChanged" ? valueChanged(event) : { ...rest, ...open(event) }),
+    ),
   };
 }
 

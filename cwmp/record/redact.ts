@@ -1,4 +1,4 @@
-import { isSecretPath, mapScalars, WITHHELD, type Json } from "#core";
+import { isSecretPath, mapScalars, WITHHELD, withoutTransferTokens, type Json } from "#core";
 import { decodeEnvelope } from "../soap/codec.ts";
 import type { Body } from "../soap/message.ts";
 
@@ -44,7 +44,7 @@ export function redactedBody(
         ? before + name + between + masked(content)
         : whole,
     );
-  return Buffer.from(withoutSecrets(text, secrets), "latin1");
+  return Buffer.from(withoutTransferTokens(withoutSecrets(text, secrets)), "latin1");
 }
 
 function bodyOf(body: Buffer, contentType: string | undefined): Body | undefined {
@@ -58,7 +58,7 @@ function bodyOf(body: Buffer, contentType: string | undefined): Body | undefined
 /** JSON as it may be kept; see `redactedBody`. Secrets become asterisks, as they are in what is known of a device. */
 export function redactedJson(json: Json, secrets: Secrets): Json {
   return mapScalars(json, (scalar, secret) => {
-    if (!secret) return scalar;
+    if (!secret) return typeof scalar === "string" ? withoutTransferTokens(scalar) : scalar;
     const text = String(scalar);
     if (text === "") return scalar;
     if (text.length >= TELLING && text !== WITHHELD) secrets.add(text);

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
+import { rmSync } from "node:fs";
 import { Agent, createServer, request as httpRequest, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createApi, createBridge, type ApiOptions, type Bridge, type BridgeConfig } from "#bridge";
@@ -17,6 +18,7 @@ import {
 } from "#core";
 import { watchDependencies } from "../../src/dependencies.ts";
 import { systemClock } from "../../src/platform/clock.ts";
+import { filesConfig } from "../files/config.ts";
 import { redisUrl } from "../services.ts";
 import { box, boxStack, type Box, type BoxStack } from "./box.rig.ts";
 
@@ -134,7 +136,7 @@ export async function apiRig(
   const counts: ApiRig["counts"] = [];
   const log = recorder(lines);
   const metrics: Metrics = { ...unmetered, count: (name, labels = {}) => void counts.push({ name, labels }) };
-  const { state, ...rest } = config;
+  const { state, files = filesConfig(), ...rest } = config;
   const bridge = createBridge({
     redis: { url: redis, prefix },
     clock,
@@ -145,6 +147,7 @@ export async function apiRig(
       partitions: 4,
       limits: { sweepMs: 50, ringBackoffMs: [100, 200] },
       state: { replica: "one", enrolment: "open", ...state },
+      files,
       ...rest,
     },
     stacks: () => stacks,
@@ -232,6 +235,7 @@ export async function apiRig(
       server.closeAllConnections();
       server.close();
       await bridge.stop();
+      rmSync(files.directory, { recursive: true, force: true });
     },
   };
 }

@@ -160,6 +160,7 @@ function perform(operation: Operation, device: Box, protocol: Protocol, at: numb
     case "set":
       return set(operation.updates, device, all);
     case "operate": {
+      if (operation.input["Pending"] !== undefined) return { state: "pending" };
       const input = operation.input["Fail"];
       if (input !== undefined)
         return {

@@ -16,6 +16,7 @@ import { createBridge, type Bridge } from "#bridge";
 import { systemClock } from "../../src/platform/clock.ts";
 import { redisUrl } from "../services.ts";
 import { honestStack, type Answer, type HonestStack } from "./honest.rig.ts";
+import { filesConfig } from "../files/config.ts";
 
 const prefix = `tb${process.pid}-${randomBytes(3).toString("hex")}`;
 const stacks = new Map<Protocol, DeviceStack>();
@@ -43,6 +44,7 @@ function make(name: string, own = () => stacks): Bridge {
     metrics: unmetered,
     config: {
       secretKey: Buffer.alloc(32, 1),
+      files: filesConfig(),
       partitions: 8,
       limits: { sweepMs: 50, ringBackoffMs: [100, 200] },
       state: { replica: name, enrolment: "open" },

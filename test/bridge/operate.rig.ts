@@ -15,6 +15,8 @@ import { createKeys, type Keys } from "../../bridge/state/keys.ts";
 import { connectRedis, Scripts, type RedisClient } from "../../bridge/state/redis.ts";
 import { createVault } from "../../bridge/state/secret.ts";
 import { MovableClock } from "../clock.ts";
+import { filesConfig } from "../files/config.ts";
+import { createFiles } from "../../bridge/files/files.ts";
 
 export interface Rig {
   readonly client: RedisClient;
@@ -40,7 +42,7 @@ export async function rig(url: string, limits: Partial<Limits> = {}): Promise<Ri
   const clock = new MovableClock();
   const endedHere: OperationRecord[] = [];
   const pressure = { pressed: false };
-  const context: OperateContext = {
+  const store = {
     scripts: new Scripts(client, systemClock),
     keys,
     clock,
@@ -48,6 +50,10 @@ export async function rig(url: string, limits: Partial<Limits> = {}): Promise<Ri
     metrics: unmetered,
     limits: { ...LIMITS, ...limits },
     vault: createVault(Buffer.alloc(32, 7)),
+  };
+  const context: OperateContext = {
+    ...store,
+    references: createFiles(store, filesConfig()).references,
     committed: () => undefined,
     ended: (record) => endedHere.push(record),
     awaited: () => true,

@@ -20,6 +20,7 @@ import { systemClock } from "../../src/platform/clock.ts";
 import { redisUrl } from "../services.ts";
 import { honestStack } from "./honest.rig.ts";
 import { mortalRedis, type MortalRedis } from "./redis.rig.ts";
+import { filesConfig } from "../files/config.ts";
 
 let redis: MortalRedis;
 const stacks = new Map<Protocol, DeviceStack>();
@@ -46,6 +47,7 @@ function makeBridge(more: Partial<BridgeConfig> = {}): Bridge {
     metrics: unmetered,
     config: {
       secretKey: Buffer.alloc(32, 1),
+      files: filesConfig(),
       partitions: 8,
       limits: { sweepMs: 50, ringBackoffMs: [100, 200, 400] },
       // A session whose holder lost Redis in the middle must be free again within the test.

@@ -188,6 +188,7 @@ test("a budget is told when it is nearly used up and when it has room again, onc
       gauge: (name, n, labels) => void gauges.set(`${name} ${labels?.["budget"]}`, n),
     },
     quarantineDevices: 100,
+    files: { totalBytes: 1, totalFiles: 1 },
   });
   const feed = on.keys.feed("stream");
   for (let i = 0; i < 8; i++) await on.client.xadd(feed, "*", "id", "e");

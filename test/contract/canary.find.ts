@@ -21,11 +21,11 @@ function inflated(bytes: Buffer): string[] {
   }
 }
 
-/** Every key of a Redis with all it holds, as texts. */
-export async function dump(url: string): Promise<readonly string[]> {
+/** Every key of a Redis, or those that match, with all it holds, as texts. */
+export async function dump(url: string, match = "*"): Promise<readonly string[]> {
   const client = new Redis(url);
   const out: string[] = [];
-  for (const key of await client.keys("*")) {
+  for (const key of await client.keys(match)) {
     const parts = await contentOf(client, key);
     out.push(key, ...parts.flatMap(texts));
   }

@@ -24,6 +24,7 @@ beforeAll(async () => {
   const options = {
     enrolment: "open",
     "api-port": 0,
+    "files-port": 0,
     "cwmp-port": 0,
     "stun-port": 0,
     "data-dir": dataDir,

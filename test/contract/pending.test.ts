@@ -47,6 +47,7 @@ beforeAll(async () => {
   flags = Object.entries({
     enrolment: "open",
     "api-port": 0,
+    "files-port": 0,
     "cwmp-port": await freePort(),
     "stun-port": 0,
     "data-dir": dataDir,

@@ -50,6 +50,8 @@ export interface Subject {
 export interface Stand {
   readonly api: ApiClient;
   readonly apiUrl: string;
+  /** The admin's. */
+  readonly token: string;
   /** Where CPEs inform. */
   readonly acsUrl: string;
   /** Where agents are, and how they find their controller. */
@@ -89,6 +91,7 @@ export async function openStand(
   const options = {
     enrolment: "open",
     "api-port": 0,
+    "files-port": 0,
     "cwmp-port": 0,
     "stun-port": 0,
     "data-dir": dataDir,
@@ -134,6 +137,7 @@ export async function openStand(
   const stand: Stand = {
     api,
     apiUrl: urlOf("api"),
+    token: app.adminToken,
     acsUrl: urlOf("cwmp"),
     usp,
     fleet,

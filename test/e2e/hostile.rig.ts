@@ -82,7 +82,20 @@ export class Target {
     const given = ["--data-dir", this.#folder, "--enrolment", "open", "--log-level", "info"];
     const child = spawn(
       process.execPath,
-      [MAIN, "up", ...given, "--api-port", "0", "--cwmp-port", "0", "--stun-port", "0", ...this.#flags],
+      [
+        MAIN,
+        "up",
+        ...given,
+        "--api-port",
+        "0",
+        "--cwmp-port",
+        "0",
+        "--stun-port",
+        "0",
+        "--files-port",
+        "0",
+        ...this.#flags,
+      ],
       {
         stdio: ["ignore", "pipe", "pipe"],
         env: { PATH: searchPath() },

@@ -7,8 +7,8 @@ import { answers, isAlive, processesBelow, run, scratch, serve } from "./gateway
 
 test("the addresses are printed, everything listens, and /readyz is 200", async () => {
   const gateway = await serve(scratch());
-  expect([...gateway.printed.keys()]).toEqual(["api", "cwmp", "docs", "redis", "mqtt", "token"]);
-  for (const name of ["api", "cwmp", "redis", "mqtt"])
+  expect([...gateway.printed.keys()]).toEqual(["api", "cwmp", "docs", "files", "redis", "mqtt", "token"]);
+  for (const name of ["api", "cwmp", "files", "redis", "mqtt"])
     expect(await answers(gateway.printed.get(name) ?? "")).toBe(true);
   expect((await fetch(new URL("/readyz", gateway.printed.get("api")))).status).toBe(200);
   expect((await fetch(new URL("/healthz", gateway.printed.get("api")))).status).toBe(200);
@@ -82,6 +82,8 @@ test("a port that is taken is named, with the key to change, and nothing is left
     "--cwmp-port",
     "0",
     "--stun-port",
+    "0",
+    "--files-port",
     "0",
     "--api-port",
     port,
