@@ -47,6 +47,7 @@ import { createWaiters, type Waiters } from "./operate/waiters.ts";
 import { createPost } from "./queue/post.ts";
 import { createWakes } from "./queue/wakes.ts";
 import { createBudgets, type Budget } from "./state/budgets.ts";
+import { createImports, type Imports } from "./import/imports.ts";
 import { createRecordings, type Recordings } from "./record/recordings.ts";
 import type { Keys } from "./state/keys.ts";
 import { createIndexWorker, type IndexWorker } from "./state/param.worker.ts";
@@ -128,6 +129,7 @@ export interface BridgeParts {
   readonly rings: RingStore;
   readonly post: Post;
   readonly files: Files;
+  readonly imports: Imports;
   readonly gateway: Gateway;
 }
 
@@ -344,6 +346,11 @@ async function assemble(
     rings,
     post,
     files,
+    imports: createImports({
+      ...store,
+      adopt: (newcomer, mark, dryRun) => state.adopt(newcomer, mark, dryRun),
+      pressed: () => budgets.pressed(),
+    }),
     gateway: createGateway(context, state, dispatch),
     stop,
   };

@@ -130,6 +130,42 @@ export const FAULT = {
     advice: "Merge or split them first.",
     retryable: false,
   },
+  "import.columns": {
+    status: 422,
+    title: "The columns of the file are not understood",
+    advice: "Correct the header line; docs/connect-a-cpe.md lists the columns.",
+    retryable: false,
+  },
+  "import.offset": {
+    status: 409,
+    title: "The import goes on at another place of the file",
+    advice: "Send the file from offset on, with Upload-Offset.",
+    retryable: true,
+  },
+  "import.running": {
+    status: 409,
+    title: "Another request is feeding this import",
+    advice: "Wait for its end, or cancel the import.",
+    retryable: true,
+  },
+  "import.over": {
+    status: 409,
+    title: "The import has ended",
+    advice: "Make another one; rows that were taken in before stay unchanged.",
+    retryable: false,
+  },
+  "redirect.target": {
+    status: 422,
+    title: "Devices cannot be sent to this address",
+    advice: "Give the http or https URL of another ACS, without credentials, at most 256 characters.",
+    retryable: false,
+  },
+  "redirect.count": {
+    status: 409,
+    title: "The filter does not reach as many devices as expected",
+    advice: "Look at the devices again and repeat the request with their number.",
+    retryable: false,
+  },
   "operation.notFound": {
     status: 404,
     title: "No such operation",

@@ -12,6 +12,7 @@ export * from "./fault.ts";
 export * from "./file.ts";
 export * from "./id.ts";
 export * from "./json.slices.ts";
+export * from "./identity.ts";
 export * from "./json.ts";
 export * from "./log.ts";
 export * from "./metrics.ts";

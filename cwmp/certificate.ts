@@ -1,7 +1,8 @@
 import { X509Certificate } from "node:crypto";
 import type { TLSSocket } from "node:tls";
 import { CERTIFICATE_FORM, type CertificateFormName, type NamePlace } from "./certificate.table.ts";
-import { encoded, type InformArgs } from "./inform.ts";
+import { encodedPart } from "#core";
+import type { InformArgs } from "./inform.ts";
 
 /** A client certificate that was verified, here or by a trusted proxy: what it says of its holder. */
 export interface ClientCertificate {
@@ -33,9 +34,9 @@ function nameOf(
   { OUI, ProductClass, SerialNumber }: InformArgs["DeviceId"],
 ): string | undefined {
   const parts: Readonly<Record<string, string>> = {
-    "{oui}": encoded(OUI),
-    "{class}": encoded(ProductClass),
-    "{serial}": encoded(SerialNumber),
+    "{oui}": encodedPart(OUI),
+    "{class}": encodedPart(ProductClass),
+    "{serial}": encodedPart(SerialNumber),
     "{mac}": MAC.test(macOf(SerialNumber)) ? macOf(SerialNumber) : "",
   };
   let whole = true;

@@ -1,5 +1,14 @@
 import { createHash } from "node:crypto";
-import type { Contact, DeviceEvent, DeviceFacts, Identity, Knowledge, NativeValue, Proof } from "#core";
+import {
+  type Contact,
+  cwmpIdentity,
+  type DeviceEvent,
+  type DeviceFacts,
+  type Identity,
+  type Knowledge,
+  type NativeValue,
+  type Proof,
+} from "#core";
 import { eventRow } from "./event.table.ts";
 import { withValues } from "./ops/step.ts";
 import { nativeOf } from "./secret.ts";
@@ -10,8 +19,7 @@ export type InformArgs = Request<"Inform">;
 
 /** `OUI-ProductClass-SerialNumber`, or `OUI-SerialNumber` without a product class. [TR-069a6 3.4.4] */
 export function identityOf(id: InformArgs["DeviceId"]): Identity {
-  const product = id.ProductClass === "" ? "" : `${encoded(id.ProductClass)}-`;
-  return { scheme: "cwmp", value: `${encoded(id.OUI)}-${product}${encoded(id.SerialNumber)}` };
+  return cwmpIdentity(id.OUI, id.ProductClass, id.SerialNumber);
 }
 
 /** What TR-069 allows of each part of an identity. */
@@ -23,19 +31,6 @@ export function wrongDeviceId(id: InformArgs["DeviceId"]): keyof InformArgs["Dev
   if (id.SerialNumber === "") return "SerialNumber";
   const parts = ["Manufacturer", "OUI", "ProductClass", "SerialNumber"] as const;
   return parts.find((part) => id[part].length > MAX_CHARS);
-}
-
-const PLAIN = /^[A-Za-z0-9_]*$/;
-
-/** A part of an identity: percent-encoded outside letters, digits and `_`. */
-export function encoded(part: string): string {
-  if (PLAIN.test(part)) return part;
-  let out = "";
-  for (const byte of Buffer.from(part, "utf8")) {
-    const char = String.fromCharCode(byte);
-    out += PLAIN.test(char) ? char : `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
-  }
-  return out;
 }
 
 /** What is known of the sender besides the Inform itself. */

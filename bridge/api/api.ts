@@ -29,6 +29,7 @@ import { auditMatcher, countMatcher, eventMatcher, fileMatcher, typeMatcher } fr
 import { openApiDocument } from "./openapi.ts";
 import { operationsOf } from "./operation.parts.ts";
 import { operationRoutes } from "./operations.routes.ts";
+import { importRoutes } from "./imports.routes.ts";
 import { parameterRoutes } from "./parameters.routes.ts";
 import { permissionText } from "./principal.ts";
 import { createRateLimit, RATE, type Rate } from "./rate.ts";
@@ -151,6 +152,11 @@ function apiRoutes(
     ...uploadRoutes(fileParts),
     ...enrolmentRoutes(bridge.rules),
     ...vendorRoutes(() => options.stacks()),
+    ...importRoutes({
+      imports: bridge.imports,
+      clock: options.clock,
+      idempotent: (request, work) => operations.idempotent(request, work),
+    }),
     ...adminRoutes(tokens, audit, auditMatcher(options.clock)),
     ...sessionRoutes({ recordings: bridge.recordings, resolve }),
     ...attentionRoutes({
@@ -196,6 +202,7 @@ export function routeRows(): readonly RouteRow[] {
     rules: nothing,
     recordings: nothing,
     files: {},
+    imports: nothing,
     indexed: { indexedAttributes: [], indexedParameters: [] },
   } as unknown as BridgeParts;
   return apiRoutes(parts, { clock: nothing } as unknown as ApiOptions, nothing, nothing, nothing).map(

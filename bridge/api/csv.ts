@@ -25,13 +25,14 @@ export async function streamCsv(
   { response, signal, clock }: CsvTarget,
   columns: readonly string[],
   pages: AsyncGenerator<readonly JsonObject[]>,
+  file = "devices",
 ): Promise<void> {
   let page = await pages.next();
   response.writeHead(200, {
     "Content-Type": "text/csv; charset=utf-8",
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
-    "Content-Disposition": 'attachment; filename="devices.csv"',
+    "Content-Disposition": `attachment; filename="${file}.csv"`,
   });
   response.write(`${columns.map(cell).join(",")}\r\n`);
   const cancel = clock.after(LONGEST_MS, () => response.destroy());

@@ -172,7 +172,7 @@ function patched(fields: Fields, patch: DevicePatch, indexed: readonly string[])
   return { set, del };
 }
 
-function attributeFields(
+export function attributeFields(
   attributes: Readonly<Record<string, string>>,
   indexed: readonly string[],
 ): Record<string, string> {
@@ -185,7 +185,7 @@ function attributeFields(
   return set;
 }
 
-function tagLines(tags: readonly string[]): string {
+export function tagLines(tags: readonly string[]): string {
   const kept = [...new Set(tags.map((tag) => oneLine(tag).trim()))].filter((tag) => tag !== "");
   if (kept.length > TAGS)
     throw new Fault("request.unprocessable", { detail: `a device has at most ${TAGS} tags` });

@@ -31,6 +31,17 @@ export async function presetCredential(
   await write(context, device, username, "current", password);
 }
 
+/** Takes back what `presetCredential` noted with the device before it found that the user name is another one's. */
+export async function withdrawCredential(
+  context: StateContext,
+  device: DeviceId,
+  username: string,
+): Promise<void> {
+  const users = (await usersOf(context, device)).filter((user) => user !== username);
+  const set = { "credential.must": "", "credential.bootstrap": "", "credential.users": users.join("\n") };
+  await mustCommit(context, device, { change: { set, del: ["dg.cwmp"] } });
+}
+
 /** The pending credential was used: those before it are refused from now on, but for the bootstrap one after a reset. */
 export async function promoteCredential(
   context: StateContext,

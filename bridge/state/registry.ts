@@ -13,6 +13,7 @@ import {
   type Protocol,
 } from "#core";
 import { administer, type Administration } from "./administer.ts";
+import { adopt, type Adopted, type Newcomer } from "./adopt.ts";
 import type { Packed } from "./change.ts";
 import { contact, type AfterCommit } from "./contact.ts";
 import { createCredentialReader } from "./credential.reader.ts";
@@ -67,6 +68,8 @@ export interface State
     prefix: string,
     filter?: string,
   ): Promise<readonly { readonly value: string; readonly count: number }[]>;
+  /** See `adopt`. `mark` names the row that the device comes from. */
+  adopt(newcomer: Newcomer, mark: string, dryRun: boolean): Promise<Adopted>;
   /** The index of parameters, where there is one. */
   parameters(): ParameterIndex | undefined;
   /** At start: notes an outage and forgives the devices what they could not tell in it. */
@@ -142,6 +145,7 @@ export function createState(options: StateOptions): State {
     list: (query) => listDevices(context, query),
     aggregate: (query) => aggregateDevices(context, query),
     values: (field, prefix, filter) => valuesOf(context, field, prefix, filter),
+    adopt: (newcomer, mark, dryRun) => adopt(context, reader, newcomer, { mark, dryRun, credentials }),
     parameters: () => parameters,
     async start() {
       parameters = await createParameterIndex(

@@ -1,6 +1,7 @@
 import { runDemo } from "./demo.ts";
 import { runHealth } from "./health.ts";
 import { runProfiles } from "./profiles.ts";
+import { runImport } from "./import.ts";
 import { runReplay } from "./replay.ts";
 import { runServe, runUp } from "./serve.ts";
 import { runSimulation } from "./sim.ts";
@@ -68,6 +69,20 @@ Asks the API listener that the same configuration would open, over TLS where it 
   causeway sim --cwmp 500 --usp 500 --acs-url http://127.0.0.1:7547/ --mqtt-url mqtt://127.0.0.1:1883
 `,
     run: runSimulation,
+  },
+  {
+    name: "import",
+    summary: "take over devices from a CSV file or a GenieACS dump; goes on where it was broken off",
+    help: `causeway import FILE [--url URL] [--token-file FILE] [--format csv|genieacs] [--dry-run true] [--again true]
+
+Sends the file to a running gateway (default http://127.0.0.1:8080, token in .causeway/admin.token). The same command
+again goes on where it was broken off. Exit code 0 when every row was taken in. Columns: docs/connect-a-cpe.md
+
+  causeway import devices.csv --dry-run true
+  mongoexport --db genieacs --collection devices --out devices.jsonl && causeway import devices.jsonl
+  causeway import devices.csv --url https://acs.example:8080 --token-file token
+`,
+    run: runImport,
   },
   {
     name: "replay",

@@ -115,6 +115,8 @@ const HEADERS_READ: Readonly<Record<string, readonly string[]>> = {
   "patch /v1/files/{id}": ["If-Match"],
   "delete /v1/files/{id}": ["If-Match"],
   "patch /v1/uploads/{id}": ["Upload-Offset"],
+  "patch /v1/imports/{id}": ["Upload-Offset"],
+  "post /v1/imports": ["Idempotency-Key"],
   "post /v1/devices/{id}/credentials:rotate": ["Prefer", "Idempotency-Key"],
   "post /v1/devices/{id}/operations": ["Prefer", "Idempotency-Key"],
   "post /v1/operations/{id}:retry": ["Prefer", "Idempotency-Key"],

@@ -1,0 +1,4 @@
+/** A JSON object. */
+export function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
