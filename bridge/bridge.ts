@@ -6,7 +6,6 @@ import {
   isTerminal,
   partitionOf,
   type Clock,
-  type DeviceEvent,
   type DeviceId,
   type DeviceStack,
   type Gateway,
@@ -38,7 +37,7 @@ import { FILES_CONFIG, type FilesConfig } from "./files/config.ts";
 import { createFiles, type Files } from "./files/files.ts";
 import { createGateway } from "./gateway.ts";
 import { LIMITS, type Limits } from "./limits.ts";
-import { complete } from "./operate/completion.ts";
+import { finishCompleted } from "./operate/finish.ts";
 import type { OperateContext } from "./operate/context.ts";
 import { createDispatch, type Dispatch } from "./operate/dispatch.ts";
 import { createOperations, type Operations } from "./operate/operations.ts";
@@ -413,41 +412,6 @@ const OPERATION_ID_LENGTH = 30;
 
 function tellWaiters(waiters: Waiters, event: FeedEvent): void {
   if (ENDED.test(event.type)) waiters.ended(event.id.slice(0, OPERATION_ID_LENGTH) as OperationId);
-}
-
-const COMPLETIONS: Readonly<Record<string, "commandComplete" | "transferComplete">> = {
-  "causeway.device.command-complete": "commandComplete",
-  "causeway.device.transfer-complete": "transferComplete",
-};
-
-/**
- * Ends the operations that stored events complete: what a crash after the report left undone. An event that cannot be
- * worked off is told and passed on: it must not hold back those behind it, and its operation ends at its time.
- */
-async function finishCompleted(context: OperateContext, events: readonly FeedEvent[]): Promise<void> {
-  for (const event of events) {
-    const type = COMPLETIONS[event.type];
-    if (type === undefined) continue;
-    try {
-      await finishOne(context, event, type);
-    } catch (error) {
-      const fault = asFault(error);
-      if (fault.code === "store.unavailable") throw fault;
-      context.log.error(
-        { event: event.id, device: event.device, error: fault },
-        "a completion was passed over",
-      );
-    }
-  }
-}
-
-async function finishOne(
-  context: OperateContext,
-  { id, at, device, data }: FeedEvent,
-  type: "commandComplete" | "transferComplete",
-): Promise<void> {
-  // Our own projection wrote it: the event but for its id, time and type.
-  await complete(context, device, [{ ...(JSON.parse(data) as object), id, at, type } as DeviceEvent]);
 }
 
 function ticking(clock: Clock, log: Log, tick: () => Promise<void>): { start(): void; stop(): void } {

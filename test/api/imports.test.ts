@@ -31,7 +31,9 @@ const inform = (value: string, user?: string) =>
   rig.bridge.gateway.contact(
     rig.contact("cwmp", {
       identity: cwmp(value),
-      events: [{ id: "", at: rig.clock.now(), type: "event", path: "Device.", name: "2 PERIODIC", params: {} }],
+      events: [
+        { id: "", at: rig.clock.now(), type: "event", path: "Device.", name: "2 PERIODIC", params: {} },
+      ],
       ...(user === undefined
         ? {}
         : { proof: { kind: "password", username: user, generation: "current" } as const }),
