@@ -208,6 +208,12 @@ export const FAULT = {
     advice: "See GET /v1/devices/{id}/schema for what it can do.",
     retryable: false,
   },
+  "operation.tooLong": {
+    status: 422,
+    title: "This would take more messages with the device than one operation may have",
+    advice: "Ask for less at a time.",
+    retryable: false,
+  },
   "lease.lost": {
     status: 409,
     title: "Another session took the device over",

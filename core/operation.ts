@@ -46,6 +46,8 @@ export type OperationResult =
       readonly results: readonly {
         readonly requestedPath: string;
         readonly items: readonly Parameter[];
+        /** Parts of the path that could not be read, when others could. */
+        readonly errors?: readonly PathFault[];
         readonly fault?: PathFault;
       }[];
     }

@@ -231,7 +231,8 @@ export class Work {
     session.knowledge ??= await this.#gatewayOf(session).knowledge(device, "cwmp");
     const username = session.identity.value;
     const context = this.contextOf(session.knowledge, device, commandKey, reconcile, username);
-    return accepted === undefined ? context : { ...context, accepted };
+    // What the device had accepted waited for it: no session was lost over that.
+    return accepted === undefined ? { ...context, attempt: record.attempts } : { ...context, accepted };
   }
 
   /** What the steps of an operation may know; `username`: the name the device gets for its own credentials. */

@@ -1,39 +1,17 @@
-/**
- * Partial paths that cover the tree, packed so that no answer has many more than `limit` parameters: a subtree that is larger
- * is asked for by its own children.
- */
-export function partsOf(
-  leaves: readonly string[],
-  root: string,
-  limit: number,
-): readonly (readonly string[])[] {
-  const parts: { readonly names: string[]; size: number }[] = [];
-  for (const [name, size] of subtrees(leaves, root, limit)) {
-    const last = parts.at(-1);
-    if (last !== undefined && last.size + size <= limit) {
-      last.names.push(name);
-      last.size += size;
-    } else parts.push({ names: [name], size });
-  }
-  return parts.map(({ names }) => names);
-}
+import type { Wanted } from "../reading/queue.ts";
 
-function subtrees(
-  leaves: readonly string[],
-  prefix: string,
-  limit: number,
-): readonly (readonly [name: string, size: number])[] {
+/** Partial paths that cover the tree, none with more than `limit` leaves; a subtree that is larger stands as its children. */
+export function partsOf(leaves: readonly string[], root: string, limit: number): readonly Wanted[] {
+  if (leaves.length <= limit) return [[root, leaves.length]];
   const children = new Map<string, string[]>();
   for (const leaf of leaves) {
-    const dot = leaf.indexOf(".", prefix.length);
+    const dot = leaf.indexOf(".", root.length);
     const child = dot < 0 ? leaf : leaf.slice(0, dot + 1);
     const below = children.get(child);
     if (below === undefined) children.set(child, [leaf]);
     else below.push(leaf);
   }
   return [...children].flatMap(([child, below]) =>
-    below.length > limit && child.endsWith(".")
-      ? subtrees(below, child, limit)
-      : [[child, below.length] as const],
+    child.endsWith(".") ? partsOf(below, child, limit) : [[child, below.length] as const],
   );
 }

@@ -12,7 +12,7 @@ import {
 import type { CwmpFault } from "../soap/message.ts";
 import type { RowPlan } from "../translation.ts";
 import { NO_ANSWER, faultCodeOf, pathFaultOf, problemFrom } from "./fault.ts";
-import { readAnswer, readCall, reading, type Reading } from "./read.ts";
+import { readAnswer, readCall, reading, readValues, type Reading } from "../reading/reading.ts";
 import { faultsOf, setCall, writtenValues } from "./set.ts";
 import {
   end,
@@ -221,12 +221,7 @@ function unanswered(operation: Add, state: AddState, context: OperationContext):
 function finish(operation: Add, state: AddState, context: OperationContext): Step<AddState> {
   if (state.rows.length > 0) {
     const names = state.rows.map(({ native }) => native);
-    return read(
-      operation,
-      { ...state, phase: "read", reading: reading(names, context.parametersPerRpc) },
-      undefined,
-      context,
-    );
+    return read(operation, { ...state, phase: "read", reading: reading(names, context) }, undefined, context);
   }
   return end({ state: "failed", problem: problemFrom(Object.values(state.faults)), memory: state.memory });
 }
@@ -238,7 +233,7 @@ function read(
   answer: Answer | undefined,
   context: OperationContext,
 ): Step<AddState> {
-  const before = state.reading ?? reading([], context.parametersPerRpc);
+  const before = state.reading ?? reading([], context);
   const now = answer === undefined ? before : readAnswer(before, answer, context);
   const call = readCall(now);
   if (call !== undefined) return send(call, { ...state, reading: now });
@@ -248,7 +243,7 @@ function read(
   const secrets = new Map(
     written.filter(({ path }) => context.translation.hides(path)).map((value) => [value.path, value]),
   );
-  const values = [...written, ...now.values.map((value) => secrets.get(value.path) ?? value)];
+  const values = [...written, ...readValues(now).map((value) => secrets.get(value.path) ?? value)];
   const knowledge = withValues(knowing(state, context), values);
   const events = state.rows.map(({ path }) => ({
     id: `${context.commandKey}:${path}`,

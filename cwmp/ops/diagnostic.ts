@@ -4,7 +4,8 @@ import { askedOf, needed, schemaOfCommand, treeOf, unsupported, type Asked, type
 import { completed } from "./completed.ts";
 import { diagnosticRow, type DiagnosticRow } from "./diagnostic.table.ts";
 import { NO_ANSWER, problemFrom, problemOf } from "./fault.ts";
-import { goneAfter, readAnswer, readCall, reading, type Reading } from "./read.ts";
+import { readAnswer, readCall, reading, readValues, type Reading } from "../reading/reading.ts";
+import { goneAfter } from "../reading/verdicts.ts";
 import { faultsOf, setCall, writtenValues } from "./set.ts";
 import { end, send, withValues, type OperationContext, type Step, type StepMachine } from "./step.ts";
 
@@ -85,7 +86,7 @@ function planned(row: DiagnosticRow, asked: Asked): SetPlan {
 function look(row: DiagnosticRow, asked: Asked): Step<DiagnosticState> {
   const { context } = asked;
   const names = [...context.translation.sources([row.object], context.knowledge), keyPath(context)];
-  return readOn(row, asked, { names, reading: reading(names, context.parametersPerRpc) });
+  return readOn(row, asked, { names, reading: reading(names, context) });
 }
 
 function keyPath({ translation }: OperationContext): string {
@@ -104,13 +105,14 @@ function readOn(
 function judged(row: DiagnosticRow, asked: Asked, names: readonly string[], read: Reading): Outcome {
   const { context } = asked;
   const removed = goneAfter(names, read, context.knowledge.values);
-  const knowledge = withValues(context.knowledge, read.values, removed);
+  const values = readValues(read);
+  const knowledge = withValues(context.knowledge, values, removed);
   const memory = context.translation.remember(knowledge, false);
-  const learned = { values: read.values, removed, ...(memory === undefined ? {} : { memory }) };
+  const learned = { values, removed, ...(memory === undefined ? {} : { memory }) };
   const output = outputOf(row, asked, { ...context, knowledge });
   const state = output["Status"] ?? "";
-  const isRead = read.values.some(({ path }) => path.endsWith(STATE));
-  if (!isOurs(read.values, context))
+  const isRead = values.some(({ path }) => path.endsWith(STATE));
+  if (!isOurs(values, context))
     return {
       state: "unknownOutcome",
       problem: { ...NO_ANSWER, detail: `${NO_ANSWER.detail ?? ""}; ${STATE} is ${state}` },

@@ -1,4 +1,5 @@
 import type { FaultCode, PathFault, Problem } from "#core";
+import { UNASKED_CODE, type Failure } from "../reading/queue.ts";
 import { faultRow } from "../soap/fault.table.ts";
 import type { CwmpFault } from "../soap/message.ts";
 
@@ -16,6 +17,12 @@ export function pathFaultOf(path: string, code: number, message: string): PathFa
     ...(message === "" ? {} : { detail: message }),
     ...(code === 0 ? {} : { protocolCode: `cwmp:${String(code)}` }),
   };
+}
+
+/** Why a name could not be read. */
+export function unreadFault(path: string, { code, message }: Failure): PathFault {
+  if (code === UNASKED_CODE) return { path, code: "operation.tooLong", detail: message };
+  return pathFaultOf(path, code, message);
 }
 
 /** A CPE's fault as the reason an operation failed; `errors` already speak of TR-181 paths. */

@@ -13,8 +13,10 @@ import {
   type Sliced,
 } from "#core";
 import { parameterOf } from "../translation.identity.ts";
-import { judged, pathFaultOf } from "./fault.ts";
-import { goneAfter, readAnswer, readCall, reading, type Reading } from "./read.ts";
+import { paceNote } from "../reading/pace.ts";
+import { readAnswer, readCall, reading, readValues, type Reading } from "../reading/reading.ts";
+import { goneAfter, verdictsOf, type Verdicts } from "../reading/verdicts.ts";
+import { judged, unreadFault } from "./fault.ts";
 import { end, joining, send, type OperationContext, type Step, type StepMachine } from "./step.ts";
 
 type Get = Extract<Operation, { type: "get" }>;
@@ -29,7 +31,7 @@ export const get: StepMachine<Get, GetState> = {
   *start(operation, context) {
     yield* prepared(operation, context);
     const names = [...new Set(operation.paths.flatMap((path) => sourcesOf(path, context)))];
-    return yield* proceed(operation, { names, reading: reading(names, context.parametersPerRpc) }, context);
+    return yield* proceed(operation, { names, reading: reading(names, context) }, context);
   },
   *step(operation, state, answer, context) {
     const read = readAnswer(state.reading, answer, context);
@@ -48,25 +50,30 @@ function* proceed(operation: Get, state: GetState, context: OperationContext): S
   const call = readCall(state.reading);
   if (call !== undefined) return send(call, state);
   yield* prepared(operation, context);
+  const values = readValues(state.reading);
+  const verdicts = verdictsOf(state.reading);
   const removed = goneAfter(state.names, state.reading, context.knowledge.values);
-  const knowledge = yield* joining(context.knowledge, state.reading.values, removed);
-  const memory = yield* context.translation.remembering(knowledge, false);
+  const knowledge = yield* joining(context.knowledge, values, removed);
+  const memory = {
+    ...(yield* context.translation.remembering(knowledge, false)),
+    ...paceNote(state.reading.pace, knowledge.memory),
+  };
   const tree = ParameterTree.from(yield* context.translation.viewing(knowledge));
   const results: PathResult[] = [];
   for (const path of operation.paths) {
     if (path.endsWith(".")) yield* tree.indexing();
     results.push(
       isNativePath(path)
-        ? nativeResult(path, operation.maxDepth, knowledge, state, context)
-        : resultOf(path, operation.maxDepth, tree, state, context),
+        ? nativeResult(path, operation.maxDepth, knowledge, verdicts, context)
+        : resultOf(path, operation.maxDepth, tree, verdicts, context),
     );
     yield;
   }
   return end({
     ...judged(results.map(({ fault }) => fault)),
-    values: state.reading.values,
+    values,
     removed,
-    ...(memory === undefined ? {} : { memory }),
+    ...(Object.keys(memory).length === 0 ? {} : { memory }),
     result: { type: "get", results },
   });
 }
@@ -122,14 +129,18 @@ function parsed(text: string): Path | undefined {
 interface PathResult {
   readonly requestedPath: string;
   readonly items: readonly Parameter[];
+  readonly errors?: readonly PathFault[];
   readonly fault?: PathFault;
 }
+
+/** Parts of one path that are told as unread. */
+const MOST_ERRORS = 100;
 
 function resultOf(
   requestedPath: string,
   maxDepth: number,
   tree: ParameterTree,
-  state: GetState,
+  verdicts: Verdicts,
   context: OperationContext,
 ): PathResult {
   let path: Path;
@@ -145,16 +156,15 @@ function resultOf(
     };
   }
   const selection = select(path, tree);
-  const missing = new Map<string, PathFault>();
-  for (const name of sourcesOf(requestedPath, context)) {
-    const fault = faultOf(name, requestedPath, state.reading);
-    if (fault !== undefined) missing.set(name, fault);
-  }
+  const sources = sourcesOf(requestedPath, context);
   // What the device did not give is not answered out of the snapshot.
-  const given = selection.parameters.filter(({ source }) => !isMissing(source.path, missing));
+  const given = selection.parameters.filter(
+    ({ source }) => verdicts.of(source.path) === undefined && !verdicts.isUnanswered(source.path),
+  );
   const items = withinDepth(selection.objects, given, maxDepth);
-  if (items.length > 0) return { requestedPath, items };
-  const [fault] = missing.values();
+  const errors = errorsOf(requestedPath, sources, verdicts, context);
+  if (items.length > 0) return { requestedPath, items, ...(errors.length === 0 ? {} : { errors }) };
+  const fault = faultOf(requestedPath, sources, verdicts) ?? errors[0];
   if (fault !== undefined) {
     const absent = fault.code === "path.unknown" && selection.problem === "noInstance";
     return { requestedPath, items, fault: absent ? { ...fault, code: "path.noInstance" } : fault };
@@ -170,10 +180,10 @@ function nativeResult(
   requestedPath: string,
   maxDepth: number,
   knowledge: Knowledge,
-  { reading: read }: GetState,
+  verdicts: Verdicts,
   { translation }: OperationContext,
 ): PathResult {
-  const failed = translation.exact ? undefined : faultOf(requestedPath, requestedPath, read);
+  const failed = translation.exact ? undefined : faultOf(requestedPath, [requestedPath], verdicts);
   const below = requestedPath.endsWith(".");
   const items: Parameter[] = [];
   if (!translation.exact && failed === undefined)
@@ -185,20 +195,35 @@ function nativeResult(
   return { requestedPath, items, fault: failed ?? { path: requestedPath, code: "path.unknown" } };
 }
 
-/** Why the device gave nothing for a name, or for the partial path it was read with; undefined: it gave what it has. */
-function faultOf(name: string, path: string, { failed, unanswered }: Reading): PathFault | undefined {
-  const refused =
-    failed[name] ??
-    failed[Object.keys(failed).find((one) => one.endsWith(".") && name.startsWith(one)) ?? ""];
-  if (refused !== undefined) return pathFaultOf(path, refused.code, refused.message);
-  if (!unanswered.includes(name)) return undefined;
+/** Why the device gave nothing of a path, by the first of its native names that has none. */
+function faultOf(path: string, names: readonly string[], verdicts: Verdicts): PathFault | undefined {
+  for (const name of names) {
+    const failure = verdicts.of(name);
+    if (failure !== undefined) return unreadFault(path, failure);
+    if (verdicts.isUnanswered(name)) return leftOut(path, name);
+  }
+  return undefined;
+}
+
+function leftOut(path: string, name: string): PathFault {
   return { path, code: "device.protocol", detail: `the device left ${name} out of its answer` };
 }
 
-function isMissing(source: string, missing: ReadonlyMap<string, unknown>): boolean {
-  if (missing.has(source)) return true;
-  for (const name of missing.keys()) if (name.endsWith(".") && source.startsWith(name)) return true;
-  return false;
+/** The parts of a path that could not be read; by the device's own names where those are TR-181 names. */
+function errorsOf(
+  path: string,
+  names: readonly string[],
+  verdicts: Verdicts,
+  { translation }: OperationContext,
+): readonly PathFault[] {
+  const errors: PathFault[] = [];
+  for (const name of names)
+    for (const [part, failure] of name.endsWith(".") ? verdicts.below(name) : []) {
+      if (errors.length >= MOST_ERRORS) return errors;
+      const message = translation.exact ? failure.message : `${part}: ${failure.message}`;
+      errors.push(unreadFault(translation.exact ? part : path, { ...failure, message }));
+    }
+  return errors;
 }
 
 function withinDepth(

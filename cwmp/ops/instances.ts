@@ -6,68 +6,49 @@ import {
   objectSchemaOf,
   parsePath,
   select,
-  type NativeValue,
   type Operation,
   type PathFault,
 } from "#core";
 import { uniqueKeysOf } from "./add.ts";
-import { judged, pathFaultOf } from "./fault.ts";
-import { goneAfter, readAnswer, readCall, reading, type Reading } from "./read.ts";
+import { upwards } from "../reading/above.ts";
+import { naming, namesOf, namingAnswer, namingCall, type Naming } from "../reading/naming.ts";
+import { judged, unreadFault } from "./fault.ts";
+import { readAnswer, readCall, reading, readValues, type Reading } from "../reading/reading.ts";
+import { goneAfter } from "../reading/verdicts.ts";
 import { end, send, withValues, type OperationContext, type Step, type StepMachine } from "./step.ts";
 
 type GetInstances = Extract<Operation, { type: "getInstances" }>;
 
-export interface InstancesState {
-  /** TR-181 objects still to be listed, by GetParameterNames. */
-  readonly tables: readonly string[];
-  readonly listed: readonly NativeValue[];
-  readonly done: readonly string[];
-  readonly failed: Readonly<Record<string, PathFault>>;
+export type InstancesState =
+  | { readonly by: "names"; readonly tables: readonly string[]; readonly naming: Naming }
   /** A mapped model has no names of its own to list: its values are read instead. */
-  readonly reading?: Reading;
-  readonly names: readonly string[];
-}
+  | {
+      readonly by: "values";
+      readonly tables: readonly string[];
+      readonly names: readonly string[];
+      readonly reading: Reading;
+    };
 
 /** GetParameterNames on each table: NextLevel for its own rows only. [TR-069a6 A.3.2.3] */
 export const getInstances: StepMachine<GetInstances, InstancesState> = {
   start(operation, context) {
+    const { translation, knowledge, attempt } = context;
     const tables = [...new Set(operation.paths.flatMap((path) => tablesOf(path, context)))];
-    if (context.translation.exact)
-      return proceed(operation, { tables, listed: [], done: [], failed: {}, names: [] }, context);
-    const names = context.translation.sources(tables, context.knowledge);
-    const read = reading(names, context.parametersPerRpc);
-    return proceed(
-      operation,
-      { tables: [], listed: [], done: tables, failed: {}, names, reading: read },
-      context,
-    );
+    if (translation.exact) {
+      const listing = naming(tables, attempt, operation.firstLevelOnly);
+      return proceed(operation, { by: "names", tables, naming: listing }, context);
+    }
+    const names = translation.sources(tables, knowledge);
+    return proceed(operation, { by: "values", tables, names, reading: reading(names, context) }, context);
   },
   step(operation, state, answer, context) {
-    if (state.reading !== undefined)
-      return proceed(operation, { ...state, reading: readAnswer(state.reading, answer, context) }, context);
-    const [table, ...tables] = state.tables;
-    if (table === undefined) return proceed(operation, state, context);
-    if (answer.kind === "response" && answer.body.rpc === "GetParameterNames") {
-      const listed = answer.body.args.ParameterList.map(({ Name, Writable }) =>
-        nameOf(Name, Writable, context),
-      );
-      return proceed(
-        operation,
-        { ...state, tables, listed: [...state.listed, ...listed], done: [...state.done, table] },
-        context,
-      );
-    }
-    const fault =
-      answer.kind === "fault"
-        ? pathFaultOf(table, answer.fault.code, answer.fault.message)
-        : { path: table, code: "operation.unsupported" as const };
-    return proceed(operation, { ...state, tables, failed: { ...state.failed, [table]: fault } }, context);
+    const next: InstancesState =
+      state.by === "names"
+        ? { ...state, naming: namingAnswer(state.naming, answer) }
+        : { ...state, reading: readAnswer(state.reading, answer, context) };
+    return proceed(operation, next, context);
   },
 };
-
-function nameOf(path: string, writable: boolean, context: OperationContext): NativeValue {
-  return { path, value: "", type: "", writable, at: context.at };
-}
 
 function tablesOf(text: string, context: OperationContext): readonly string[] {
   try {
@@ -89,15 +70,8 @@ function proceed(
   state: InstancesState,
   context: OperationContext,
 ): Step<InstancesState> {
-  const [table] = state.tables;
-  if (table !== undefined)
-    return send(
-      { rpc: "GetParameterNames", args: { ParameterPath: table, NextLevel: operation.firstLevelOnly } },
-      state,
-    );
-  const call = state.reading === undefined ? undefined : readCall(state.reading);
-  if (call !== undefined) return send(call, state);
-  return finish(operation, state, context);
+  const call = state.by === "names" ? namingCall(state.naming) : readCall(state.reading);
+  return call === undefined ? finish(operation, state, context) : send(call, state);
 }
 
 function finish(
@@ -105,17 +79,21 @@ function finish(
   state: InstancesState,
   context: OperationContext,
 ): Step<InstancesState> {
-  const values = state.reading?.values ?? [];
-  const removed = removedRows(state, context);
+  const values = state.by === "names" ? [] : readValues(state.reading);
+  const rows = state.by === "names" ? listedRows(state.naming) : undefined;
+  const removed =
+    state.by === "names"
+      ? removedRows(state, rows ?? [], context)
+      : goneAfter(state.names, state.reading, context.knowledge.values);
   const knowledge = withValues(context.knowledge, values, removed);
   const tree = ParameterTree.from(context.translation.view(knowledge));
   const memory = context.translation.remember(knowledge, false);
-  const rows = rowsOf(state, tree, context);
+  const found = rows ?? shownRows(state.tables, tree);
   const results = operation.paths.map((requestedPath) => {
     const fault = faultOf(requestedPath, state, tree, context);
-    const tables = tablesOf(requestedPath, context);
-    const instances = rows
-      .filter((row) => tables.some((table) => isBelow(row, table, operation.firstLevelOnly)))
+    const tables = new Set(tablesOf(requestedPath, context));
+    const instances = found
+      .filter((row) => isBelow(row, tables, operation.firstLevelOnly))
       .map((path) => ({ path, uniqueKeys: uniqueKeysOf(path, tree) }));
     return { requestedPath, instances, ...(fault === undefined ? {} : { fault }) };
   });
@@ -130,15 +108,16 @@ function finish(
 
 const ROW = /\.\d+\.$/;
 
-function rowsOf(state: InstancesState, tree: ParameterTree, context: OperationContext): readonly string[] {
-  if (context.translation.exact) {
-    const rows = state.listed.flatMap(({ path }) => rowsIn(path));
-    return [...new Set(rows)].toSorted(byInstance);
-  }
-  const found = new Set<string>();
-  for (const table of state.done)
-    for (const parameter of tree.under(table)) for (const row of rowsIn(parameter.path)) found.add(row);
-  return [...found].toSorted(byInstance);
+function listedRows(listing: Naming): readonly string[] {
+  return inOrder(namesOf(listing).map(([path]) => path));
+}
+
+function shownRows(tables: readonly string[], tree: ParameterTree): readonly string[] {
+  return inOrder(tables.flatMap((table) => tree.under(table).map(({ path }) => path)));
+}
+
+function inOrder(names: readonly string[]): readonly string[] {
+  return [...new Set(names.flatMap(rowsIn))].toSorted(byInstance);
 }
 
 /** Every row a name lies in: `A.1.B.2.C` has `A.1.` and `A.1.B.2.`. */
@@ -155,20 +134,28 @@ function byInstance(a: string, b: string): number {
   return a.localeCompare(b, "en", { numeric: true });
 }
 
-function isBelow(row: string, table: string, firstLevelOnly: boolean): boolean {
-  if (!row.startsWith(table) || row === table) return false;
-  return !firstLevelOnly || /^\d+\.$/.test(row.slice(table.length));
+function isBelow(row: string, tables: ReadonlySet<string>, firstLevelOnly: boolean): boolean {
+  if (firstLevelOnly) return tables.has(tableOf(row));
+  for (const path of upwards(row)) if (path !== row && tables.has(path)) return true;
+  return false;
+}
+
+function tableOf(row: string): string {
+  return row.slice(0, row.lastIndexOf(".", row.length - 2) + 1);
 }
 
 /** Rows of the snapshot that the device did not list any more. */
-function removedRows(state: InstancesState, context: OperationContext): readonly string[] {
-  if (state.reading !== undefined) return goneAfter(state.names, state.reading, context.knowledge.values);
-  const listed = new Set(state.listed.flatMap(({ path }) => rowsIn(path)));
+function removedRows(
+  { tables, naming: { failed } }: InstancesState & { by: "names" },
+  rows: readonly string[],
+  context: OperationContext,
+): readonly string[] {
+  const unlisted = new Set(failed.map(([path]) => path));
+  const listed = new Set(tables.filter((table) => !unlisted.has(table)));
+  const there = new Set(rows);
   const gone = new Set<string>();
-  for (const path of context.knowledge.values.keys()) {
-    for (const row of rowsIn(path))
-      if (state.done.some((table) => isBelow(row, table, true)) && !listed.has(row)) gone.add(row);
-  }
+  for (const path of context.knowledge.values.keys())
+    for (const row of rowsIn(path)) if (listed.has(tableOf(row)) && !there.has(row)) gone.add(row);
   return [...gone];
 }
 
@@ -187,7 +174,8 @@ function faultOf(
   } catch (error) {
     return { path: requestedPath, code: asFault(error).code };
   }
-  return tablesOf(requestedPath, context)
-    .map((table) => state.failed[table])
-    .find((fault) => fault !== undefined);
+  if (state.by === "values") return undefined;
+  const tables = tablesOf(requestedPath, context);
+  const failure = state.naming.failed.find(([path]) => tables.some((table) => path.startsWith(table)));
+  return failure === undefined ? undefined : unreadFault(failure[0], failure[1]);
 }

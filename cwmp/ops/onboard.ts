@@ -4,6 +4,7 @@ import {
   discoveryCall,
   foundBy,
   UNDISCOVERED,
+  tellsValues,
   unreadIn,
   type Discovery,
 } from "../onboard/discover.ts";
@@ -37,7 +38,7 @@ export const onboard: StepMachine<Onboard, OnboardState> = {
 };
 
 function* proceed(state: OnboardState, context: OperationContext): Sliced<Step<OnboardState>> {
-  const call = discoveryCall(state.discovery, context);
+  const call = discoveryCall(state.discovery);
   if (call !== undefined) return send(call, state);
   const found = yield* foundBy(state.discovery, context);
   return yield* setUp(state, 0, SETUPS[0]?.start(found, context), found, context);
@@ -75,7 +76,6 @@ function* finish(
   const values = [...knowledge.values.values()];
   const unread = unreadIn(state.discovery);
   const complete = unread.length === 0 && values.length > 0;
-  const read = state.discovery.reading?.values.length ?? 0;
   const secrets = Object.fromEntries(state.done.flatMap((outcome) => Object.entries(outcome.secrets ?? {})));
   return end({
     state: "succeeded",
@@ -83,7 +83,7 @@ function* finish(
     ...(complete ? { complete: true } : {}),
     facts: factsOf(knowledge.values, found.root),
     memory: {
-      ...(yield* context.translation.remembering(knowledge, read > 0)),
+      ...(yield* context.translation.remembering(knowledge, tellsValues(state.discovery))),
       methods: found.methods,
       factoryReset: null,
       ...merged(state.done.map(({ memory }) => memory)),

@@ -17,7 +17,7 @@ import {
 import type { NativeSetting } from "../model/map.ts";
 import type { CwmpFault } from "../soap/message.ts";
 import { NO_ANSWER, pathFaultOf, problemFrom, problemOf } from "./fault.ts";
-import { readAnswer, readCall, reading, type Reading } from "./read.ts";
+import { readAnswer, readCall, reading, readValues, type Reading } from "../reading/reading.ts";
 import {
   end,
   send,
@@ -183,18 +183,19 @@ function verify(
     state.verify ??
     reading(
       secretFree.map(({ name }) => name),
-      context.parametersPerRpc,
+      context,
     );
   const call = readCall(read);
   if (call !== undefined) return send(call, { errors: state.errors, verify: read });
-  const found = new Map(read.values.map(({ path, value }) => [path, value]));
+  const values = readValues(read);
+  const found = new Map(values.map(({ path, value }) => [path, value]));
   const applied = secretFree.every(({ name, value, type }) => same(type, found.get(name), value));
   if (applied && secretFree.length > 0) return end(succeeded(operation, plan, context));
   const problem: Problem = {
     ...NO_ANSWER,
     detail: applied ? "what was set cannot be read back" : "the device holds other values than were set",
   };
-  return end({ state: "unknownOutcome", problem, values: read.values });
+  return end({ state: "unknownOutcome", problem, values });
 }
 
 function same(type: string, found: string | undefined, value: string): boolean {

@@ -9,6 +9,7 @@ import {
   type Outcome,
   type Sliced,
 } from "#core";
+import type { ModelEntry } from "../catalog/entry.ts";
 import type { PathPatterns } from "../profile/paths.ts";
 import type { Quirks } from "../profile/quirk.table.ts";
 import type { CwmpFault, ResponseBody } from "../soap/message.ts";
@@ -54,7 +55,12 @@ export interface OperationContext {
   readonly quirks?: Quirks;
   /** What it is never asked for. */
   readonly unread?: PathPatterns;
+  /** Names in one RPC. */
   readonly parametersPerRpc: number;
+  /** Sessions that took up the operation, this one included; absent: 1. */
+  readonly attempt?: number;
+  /** What devices of the same model told; absent: nothing. */
+  readonly model?: ModelEntry;
   readonly onboarding: Onboarding;
 }
 

@@ -1,7 +1,8 @@
 import { asFault, parsePath, type NativeValue, type Operation, type PathFault } from "#core";
 import { methodsOf } from "./commands.ts";
 import { supportedBelow, supportedObjects } from "../supported.ts";
-import { judged, pathFaultOf } from "./fault.ts";
+import { naming, namesOf, namingAnswer, namingCall, type Naming } from "../reading/naming.ts";
+import { judged, unreadFault } from "./fault.ts";
 import { end, send, withValues, type OperationContext, type Step, type StepMachine } from "./step.ts";
 
 type GetSupportedDM = Extract<Operation, { type: "getSupportedDM" }>;
@@ -10,24 +11,29 @@ type GetSupportedDM = Extract<Operation, { type: "getSupportedDM" }>;
  * GetParameterNames tells what there is and what can be written, the schema the rest. A mapped model is told from what is
  * known of it. [TR-069a6 A.3.2.3]
  */
-export const getSupportedDM: StepMachine<GetSupportedDM, null> = {
+export const getSupportedDM: StepMachine<GetSupportedDM, Naming> = {
   start(operation, context) {
     if (!context.translation.exact) return finish(operation, [], context);
-    return send({ rpc: "GetParameterNames", args: { ParameterPath: "Device.", NextLevel: false } }, null);
+    return proceed(operation, naming(["Device."], context.attempt), context);
   },
-  step(operation, _state, answer, context) {
-    if (answer.kind === "response" && answer.body.rpc === "GetParameterNames") {
-      const named = answer.body.args.ParameterList.filter(({ Name }) => !Name.endsWith(".")).map(
-        ({ Name, Writable }) => namedValue(Name, Writable, context),
-      );
-      return finish(operation, named, context);
-    }
-    const code = answer.kind === "fault" ? answer.fault.code : 9000;
-    const message = answer.kind === "fault" ? answer.fault.message : "";
-    const { path: _path, ...problem } = pathFaultOf("Device.", code, message);
-    return end({ state: "failed", problem });
-  },
+  step: (operation, state, answer, context) => proceed(operation, namingAnswer(state, answer), context),
 };
+
+function proceed(operation: GetSupportedDM, state: Naming, context: OperationContext): Step<Naming> {
+  const call = namingCall(state);
+  if (call !== undefined) return send(call, state);
+  const leaves = namesOf(state).filter(([path]) => !path.endsWith("."));
+  const [failed] = state.failed;
+  if (leaves.length === 0 && failed !== undefined) {
+    const { path: _path, ...problem } = unreadFault(...failed);
+    return end({ state: "failed", problem });
+  }
+  return finish(
+    operation,
+    leaves.map(([path, writable]) => namedValue(path, writable, context)),
+    context,
+  );
+}
 
 /** A name as a value, for the view to tell its type; the value itself is not known by it. */
 function namedValue(path: string, writable: boolean, context: OperationContext): NativeValue {
@@ -39,7 +45,7 @@ function finish(
   operation: GetSupportedDM,
   named: readonly NativeValue[],
   context: OperationContext,
-): Step<null> {
+): Step<Naming> {
   const view = context.translation.view(withValues(context.knowledge, named));
   const objects = supportedObjects(view, methodsOf(context.knowledge));
   const results = operation.paths.map((requestedPath) => {
