@@ -28,6 +28,8 @@ test(`${BOXES} downloads that end a week later, after three restarts, each end o
   const flags = Object.entries({
     enrolment: "open",
     "api-port": 0,
+    "files-port": 0,
+    "stun-port": 0,
     "cwmp-port": await freePort(),
     "data-dir": dataDir,
     "redis-prefix": `dl-${run}`,

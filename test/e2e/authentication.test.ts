@@ -63,7 +63,18 @@ test("a credentials file that cannot be read as one stops the start, and its pas
   const folder = scratch();
   const credentials = join(folder, "groups");
   writeFileSync(credentials, "maker-a:red-7781\nno-colon-secret\n");
-  const flags = ["--data-dir", join(folder, "data"), "--api-port", "0", "--cwmp-port", "0"];
+  const flags = [
+    "--data-dir",
+    join(folder, "data"),
+    "--api-port",
+    "0",
+    "--cwmp-port",
+    "0",
+    "--stun-port",
+    "0",
+    "--files-port",
+    "0",
+  ];
   const { ended } = run("up", [...flags, "--cwmp-credentials-file", credentials]);
   const { code, out, err } = await ended;
   expect(code).toBe(78);

@@ -7,7 +7,16 @@ import { answers, isAlive, processesBelow, run, scratch, serve } from "./gateway
 
 test("the addresses are printed, everything listens, and /readyz is 200", async () => {
   const gateway = await serve(scratch());
-  expect([...gateway.printed.keys()]).toEqual(["api", "cwmp", "docs", "files", "redis", "mqtt", "token"]);
+  expect([...gateway.printed.keys()]).toEqual([
+    "api",
+    "stun",
+    "cwmp",
+    "docs",
+    "files",
+    "redis",
+    "mqtt",
+    "token",
+  ]);
   for (const name of ["api", "cwmp", "files", "redis", "mqtt"])
     expect(await answers(gateway.printed.get(name) ?? "")).toBe(true);
   expect((await fetch(new URL("/readyz", gateway.printed.get("api")))).status).toBe(200);
