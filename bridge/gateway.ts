@@ -61,6 +61,8 @@ export function createGateway(context: OperateContext, state: State, dispatch: D
 
     async report(report) {
       await state.report(report);
+      // Not acknowledged yet: a device that is cut off here tells it again.
+      if (report.ready === true) await resume(context, report.device, ["ready"]);
       completed(report.device, report.events);
     },
 

@@ -35,6 +35,8 @@ export type DeviceEvent = { readonly id: string; readonly at: number } & (
       readonly completeTime: string;
       /** Why it failed; absent when it did not. */
       readonly problem?: Problem;
+      /** The command it belongs to goes on: something else will tell its end. */
+      readonly goesOn?: true;
       readonly details: JsonObject;
     }
   | {

@@ -298,6 +298,12 @@ export const FAULT = {
     advice: "Repeat the operation later.",
     retryable: true,
   },
+  "device.firmware": {
+    status: 502,
+    title: "The device does not run the firmware it was sent",
+    advice: "See detail for the version it runs; check that the image is for this model and hardware.",
+    retryable: false,
+  },
   "device.denied": {
     status: 502,
     title: "The device denied the request",

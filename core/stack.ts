@@ -186,6 +186,8 @@ export interface Report {
   readonly facts?: DeviceFacts;
   /** The device was heard now: it counts for presence. */
   readonly seen?: true;
+  /** Something the device goes on with without a session is ready to be looked at. */
+  readonly ready?: true;
 }
 
 /** The next operation of a device. */

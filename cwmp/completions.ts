@@ -4,6 +4,7 @@ import {
   type DeviceEvent,
   type DeviceId,
   type Gateway,
+  type JsonObject,
   type Outcome,
   type Problem,
 } from "#core";
@@ -11,6 +12,15 @@ import type { CpeRequest } from "./cpe.requests.ts";
 import { commandRow, type CommandRow } from "./ops/command.table.ts";
 import { completed } from "./ops/completed.ts";
 import { faultProblem } from "./ops/fault.ts";
+import { runsAtOnce, transferred } from "./ops/firmware.ts";
+
+/** What a request of a CPE comes to. */
+export interface Told {
+  readonly events: readonly DeviceEvent[];
+  readonly memory?: JsonObject;
+  /** The command goes on, and is to be looked at now. */
+  readonly ready?: true;
+}
 
 /** A command of ours, found by the command key the device told. */
 interface Owned {
@@ -19,6 +29,8 @@ interface Owned {
   readonly row: CommandRow | undefined;
   /** Its end was told before: a device repeats what it heard no answer to. */
   readonly over: boolean;
+  /** It is an image that is to run: the version the device runs afterwards ends it. */
+  readonly runs: boolean;
 }
 
 /** The command a key stands for; undefined: none of ours, or of another device. [TR-069a6 A.3.3.2] */
@@ -30,9 +42,10 @@ export async function ownerOf(
   const id = operationOfCommandKey(commandKey);
   const record = id === undefined ? undefined : await gateway.operation(id);
   if (record?.device !== device || record.operation.type !== "operate") return undefined;
-  const { command } = record.operation;
+  const { command, input } = record.operation;
   const over = record.state === "succeeded" || record.state === "failed";
-  return { command, row: commandRow(genericPath(command)), over };
+  const generic = genericPath(command);
+  return { command, row: commandRow(generic), over, runs: runsAtOnce({ generic, input }) };
 }
 
 /** What a CPE's request tells, with the ends of the commands it names by key, which come first. */
@@ -42,10 +55,10 @@ export async function withEnds(
   device: DeviceId,
   gateway: Gateway,
   at: number,
-): Promise<readonly DeviceEvent[]> {
+): Promise<Told> {
   const commandKey = "CommandKey" in request.args ? (request.args.CommandKey ?? "") : "";
   const owned = await ownerOf(gateway, device, commandKey);
-  if (owned === undefined || owned.row?.ended !== request.rpc) return events;
+  if (owned === undefined || owned.row?.ended !== request.rpc) return { events };
   const { command, row } = owned;
   const told = events.map((event): DeviceEvent =>
     event.type === "transferComplete"
@@ -56,7 +69,17 @@ export async function withEnds(
         }
       : event,
   );
-  return owned.over ? told : [completed({ commandKey, command, ...endOf(request) }, at), ...told];
+  if (owned.over) return { events: told };
+  const end = endOf(request);
+  if (owned.runs && end.problem === undefined) {
+    const memory = transferred(await gateway.knowledge(device, "cwmp"), commandKey, at);
+    if (memory !== undefined) return { events: told.map(goingOn), memory, ready: true };
+  }
+  return { events: [completed({ commandKey, command, ...end }, at), ...told] };
+}
+
+function goingOn(event: DeviceEvent): DeviceEvent {
+  return event.type === "transferComplete" ? { ...event, goesOn: true } : event;
 }
 
 function endOf(request: CpeRequest): {

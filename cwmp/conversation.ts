@@ -190,6 +190,7 @@ export class Conversation {
     session.namespace = message?.namespace ?? "";
     if (message?.header.sessionTimeout !== undefined) session.timeout = message.header.sessionTimeout;
     const contact = await this.#contact(session, inform, clock.now());
+    if (contact.events.some(({ type }) => type === "boot")) session.booted = true;
     const admission = await gateway.contact(contact);
     recorder?.gave(session, "contact", admission);
     if (admission.verdict !== "accepted") return this.#notAccepted(session, admission);
@@ -253,14 +254,19 @@ export class Conversation {
     const { device, lease } = session;
     if (request === undefined || device === undefined) throw new Fault("internal");
     const at = clock.now();
-    const events = await withEnds(eventsOf(request, session.identity, at), request, device, gateway, at);
+    const told = await withEnds(eventsOf(request, session.identity, at), request, device, gateway, at);
     await gateway.report({
       device,
       protocol: "cwmp",
       at,
       ...(lease === undefined ? {} : { lease }),
-      events,
+      ...told,
     });
+    // What goes on is looked at in this very session.
+    if (told.ready === true) {
+      if (session.running === undefined) session.knowledge = undefined;
+      this.work(session);
+    }
     log.info({ device, rpc: request.rpc }, "request of the device stored");
     return { input: { on: "reported" } };
   }

@@ -46,6 +46,8 @@ export interface Session {
   knowledge: Knowledge | undefined;
   /** The names the CPE listed in it. */
   names: readonly string[] | undefined;
+  /** Its Inform told of a start. */
+  booted: true | undefined;
   /** A message of the CPE is being worked on. */
   busy: boolean;
   /** The CPE gave the cookie back: the session outlives its connection. */
@@ -85,6 +87,7 @@ export function newSession(id: string, at: number, ...[{ address, secure }, prov
     running: undefined,
     knowledge: undefined,
     names: undefined,
+    booted: undefined,
     busy: false,
     returnsCookie: false,
     detached: false,

@@ -231,8 +231,12 @@ export class Work {
     session.knowledge ??= await this.#gatewayOf(session).knowledge(device, "cwmp");
     const username = session.identity.value;
     const context = this.contextOf(session.knowledge, device, commandKey, reconcile, username);
-    // What the device had accepted waited for it: no session was lost over that.
-    return accepted === undefined ? { ...context, attempt: record.attempts } : { ...context, accepted };
+    return {
+      ...context,
+      // What the device had accepted waited for it: no session was lost over that.
+      ...(accepted === undefined ? { attempt: record.attempts } : { accepted }),
+      ...(session.booted === undefined ? {} : { booted: session.booted }),
+    };
   }
 
   /** What the steps of an operation may know; `username`: the name the device gets for its own credentials. */

@@ -31,6 +31,7 @@ export function completionOf(event: DeviceEvent): Completion | undefined {
   if (event.type !== "commandComplete" && event.type !== "transferComplete") return undefined;
   const operation = operationOfCommandKey(event.commandKey);
   if (operation === undefined) return undefined;
+  if (event.type === "transferComplete" && event.goesOn === true) return undefined;
   const { problem } = event;
   const failed = problem === undefined ? {} : { problem };
   if (event.type === "commandComplete")

@@ -40,7 +40,7 @@ export function schemaOfCommand(generic: string): CommandSchema | undefined {
 }
 
 /** An argument, empty when it was not given. */
-export function given({ input }: Asked, name: string): string {
+export function given({ input }: Pick<Asked, "input">, name: string): string {
   return input[name] ?? "";
 }
 
@@ -69,7 +69,7 @@ export function positive(asked: Asked, name: string): number {
 }
 
 /** True unless the argument says no. */
-export function unlessFalse(asked: Asked, name: string): boolean {
+export function unlessFalse(asked: Pick<Asked, "input">, name: string): boolean {
   return !["false", "0"].includes(given(asked, name).trim().toLowerCase());
 }
 

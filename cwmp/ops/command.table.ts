@@ -68,7 +68,7 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     command: "Device.DeviceInfo.FirmwareImage.{i}.Download()",
     rpc: "Download",
-    how: "file type `1 Firmware Upgrade Image`; the device chooses the bank; with `TimeWindow.{i}.` arguments ScheduleDownload; `AutoActivate` false without a window: `6 Stored Firmware Image` where the device has the FirmwareImage table, else refused; checksums have no place in CWMP",
+    how: "file type `1 Firmware Upgrade Image`; the device chooses the bank; with `TimeWindow.{i}.` arguments ScheduleDownload; `AutoActivate` false without a window: `6 Stored Firmware Image` where the device has the FirmwareImage table, else refused; checksums have no place in CWMP; `Version` names the version the image holds",
     ended: "TransferComplete",
     calls: (asked) => [imageCall(asked)],
   },

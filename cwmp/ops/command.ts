@@ -4,6 +4,7 @@ import { commandRow, type CommandRow } from "./command.table.ts";
 import { methodsOf } from "./commands.ts";
 import { completed } from "./completed.ts";
 import { NO_ANSWER, problemOf } from "./fault.ts";
+import { judged, runsAtOnce, taken } from "./firmware.ts";
 import {
   end,
   send,
@@ -24,7 +25,9 @@ export type CommandState = { readonly at: number } | { readonly at: "lookBack" }
 export const command: StepMachine<Operate, CommandState> = {
   start(operation, context) {
     const { row, asked } = opened(operation, context);
-    if (context.reconcile) return lookBack(row, context);
+    // What a device tells of its end is no message of ours.
+    if (context.reconcile && context.rehearsed === true) return end(pending(row, asked));
+    if (context.reconcile) return judgedOr(asked, () => lookBack(row, context));
     const [first] = row.calls(asked);
     return first === undefined ? accepted(row, asked, undefined) : send(first, { at: 0 });
   },
@@ -59,6 +62,11 @@ function accepted(row: CommandRow, asked: Asked, answer: Done): Step<CommandStat
   const notes = row.notes === undefined ? {} : { memory: row.notes };
   if (row.ended === "response") return end({ ...succeeded(asked), ...notes, ...cancelling(row, asked) });
   const transfer = answer === undefined ? undefined : doneAtOnce(answer);
+  if (runsAtOnce(asked)) {
+    const events =
+      transfer === undefined ? [] : [{ ...transferDone(asked, transfer), goesOn: true as const }];
+    return end({ ...taken(asked, transfer !== undefined), events });
+  }
   if (transfer !== undefined) return end({ ...succeeded(asked), events: endsAtOnce(asked, transfer) });
   return end(pending(row, asked));
 }
@@ -90,24 +98,33 @@ function doneAtOnce({ body }: Answer & { readonly kind: "response" }): Transfer 
   return { type: body.rpc, startTime: body.args.StartTime, completeTime: body.args.CompleteTime };
 }
 
-function endsAtOnce({ context, command: name }: Asked, { type, startTime, completeTime }: Transfer) {
+function endsAtOnce(asked: Asked, transfer: Transfer) {
+  const { context, command: name } = asked;
   const { commandKey, at } = context;
-  return [
-    completed({ commandKey, command: name, output: {} }, at),
-    {
-      id: `${commandKey}:transfer`,
-      at,
-      type: "transferComplete",
-      commandKey,
-      autonomous: false,
-      transferType: type,
-      faultCode: 0,
-      faultString: "",
-      startTime,
-      completeTime,
-      details: { known: true, Command: name },
-    },
-  ] as const;
+  return [completed({ commandKey, command: name, output: {} }, at), transferDone(asked, transfer)] as const;
+}
+
+function transferDone({ context, command: name }: Asked, { type, startTime, completeTime }: Transfer) {
+  const { commandKey, at } = context;
+  return {
+    id: `${commandKey}:transfer`,
+    at,
+    type: "transferComplete",
+    commandKey,
+    autonomous: false,
+    transferType: type,
+    faultCode: 0,
+    faultString: "",
+    startTime,
+    completeTime,
+    details: { known: true, Command: name },
+  } as const;
+}
+
+/** What has become of a firmware image is seen by the version the device runs. */
+function judgedOr(asked: Asked, otherwise: () => Step<CommandState>): Step<CommandState> {
+  const outcome = runsAtOnce(asked) ? judged(asked) : undefined;
+  return outcome === undefined ? otherwise() : end(outcome);
 }
 
 /** The device tells no end of what was cancelled. */

@@ -49,6 +49,8 @@ export interface OperationContext {
   readonly reconcile: boolean;
   /** The device had accepted it: it is looked at how it ended. Comes with `reconcile`. */
   readonly accepted?: true;
+  /** The device has started, and informs for the first time since. */
+  readonly booted?: true;
   /** No device takes part: only the messages count. */
   readonly rehearsed?: true;
   /** What is peculiar of devices of its make. */

@@ -309,13 +309,13 @@ test("a device without banks takes an image, and is not asked to keep one back",
 test("a transfer that is done at once ends with its response, and no TransferComplete is waited for [TR-069a6 A.3.2.8]", async () => {
   const done =
     "<Status>0</Status><StartTime>2026-01-01T00:00:00Z</StartTime><CompleteTime>2026-01-01T00:00:09Z</CompleteTime>";
-  const command = `${IMAGE}Download()`;
+  const command = `${CONFIG}Restore()`;
   const { key, session } = await box(operate(command, FILE), { Download: ok("Download", done) });
   expect(await session()).toMatchObject({
     state: "succeeded",
     result: { results: [{ command, output: {} }] },
     events: [
-      { type: "commandComplete", path: IMAGE, command: "Download()", commandKey: key },
+      { type: "commandComplete", path: CONFIG, command: "Restore()", commandKey: key },
       { type: "transferComplete", commandKey: key, faultCode: 0, completeTime: "2026-01-01T00:00:09Z" },
     ],
   });
@@ -324,7 +324,7 @@ test("a transfer that is done at once ends with its response, and no TransferCom
 test("a TransferComplete after the end of its command is told, and ends nothing again", async () => {
   const done =
     "<Status>0</Status><StartTime>2026-01-01T00:00:00Z</StartTime><CompleteTime>2026-01-01T00:00:09Z</CompleteTime>";
-  const parts = await box(operate(`${IMAGE}Download()`, FILE), { Download: ok("Download", done) });
+  const parts = await box(operate(`${CONFIG}Restore()`, FILE), { Download: ok("Download", done) });
   expect((await parts.session()).state).toBe("succeeded");
   expect(await tell(parts, complete(parts.key, 9018))).toMatchObject([
     { type: "transferComplete", commandKey: parts.key, faultCode: 9018 },

@@ -115,6 +115,9 @@ export class MemoryGateway implements Gateway {
   async report(report: Report): Promise<void> {
     await this.#call("report", report);
     this.reports.push(report);
+    const device = this.#device(report.device);
+    device.memory = patch(device.memory, report.memory);
+    if (report.ready === true) this.#resume(device, { events: [], reset: false, ready: true });
   }
 
   async open(id: DeviceId, _protocol: Protocol): Promise<Lease | undefined> {
@@ -150,7 +153,7 @@ export class MemoryGateway implements Gateway {
     return { record, reconcile: running.sent, ...accepted };
   }
 
-  #resume(device: Device, contact: Contact): void {
+  #resume(device: Device, contact: Pick<Contact, "events" | "reset" | "ready">): void {
     const told = new Set<string>(contact.events.map(({ type }) => type));
     if (contact.ready === true) told.add("ready");
     if (contact.reset) told.add("reset");
