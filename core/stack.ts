@@ -4,6 +4,7 @@ import type { Problem } from "./fault.ts";
 import type { Json, JsonObject } from "./json.ts";
 import type { Operation, OperationRecord, OperationId, OperationResult } from "./operation.ts";
 import type { NativeValue, Parameter } from "./parameter.ts";
+import type { Sliced } from "./slices.ts";
 import type { SupportedObject } from "./supported.ts";
 
 /**
@@ -22,6 +23,8 @@ export interface DeviceStack {
   readonly logins?: Logins;
   /** Pure: the TR-181 view of what is known of a device. */
   view(knowledge: Knowledge): readonly Parameter[];
+  /** The same in slices, for trees of any size; absent: views of this stack cost nothing. */
+  viewing?(knowledge: Knowledge): Sliced<readonly Parameter[]>;
   /** Pure: what the device supports, in the form of GetSupportedDM. */
   supported(knowledge: Knowledge): readonly SupportedObject[];
   /** Pure: the exact messages an operation would send, in order; throws the Fault it would be refused with. */

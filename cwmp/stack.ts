@@ -128,6 +128,10 @@ class Stack implements CwmpStack {
     return this.profiles.translation(knowledge).view(knowledge);
   }
 
+  viewing(knowledge: Knowledge) {
+    return this.profiles.translation(knowledge).viewing(knowledge);
+  }
+
   supported(knowledge: Knowledge) {
     return supportedObjects(this.view(knowledge), methodsOf(knowledge));
   }

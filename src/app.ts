@@ -163,6 +163,7 @@ export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: App
 
   async function openApi(): Promise<Listener> {
     const handler: RequestListener = createApi(bridge.parts(), {
+      slicer,
       clock,
       log,
       metrics,

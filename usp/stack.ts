@@ -12,7 +12,7 @@ import { MqttMtp } from "./mtp/mqtt.ts";
 import { Presence } from "./presence.ts";
 import { Replies } from "./replies.ts";
 import { Sessions } from "./session.ts";
-import { dryRunOf, supportedOf, viewOf } from "./view.ts";
+import { dryRunOf, supportedOf, viewing, viewOf } from "./view.ts";
 
 export interface UspStackParts {
   readonly gateway: Gateway;
@@ -83,6 +83,7 @@ export function createUspStack(parts: UspStackParts): UspStack {
     },
     wake,
     view: viewOf,
+    viewing,
     supported: (knowledge) => supportedOf(knowledge, models),
     dryRun: (operation, knowledge) => dryRunOf(operation, knowledge, own),
   };

@@ -1,4 +1,12 @@
-import type { Json, Knowledge, Operation, Parameter, SupportedObject } from "#core";
+import {
+  mapped,
+  type Json,
+  type Knowledge,
+  type Operation,
+  type Parameter,
+  type Sliced,
+  type SupportedObject,
+} from "#core";
 import { REQUEST, requestName } from "./controller.ts";
 import type { Models } from "./model.ts";
 import { check } from "./ops/check.ts";
@@ -8,6 +16,11 @@ import { parameterOf } from "./values.ts";
 /** USP agents speak TR-181: the view is the native values, typed and spelt the canonical way. Pure. */
 export function viewOf(knowledge: Knowledge): readonly Parameter[] {
   return Array.from(knowledge.values.values(), parameterOf);
+}
+
+/** The same in slices. */
+export function viewing(knowledge: Knowledge): Sliced<readonly Parameter[]> {
+  return mapped(knowledge.values.values(), parameterOf);
 }
 
 /** What GetSupportedDM told at onboarding. */

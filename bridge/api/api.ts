@@ -8,6 +8,7 @@ import {
   type Log,
   type Metrics,
   type Protocol,
+  type Slicer,
 } from "#core";
 import type { BridgeParts } from "../bridge.ts";
 import { newestPosition } from "../events/read.ts";
@@ -57,6 +58,8 @@ export interface ApiOptions {
   /** How often a minute one peer may ask without a valid token; default `ATTEMPTS`. */
   readonly attempts?: number;
   stacks(): ReadonlyMap<Protocol, DeviceStack>;
+  /** Lets others run while a large answer is made; absent: nothing is sliced. */
+  readonly slicer?: Slicer;
   unready(): Promise<readonly string[]>;
   dependencies(): Promise<readonly Dependency[]>;
   acsUrl(): string | undefined;
@@ -89,7 +92,8 @@ function apiRoutes(
   const { operations, state, events, dispatch } = bridge;
   const resolve = (ref: string) => state.resolve(ref);
   const knowledge = (device: DeviceId, protocol?: Protocol) => state.knowledge(device, protocol);
-  const common = { stacks: () => options.stacks(), resolve, knowledge, clock: options.clock };
+  const { slicer, clock } = options;
+  const common = { stacks: () => options.stacks(), resolve, knowledge, clock, slicer };
   const ledger = operationsOf(bridge, common, options.clock);
   const fileParts = {
     files: bridge.files,

@@ -17,6 +17,9 @@ import {
   type Protocol,
   select,
   type Selection,
+  type Sliced,
+  type Slicer,
+  UNSLICED,
 } from "#core";
 import { underNativeName } from "./native.ts";
 
@@ -24,6 +27,8 @@ import { underNativeName } from "./native.ts";
 export interface LiveParts {
   readonly clock: Clock;
   stacks(): ReadonlyMap<Protocol, DeviceStack>;
+  /** Absent: nothing is sliced. */
+  readonly slicer?: Slicer | undefined;
   knowledge(device: DeviceId): Promise<Knowledge>;
   /** Submits a live read and waits for its end; without `record` the device did not come in time. */
   read(
@@ -61,7 +66,9 @@ export async function readParameters(
   query: LiveQuery,
 ): Promise<LiveAnswer> {
   const paths = query.paths.map((text) => (isNativePath(text) ? text : parsePath(text)));
-  const known = (knowledge: Knowledge): LiveAnswer => answer(paths, knowledge, parts.stacks(), query.depth);
+  const { slicer = UNSLICED } = parts;
+  const known = (knowledge: Knowledge) =>
+    slicer.run(answering(paths, knowledge, parts.stacks(), query.depth));
   return refreshed(parts, device, query, known, () => query.paths);
 }
 
@@ -76,7 +83,7 @@ async function refreshed<T extends Found>(
   parts: LiveParts,
   device: DeviceId,
   query: LiveQuery,
-  known: (knowledge: Knowledge) => T,
+  known: (knowledge: Knowledge) => Promise<T>,
   sources: (knowledge: Knowledge) => readonly string[],
 ): Promise<T & { readonly unreached?: OperationId }> {
   const knowledge = await parts.knowledge(device);
@@ -84,14 +91,14 @@ async function refreshed<T extends Found>(
   if (maxAge === undefined) return known(knowledge);
   // What is to be read anyway is not looked up before.
   if (maxAge > 0) {
-    const before = known(knowledge);
+    const before = await known(knowledge);
     if (isFresh(before, parts.clock.now() - maxAge * 1000)) return before;
   }
   // A device of the other data model has no such names, and need not be asked.
   const wanted = sources(knowledge).filter((path) => !isNativePath(path) || isNativePath(rootOf(knowledge)));
   if (wanted.length === 0) return known(knowledge);
   const { id, record } = await parts.read(device, wanted, query);
-  if (record === undefined) return { ...known(knowledge), unreached: id };
+  if (record === undefined) return { ...(await known(knowledge)), unreached: id };
   if (record.state !== "succeeded" && !namesNothing(record)) throw failure(record);
   return known(await parts.knowledge(device));
 }
@@ -110,12 +117,13 @@ const EVERYTHING = "Device.";
 /** The device's own names and spellings, from the snapshot or from the device itself. */
 export function readNative(parts: LiveParts, device: DeviceId, query: LiveQuery): Promise<NativeAnswer> {
   const everything = query.paths.length === 1 && query.paths[0] === EVERYTHING;
-  const known = (knowledge: Knowledge): NativeAnswer => ({
-    protocol: knowledge.protocol,
-    ...(everything
-      ? { items: [...knowledge.values.values()], missing: [] }
-      : nativeParameters(knowledge, query.paths)),
-  });
+  const known = (knowledge: Knowledge): Promise<NativeAnswer> =>
+    Promise.resolve({
+      protocol: knowledge.protocol,
+      ...(everything
+        ? { items: [...knowledge.values.values()], missing: [] }
+        : nativeParameters(knowledge, query.paths)),
+    });
   const sources = (knowledge: Knowledge): readonly string[] =>
     everything ? [rootOf(knowledge)] : query.paths;
   return refreshed(parts, device, query, known, sources);
@@ -158,22 +166,34 @@ export function stackOf(stacks: ReadonlyMap<Protocol, DeviceStack>, knowledge: K
 }
 
 /** The TR-181 tree of what is known of a device; empty for one that was announced and never came. */
-export function treeOf(stacks: ReadonlyMap<Protocol, DeviceStack>, knowledge: Knowledge): ParameterTree {
+export function treeOf(
+  { stacks, slicer = UNSLICED }: Pick<LiveParts, "stacks" | "slicer">,
+  knowledge: Knowledge,
+): Promise<ParameterTree> {
+  return slicer.run(treeing(stacks(), knowledge));
+}
+
+function* treeing(stacks: ReadonlyMap<Protocol, DeviceStack>, knowledge: Knowledge): Sliced<ParameterTree> {
   if (knowledge.values.size === 0) return ParameterTree.from([]);
-  return ParameterTree.from(stackOf(stacks, knowledge).view(knowledge));
+  const stack = stackOf(stacks, knowledge);
+  const view = stack.viewing === undefined ? stack.view(knowledge) : yield* stack.viewing(knowledge);
+  return ParameterTree.from(view);
 }
 
 /** `paths`: those of the USP grammar, parsed, and native ones as they are. */
-function answer(
+function* answering(
   paths: readonly (Path | string)[],
   knowledge: Knowledge,
   stacks: ReadonlyMap<Protocol, DeviceStack>,
   depth: number,
-): LiveAnswer {
-  const tree = treeOf(stacks, knowledge);
+): Sliced<LiveAnswer> {
+  const tree = yield* treeing(stacks, knowledge);
+  // One parameter is found without the objects.
+  if (paths.some((path) => typeof path !== "string" && path.leaf === undefined)) yield* tree.indexing();
   const items = new Map<string, Parameter>();
   const missing: PathFault[] = [];
   for (const path of paths) {
+    yield;
     const { shown, problem } =
       typeof path === "string" ? natively(knowledge, path, depth) : selected(path, tree, depth);
     for (const parameter of shown) items.set(parameter.path, parameter);

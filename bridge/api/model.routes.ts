@@ -5,7 +5,7 @@ import { instancesOf, showInstance } from "./instances.ts";
 import { type LiveParts, stackOf, treeOf } from "./live.ts";
 import { ok, type Route, route } from "./route.ts";
 
-export interface ModelParts extends Pick<LiveParts, "stacks" | "knowledge"> {
+export interface ModelParts extends Pick<LiveParts, "stacks" | "knowledge" | "slicer"> {
   /** The device behind an id or any identity; `device.notFound`. */
   resolve(ref: string): Promise<DeviceId>;
 }
@@ -32,7 +32,7 @@ export function modelRoutes(parts: ModelParts): readonly Route[] {
         }),
       },
       handle: async ({ params, query }) => {
-        const tree = treeOf(parts.stacks(), await parts.knowledge(await parts.resolve(params.id)));
+        const tree = await treeOf(parts, await parts.knowledge(await parts.resolve(params.id)));
         const { rows, missing } = instancesOf(tree, query.path, query.firstLevelOnly === "true");
         return ok({ items: rows.map(showInstance), missing });
       },

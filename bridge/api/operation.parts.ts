@@ -7,7 +7,7 @@ import type { OperationParts } from "./operation.reply.ts";
 /** The ledger as the routes of operations use it. */
 export function operationsOf(
   { operations, files }: BridgeParts,
-  common: Pick<OperationParts, "stacks" | "resolve" | "knowledge">,
+  common: Pick<OperationParts, "stacks" | "resolve" | "knowledge" | "slicer">,
   clock: Clock,
 ): OperationParts {
   return {

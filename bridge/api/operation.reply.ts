@@ -10,15 +10,21 @@ import {
   type OperationId,
   type OperationRecord,
   type Protocol,
+  type Sliced,
+  type Slicer,
+  UNSLICED,
+  writing,
 } from "#core";
 import type { IdempotentAnswer, IdempotentRequest } from "../operate/idempotency.ts";
 import type { OperationPage, OperationQuery } from "../operate/ledger.ts";
 import type { Submission } from "../operate/submit.ts";
 import { preferredWait } from "./common.schema.ts";
 import type { Context, Reply } from "./route.ts";
-import { showOperation } from "./view.ts";
+import { showing } from "./view.ts";
 
 export interface OperationParts {
+  /** Absent: nothing is sliced. */
+  readonly slicer?: Slicer | undefined;
   stacks(): ReadonlyMap<Protocol, DeviceStack>;
   /** Over its active protocol, or the given one. */
   knowledge(device: DeviceId, protocol?: Protocol): Promise<Knowledge>;
@@ -76,7 +82,7 @@ export async function awaited(
   const record = ended ?? (await existing(parts, operationId));
   return {
     status: ended === undefined ? 202 : 200,
-    body: showOperation(record),
+    body: await written(parts, record),
     headers,
     target: `${device} ${operationId}`,
   };
@@ -99,6 +105,15 @@ export async function once(
     id: await work(seed),
   }));
   return (answer as { readonly id: OperationId }).id;
+}
+
+/** A record as JSON text, made in slices: a read of a whole tree has megabytes. */
+export function written({ slicer = UNSLICED }: OperationParts, record: OperationRecord): Promise<string> {
+  return slicer.run(writingShown(record));
+}
+
+function* writingShown(record: OperationRecord): Sliced<string> {
+  return yield* writing(yield* showing(record));
 }
 
 /** A record, or the Fault `operation.notFound`. */

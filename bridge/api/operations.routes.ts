@@ -1,7 +1,16 @@
 import { z } from "zod";
 import { Fault, isTerminal } from "#core";
 import { id, listOf, page, preferredWait, reasonOnly } from "./common.schema.ts";
-import { awaited, existing, idOf, once, operation, type OperationParts, STATES } from "./operation.reply.ts";
+import {
+  awaited,
+  existing,
+  idOf,
+  once,
+  operation,
+  type OperationParts,
+  STATES,
+  written,
+} from "./operation.reply.ts";
 import { paged } from "./paged.ts";
 import { SUBMIT_FAULTS } from "./route.faults.ts";
 import { ok, type Route, route } from "./route.ts";
@@ -71,7 +80,7 @@ function readRoute(parts: OperationParts): Route {
       const record = await existing(parts, operationId);
       const ms = preferredWait(request.headers["prefer"]);
       const ended = isTerminal(record.state) || ms === 0 ? record : await parts.wait(operationId, ms, signal);
-      return ok(showOperation(ended ?? (await existing(parts, operationId))));
+      return ok(await written(parts, ended ?? (await existing(parts, operationId))));
     },
   });
 }

@@ -1,4 +1,4 @@
-import { Fault, type Json, type JsonObject, type Parameter } from "#core";
+import { byPath, Fault, type Json, type JsonObject, type Parameter, type Sliced } from "#core";
 import { showParameter } from "./view.ts";
 
 export interface PageQuery {
@@ -8,12 +8,19 @@ export interface PageQuery {
   readonly cursor?: string | undefined;
 }
 
-/** A page of TR-181 parameters as rows or columns, with the counts of the child objects. */
-export function pageOf(parameters: readonly Parameter[], asked: PageQuery, missing: Json): JsonObject {
-  const { rows, next } = cut(parameters, asked);
+/** A page of TR-181 parameters as rows or columns, in slices, with the counts of the child objects. */
+export function* paging(
+  parameters: readonly Parameter[],
+  asked: PageQuery,
+  missing: Json,
+): Sliced<JsonObject> {
+  const sorted = yield* byPath(parameters);
+  const { rows, next } = cut(sorted, asked);
+  yield;
   const shown = rows.map(showParameter);
+  yield;
   const children = childCounts(
-    parameters.map(({ path }) => path),
+    sorted.map(({ path }) => path),
     asked.path,
   );
   return {
@@ -24,17 +31,16 @@ export function pageOf(parameters: readonly Parameter[], asked: PageQuery, missi
   };
 }
 
-/** Cursors are paths: a page begins after the path of the last one, wherever that stands by then. */
+/** A page of what is sorted by path. Cursors are paths: a page begins after the path of the last one, wherever that stands by then. */
 export function cut<T extends { readonly path: string }>(
-  all: readonly T[],
+  sorted: readonly T[],
   { limit, cursor }: PageQuery,
 ): { rows: readonly T[]; next: JsonObject } {
-  const sorted = all.toSorted((a, b) => (a.path < b.path ? -1 : 1));
   const after = cursor === undefined ? "" : pathOf(cursor);
   const rest = sorted.filter(({ path }) => path > after);
   const rows = rest.slice(0, limit);
   const last = rows.at(-1);
-  if (limit === 0) return { rows, next: { total: all.length } };
+  if (limit === 0) return { rows, next: { total: sorted.length } };
   const more = rest.length > rows.length && last !== undefined;
   return { rows, next: more ? { next: Buffer.from(last.path).toString("base64url") } : {} };
 }

@@ -9,7 +9,10 @@ import {
   type NativeValue,
   type OperationId,
   type Protocol,
+  type Sliced,
+  byPath,
   isSecretPath,
+  UNSLICED,
 } from "#core";
 import { id, instant, integer, page, preferredWait, repeated, wire } from "./common.schema.ts";
 import {
@@ -20,7 +23,7 @@ import {
   readNative,
   readParameters,
 } from "./live.ts";
-import { childCounts, cut, pageOf } from "./parameter.page.ts";
+import { childCounts, cut, paging } from "./parameter.page.ts";
 import { problemDocument } from "./problem.ts";
 import { paged } from "./paged.ts";
 import { SUBMIT_FAULTS } from "./route.faults.ts";
@@ -81,6 +84,7 @@ const answer = z.object({
 
 /** Parameters of a device, from the snapshot or live. */
 export function parameterRoutes(parts: ParameterParts): readonly Route[] {
+  const { slicer = UNSLICED } = parts;
   return [
     route({
       method: "get",
@@ -105,8 +109,8 @@ export function parameterRoutes(parts: ParameterParts): readonly Route[] {
         };
         const { body, unreached } =
           asked.model === "native"
-            ? nativePage(await readNative(parts, device, wanted), asked)
-            : page181(await readParameters(parts, device, wanted), asked);
+            ? await slicer.run(nativePage(await readNative(parts, device, wanted), asked))
+            : await slicer.run(page181(await readParameters(parts, device, wanted), asked));
         return unreached === undefined ? paged(request, body) : unreachable(body, unreached, requestId);
       },
     }),
@@ -128,13 +132,16 @@ interface Page {
   readonly unreached?: OperationId | undefined;
 }
 
-function page181({ items, missing, unreached }: LiveAnswer, asked: ParameterQuery): Page {
+function* page181({ items, missing, unreached }: LiveAnswer, asked: ParameterQuery): Sliced<Page> {
   const recent = items.filter(({ at }) => at >= (asked.changedSince ?? 0));
-  return { body: pageOf(recent, asked, missing as unknown as Json), unreached };
+  return { body: yield* paging(recent, asked, missing as unknown as Json), unreached };
 }
 
-function nativePage({ items, missing, protocol, unreached }: NativeAnswer, asked: ParameterQuery): Page {
-  const recent = items.filter(({ at }) => at >= (asked.changedSince ?? 0));
+function* nativePage(
+  { items, missing, protocol, unreached }: NativeAnswer,
+  asked: ParameterQuery,
+): Sliced<Page> {
+  const recent = yield* byPath(items.filter(({ at }) => at >= (asked.changedSince ?? 0)));
   const { rows, next } = cut(recent, asked);
   const children = childCounts(
     recent.map(({ path }) => path),

@@ -127,7 +127,7 @@ async function secretsOf(
   paths: readonly string[],
 ): Promise<{ readonly items: readonly JsonObject[]; readonly missing: readonly PathFault[] }> {
   const knowledge = await parts.knowledge(device);
-  const tree = treeOf(parts.stacks(), knowledge);
+  const tree = await treeOf(parts, knowledge);
   const items: JsonObject[] = [];
   const missing: PathFault[] = [];
   for (const path of paths) {

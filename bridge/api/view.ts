@@ -4,9 +4,13 @@ import {
   type OperationRecord,
   type OperationResult,
   type Parameter,
+  type Sliced,
   toJson,
   HIDDEN,
+  mapped,
+  mappingScalars,
   mapScalars,
+  whole,
 } from "#core";
 import { SEALED } from "../state/secret.ts";
 import { describe } from "./problem.ts";
@@ -22,6 +26,11 @@ export function showParameter(parameter: Parameter): JsonObject {
 
 /** A ledger record as the API shows it. */
 export function showOperation(record: OperationRecord): JsonObject {
+  return whole(showing(record));
+}
+
+/** The same in slices. */
+export function* showing(record: OperationRecord): Sliced<JsonObject> {
   const { id, device, actor, operation, priority, state, attempts, commandKey } = record;
   return {
     id,
@@ -36,23 +45,26 @@ export function showOperation(record: OperationRecord): JsonObject {
     sentAt: record.sentAt === undefined ? null : time(record.sentAt),
     finishedAt: record.finishedAt === undefined ? null : time(record.finishedAt),
     expiresAt: time(record.expiresAt),
-    result: record.result === undefined ? null : showResult(record.result),
+    result: record.result === undefined ? null : yield* showResult(record.result),
     problem: record.problem === undefined ? null : (describe(record.problem) as unknown as Json),
     commandKey,
     ...(record.reason === undefined ? {} : { reason: record.reason }),
   };
 }
 
-function showResult(result: OperationResult): JsonObject {
-  if (result.type !== "get") return withoutSecrets(result as unknown as Json) as JsonObject;
-  return {
-    type: "get",
-    results: result.results.map(({ requestedPath, items, fault }) => ({
+function* showResult(result: OperationResult): Sliced<Json> {
+  if (result.type !== "get")
+    return yield* mappingScalars(result as unknown as Json, (scalar, secret) =>
+      secret || isSealed(scalar) ? HIDDEN : scalar,
+    );
+  const results: JsonObject[] = [];
+  for (const { requestedPath, items, fault } of result.results)
+    results.push({
       requestedPath,
-      items: items.map(showParameter),
+      items: yield* mapped(items, showParameter),
       ...(fault === undefined ? {} : { fault: fault as unknown as Json }),
-    })),
-  };
+    });
+  return { type: "get", results };
 }
 
 /** ms since the epoch as RFC 3339 UTC. */

@@ -11,7 +11,7 @@ import { cancelScript } from "./cancel.script.ts";
 import type { OperateContext } from "./context.ts";
 import { headArgs } from "./head.ts";
 import { mergeNewest, type Entry } from "./merge.ts";
-import { recordOf } from "./record.ts";
+import { recordIn } from "./record.ts";
 
 /** Which operations to list; every given field must match. Times in ms, `from` inclusive, `to` exclusive. */
 export interface OperationQuery {
@@ -43,8 +43,8 @@ export async function read(
   id: OperationId,
   secrets: "sealed" | "open" = "sealed",
 ): Promise<OperationRecord | undefined> {
-  const flat = await stored(context.scripts.client.hgetall(context.keys.operation(id)));
-  return recordOf(id, Object.entries(flat).flat(), secrets === "open" ? context.vault : undefined);
+  const fields = await stored(context.scripts.client.hgetall(context.keys.operation(id)));
+  return recordIn(id, Object.entries(fields).flat(), secrets === "open" ? context.vault : undefined);
 }
 
 /** Faults: `operation.notFound`, `operation.notCancellable`. After it resolves the operation never runs. */

@@ -1,4 +1,5 @@
-import { inflateRawSync } from "node:zlib";
+import { promisify } from "node:util";
+import { inflateRaw, inflateRawSync } from "node:zlib";
 import { type OperationResult, type Sliced, withReferences, writing } from "#core";
 import { deflating } from "../state/deflate.ts";
 import { hidingSecrets } from "./secrets.ts";
@@ -7,6 +8,8 @@ import { hidingSecrets } from "./secrets.ts";
 const DEFLATED = "z";
 /** Below this length packing saves nothing worth its time. */
 const FROM_LENGTH = 2048;
+/** Characters that inflate to so much that others should not wait for it. */
+const LONG = 32_768;
 
 /**
  * A result as the ledger keeps it, without the secrets in it, made in slices: a read of a whole tree is kept for weeks and
@@ -22,3 +25,11 @@ export function unpackText(kept: string): string {
   if (!kept.startsWith(DEFLATED)) return kept;
   return inflateRawSync(Buffer.from(kept.slice(DEFLATED.length), "base64")).toString();
 }
+
+/** The same beside the event loop, where it is worth it. */
+export async function unpackedText(kept: string): Promise<string> {
+  if (!kept.startsWith(DEFLATED) || kept.length < LONG) return unpackText(kept);
+  return (await inflating(Buffer.from(kept.slice(DEFLATED.length), "base64"))).toString();
+}
+
+const inflating = promisify(inflateRaw);

@@ -11,11 +11,22 @@ import {
 } from "#core";
 
 import type { Vault } from "../state/secret.ts";
-import { unpackText } from "./packed.ts";
+import { unpackedText, unpackText } from "./packed.ts";
 import { openSecrets } from "./secrets.ts";
 
 /** A hash reply of Redis: name, value, name, value, … */
 export type FlatHash = readonly string[];
+
+/** As `recordOf`, with a long result unpacked beside the event loop. */
+export async function recordIn(
+  id: OperationId,
+  flat: FlatHash,
+  vault: Vault | undefined,
+): Promise<OperationRecord | undefined> {
+  const at = flat.findIndex((name, i) => i % 2 === 0 && name === "result") + 1;
+  const kept = at === 0 ? undefined : flat[at];
+  return recordOf(id, kept === undefined ? flat : flat.with(at, await unpackedText(kept)), vault);
+}
 
 /**
  * The ledger record in a hash reply; undefined when the hash is empty. With the vault its secret values are those that

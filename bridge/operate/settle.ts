@@ -14,7 +14,7 @@ import { changeArgs, type Packed } from "../state/change.ts";
 import type { OperateContext } from "./context.ts";
 import { packingResult } from "./packed.ts";
 import { leaseArgs, lost } from "./lease.ts";
-import { recordOf, type FlatHash } from "./record.ts";
+import { recordIn, recordOf, type FlatHash } from "./record.ts";
 import { settleScript } from "./settle.script.ts";
 
 /** What `claim` of the ledger fragment gives: id or "", "1" to reconcile, time from which one may run, the record. */
@@ -119,7 +119,7 @@ async function end(
   if (applied === "1") {
     context.metrics.count("bridge_operations_settled_total", { state: outcome.state });
     context.committed(lease.device);
-    const record = recordOf(id, ended, undefined);
+    const record = await recordIn(id, ended, undefined);
     if (record !== undefined && isTerminal(record.state)) context.ended(record);
   }
   return next;
