@@ -4,6 +4,7 @@ import {
   type DeviceId,
   type Gateway,
   type Log,
+  type LogFields,
   type Metrics,
   type NonceUse,
   type Proof,
@@ -13,7 +14,7 @@ import {
 import { CLOSE, INVALID_SESSION, type Answer } from "./answer.ts";
 import { faultAnswer, incompatible, mustUnderstand, type Answering } from "./answering.ts";
 import type { Authenticator, ShownNonce } from "./auth.ts";
-import { namesDevice, type ClientCertificate } from "./certificate.ts";
+import { namesAnother, namesDevice, type ClientCertificate } from "./certificate.ts";
 import type { CwmpConfig } from "./config.ts";
 import type { Connection } from "./connection.ts";
 import { identityOf, wrongDeviceId } from "./inform.ts";
@@ -119,6 +120,7 @@ export class Admission {
 
   async #judged(shows: Shows, message: Inform, { secure }: Sender, body: Buffer): Promise<Answer | Proven> {
     const proven = await this.#certified(shows, message);
+    if (proven === "another") return this.#refused({}, message);
     const mismatch = await this.#mismatch(proven, message);
     if (mismatch !== undefined) return mismatch;
     const { answering, config } = this.#parts;
@@ -130,9 +132,10 @@ export class Admission {
 
   /**
    * A certificate that names the device, or that it is known by, proves it and outdoes a password that many devices share.
-   * One that does not is only the sign of a group: it says nothing against a device's own password.
+   * One that names another device proves nothing but that. Any other is only the sign of a group: it says nothing against a
+   * device's own password.
    */
-  async #certified(shows: Shows, message: Inform): Promise<Proven> {
+  async #certified(shows: Shows, message: Inform): Promise<Proven | "another"> {
     const { certificate, nonce: _nonce, ...rest } = shows;
     const shown: Proven = { ...rest, ...nonceOf(shows, message) };
     if (certificate === undefined || shows.device !== undefined) return shown;
@@ -146,20 +149,26 @@ export class Admission {
         ? undefined
         : await gateway.find({ scheme: "certificate", value: fingerprint });
     if (known !== undefined) return { proof: { ...kind, of: "device" }, device: known };
+    if (namesAnother(certificate, message.body.args.DeviceId, config.certificateForms)) return "another";
     return shown.proof.kind === "none" ? { proof: { ...kind, of: "group" } } : shown;
   }
 
   /** Whoever proved to be one device must not inform as another. */
   async #mismatch({ proof, device }: Proven, message: Inform): Promise<Answer | undefined> {
     if (device === undefined) return undefined;
-    const { gateway, metrics } = this.#parts;
+    const { gateway } = this.#parts;
     const identity = identityOf(message.body.args.DeviceId);
     // The user name of a device's own credentials is its identity: nothing to look up.
     if (proof.kind === "password" && proof.username === identity.value) return undefined;
     const informed = await gateway.find(identity);
-    if (informed === device) return undefined;
-    metrics.count("cwmp_identity_mismatch_total");
-    const about = { event: "identity_mismatch", proven: device, identity: identity.value };
+    return informed === device ? undefined : this.#refused({ proven: device }, message);
+  }
+
+  /** Who informs is not who it proved to be. */
+  #refused(proven: LogFields, message: Inform): Answer {
+    this.#parts.metrics.count("cwmp_identity_mismatch_total");
+    const identity = identityOf(message.body.args.DeviceId).value;
+    const about = { event: "identity_mismatch", ...proven, identity };
     return { status: 403, ...CLOSE, refused: { reason: "identity", about } };
   }
 

@@ -8,7 +8,12 @@ export interface CertificateForm {
    * letters, digits and `_`). A form with `{class}` fits no device without a product class.
    */
   readonly name: string;
+  /** What such a name looks like, whoever has it; absent: it cannot be told from the name of a group. */
+  readonly looks?: RegExp;
 }
+
+const BOX = /^[0-9a-f]{6}-./i;
+const ENDPOINT = /^urn:bbf:usp:id:op?s::[0-9a-f]{6}-./i;
 
 /**
  * How certificates name a device. `serial` and `mac` leave out who made it: they are for installations whose CA signs the
@@ -16,11 +21,11 @@ export interface CertificateForm {
  */
 export const CERTIFICATE_FORM = {
   /** [TR-069a6 3.4.4] the user name of the device */
-  "oui-class-serial": { places: ["cn", "dns"], name: "{oui}-{class}-{serial}" },
-  "oui-serial": { places: ["cn", "dns"], name: "{oui}-{serial}" },
+  "oui-class-serial": { places: ["cn", "dns"], name: "{oui}-{class}-{serial}", looks: BOX },
+  "oui-serial": { places: ["cn", "dns"], name: "{oui}-{serial}", looks: BOX },
   /** [TR-369 R-SEC.0a] the endpoint id of the same box */
-  "usp-os": { places: ["uri"], name: "urn:bbf:usp:id:os::{oui}-{serial}" },
-  "usp-ops": { places: ["uri"], name: "urn:bbf:usp:id:ops::{oui}-{class}-{serial}" },
+  "usp-os": { places: ["uri"], name: "urn:bbf:usp:id:os::{oui}-{serial}", looks: ENDPOINT },
+  "usp-ops": { places: ["uri"], name: "urn:bbf:usp:id:ops::{oui}-{class}-{serial}", looks: ENDPOINT },
   serial: { places: ["cn", "dns"], name: "{serial}" },
   /** Twelve hex digits, whatever stands between them, in the name and in the serial number. */
   mac: { places: ["cn", "dns"], name: "{mac}" },

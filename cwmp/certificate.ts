@@ -1,7 +1,12 @@
 import { X509Certificate } from "node:crypto";
 import type { TLSSocket } from "node:tls";
-import { CERTIFICATE_FORM, type CertificateFormName, type NamePlace } from "./certificate.table.ts";
 import { encodedPart } from "#core";
+import {
+  CERTIFICATE_FORM,
+  type CertificateForm,
+  type CertificateFormName,
+  type NamePlace,
+} from "./certificate.table.ts";
 import type { InformArgs } from "./inform.ts";
 
 /** A client certificate that was verified, here or by a trusted proxy: what it says of its holder. */
@@ -25,6 +30,21 @@ export function namesDevice(
     if (wanted === undefined) return false;
     const said = (text: string): string => (form === "mac" ? macOf(text) : text.toLowerCase());
     return places.some((place) => names[place].some((text) => said(text) === wanted));
+  });
+}
+
+/** Whether the certificate is that of one device, and of another one. A name of the kind of box, `{oui}-{class}`, is a group's. */
+export function namesAnother(
+  certificate: ClientCertificate,
+  device: InformArgs["DeviceId"],
+  forms: readonly CertificateFormName[],
+): boolean {
+  if (namesDevice(certificate, device, forms)) return false;
+  const kind = nameOf("{oui}-{class}", device);
+  return forms.some((form) => {
+    const { places, looks }: CertificateForm = CERTIFICATE_FORM[form];
+    const isAnother = (text: string): boolean => looks?.test(text) === true && text.toLowerCase() !== kind;
+    return places.some((place) => certificate.names[place].some(isAnother));
   });
 }
 

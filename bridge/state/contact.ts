@@ -16,7 +16,16 @@ import { contactScript, type Touched } from "./contact.script.ts";
 import { promoteCredential } from "./credentials.ts";
 import { tripleOf } from "./endpoint.ts";
 import { decideEnrolment } from "./enrolment.ts";
-import { candidates, isGroup, mayLink, noteBox, proofText, readFields, writeAlias } from "./identity.ts";
+import {
+  candidates,
+  isGroup,
+  mayLink,
+  noteBox,
+  proofText,
+  readFields,
+  twins,
+  writeAlias,
+} from "./identity.ts";
 import { identityText } from "./keys.ts";
 import { withContact } from "./params.change.ts";
 import { nonceScript } from "./nonce.script.ts";
@@ -163,15 +172,11 @@ async function unknown(
   // Strangers leave one row each and nothing else; their names are noted when they are let in.
   if (answer.verdict === "accepted") await noteBox(context, id, box, answer.commit.set?.["endpointId"]);
   const create = { row: row.key.slice(row.tag.length + 1), identity, expect: dead };
+  const rivals = [...possible.map((other) => other.id), ...(await twins(context, said.identity, box))];
   const conflict =
-    possible.length === 0
+    rivals.length === 0
       ? []
-      : [
-          made(id, "causeway.device.conflict", said.at, {
-            identity,
-            candidates: possible.map((other) => other.id),
-          }),
-        ];
+      : [made(id, "causeway.device.conflict", said.at, { identity, candidates: rivals })];
   return decided(context, after, said, id, undefined, answer, { create }, conflict);
 }
 

@@ -83,6 +83,20 @@ export async function candidates(
   return told.length === 1 ? told : possible;
 }
 
+/** CPEs with the OUI and serial number of a new one and another product class: one of them is not what it says. */
+export async function twins(
+  context: StateContext,
+  identity: Identity,
+  box: Triple | undefined,
+): Promise<readonly DeviceId[]> {
+  if (identity.scheme !== "cwmp" || box === undefined) return [];
+  const ids = await namedBy(context, identity, box);
+  const found = await Promise.all(ids.map((id) => readFields(context, id)));
+  return ids.filter((_, i) =>
+    lines(found[i]?.["identities"] ?? "").some((text) => parseIdentity(text)?.scheme === "cwmp"),
+  );
+}
+
 /** The box a stored device is. */
 export function boxOf(fields: Fields): Triple | undefined {
   const first = parseIdentity(lines(fields["identities"])[0] ?? "");

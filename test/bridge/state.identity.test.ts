@@ -131,9 +131,34 @@ test("an ambiguous match stays two devices and is reported", async () => {
   const two = deviceOf(await state.contact(twin));
   const third = deviceOf(await state.contact(connected(rig, "os::00256D-B5")));
   expect(new Set([one, two, third]).size).toBe(3);
-  const conflict = (await rig.events()).find(({ type }) => type === "causeway.device.conflict");
-  expect(conflict).toMatchObject({ device: third });
+  const conflicts = (await rig.events()).filter(({ type }) => type === "causeway.device.conflict");
+  const conflict = conflicts.find(({ device }) => device === third);
   expect(conflict?.data["candidates"]).toEqual(expect.arrayContaining([one, two]));
+});
+
+test("one serial number of two makers is two devices; of one maker with two product classes it is reported too [SOAP-28]", async () => {
+  const rig = await fresh();
+  const { state, clock } = rig;
+  const said = inform(clock, "B6");
+  const named = (value: string, facts: Partial<Contact["facts"]>): Contact => ({
+    ...said,
+    identity: { scheme: "cwmp", value },
+    facts: { ...said.facts, ...facts },
+  });
+  const one = deviceOf(await state.contact(said));
+  const other = deviceOf(
+    await state.contact(named("ABCDEF-OTHER-B6", { oui: "ABCDEF", productClass: "OTHER" })),
+  );
+  const conflicts = async () =>
+    (await rig.events()).filter(({ type }) => type === "causeway.device.conflict");
+  expect(await conflicts()).toEqual([]);
+  const twin = deviceOf(await state.contact(named("00256D-OTHER-B6", { productClass: "OTHER" })));
+  expect(new Set([one, other, twin]).size).toBe(3);
+  expect(await conflicts()).toMatchObject([{ device: twin, data: { candidates: [one] } }]);
+  // Each stays what it is, whoever comes next.
+  expect(deviceOf(await state.contact(said))).toBe(one);
+  expect(deviceOf(await state.contact(named("00256D-OTHER-B6", { productClass: "OTHER" })))).toBe(twin);
+  expect(await conflicts()).toHaveLength(1);
 });
 
 test("two live sources that alternate for one identity within ten minutes are a conflict, told once", async () => {

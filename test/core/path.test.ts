@@ -174,6 +174,22 @@ test("what is written is read back as it was", () => {
   );
 });
 
+test("a thousand conditions are read or refused in the time of one page, open quotes and brackets too [MSG-11]", () => {
+  const condition = 'Name=="x"';
+  const many = Array.from({ length: 1000 }, () => condition).join("&&");
+  const texts = [
+    `Device.WiFi.SSID.[${many}].`,
+    `Device.${`WiFi.[${condition}].`.repeat(1000)}`,
+    `Device.WiFi.SSID.[${'Name=="x'.repeat(1000)}].`,
+    `Device.WiFi.SSID.${"[".repeat(10_000)}`,
+    `Device.WiFi.SSID.["${"\\".repeat(10_000)}`,
+    "Device.".repeat(10_000),
+  ];
+  const from = performance.now();
+  for (const text of texts) expect(codeOf(() => parsePath(text))).toBe("path.syntax");
+  expect(performance.now() - from).toBeLessThan(200);
+});
+
 test("any text is read or refused with path.syntax, never anything else", () => {
   const pieces = fc.constantFrom(
     "Device.",

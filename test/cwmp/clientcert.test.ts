@@ -2,7 +2,8 @@ import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { connect, type TLSSocket } from "node:tls";
 import { expect, test } from "vitest";
-import type { CwmpConfig } from "#cwmp";
+import { CWMP_DEFAULTS, type CwmpConfig } from "#cwmp";
+import { namesAnother } from "../../cwmp/certificate.ts";
 import { startAcs, type Acs } from "./acs.ts";
 import { inform } from "./cpe.ts";
 import { Wire } from "./wire.ts";
@@ -48,12 +49,41 @@ test("a certificate that names the device proves it: no password is asked for", 
   wire.close();
 });
 
-test("a certificate of one device does not prove another one", async () => {
+test("with the certificate of one device nobody informs as another one [HTTP-39]", async () => {
   const acs = await secure();
   const wire = await open(acs, OWN);
-  expect((await wire.post(inform({ serial: "S2" }))).status).toBe(200);
-  expect(acs.gateway.contacts[0]?.proof).toMatchObject({ kind: "certificate", of: "group" });
+  expect((await wire.post(inform({ serial: "S2" }))).status).toBe(403);
+  expect(acs.gateway.contacts).toEqual([]);
+  expect(acs.lines.filter((line) => line.includes("identity_mismatch"))).toHaveLength(1);
   wire.close();
+});
+
+test("a certificate that an operator gave to a device is that device's, whomever it names", async () => {
+  const acs = await secure();
+  const device = acs.gateway.enrol("00256D-Box-S2");
+  acs.gateway.name(fingerprint(OWN.cert), device);
+  const wire = await open(acs, OWN);
+  expect((await wire.post(inform({ serial: "S2" }))).status).toBe(200);
+  expect(acs.gateway.contacts[0]?.proof).toMatchObject({ kind: "certificate", of: "device" });
+  wire.close();
+});
+
+test.each([
+  ["00256D-Box-S2", true],
+  ["00256d-s2", true],
+  // The kind of box, which all of it share.
+  ["00256D-Box", false],
+  ["cpe.example.com", false],
+  ["fleet", false],
+])("a certificate named %s is another device's: %s", (cn, another) => {
+  const device = { Manufacturer: "", OUI: "00256D", ProductClass: "Box", SerialNumber: "S1" };
+  const { certificateForms } = CWMP_DEFAULTS;
+  const names = { cn: [cn], uri: [], dns: [] };
+  expect(namesAnother({ names }, device, certificateForms)).toBe(another);
+  const uri = `urn:bbf:usp:id:os::${cn}`;
+  expect(namesAnother({ names: { cn: [], uri: [uri], dns: [] } }, device, ["usp-os"])).toBe(
+    /^00256[Dd]/.test(cn),
+  );
 });
 
 test("a certificate that a device is known by proves it, and nobody else", async () => {

@@ -245,6 +245,11 @@ export class MemoryGateway implements Gateway {
     return id;
   }
 
+  /** A further name of a device. */
+  name(identity: string, device: DeviceId): void {
+    this.#identities.set(identity, device);
+  }
+
   /** An operator removes a device. */
   forget(identity: string): void {
     this.#devices.delete(this.deviceOf(identity));

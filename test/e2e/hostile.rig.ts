@@ -125,6 +125,12 @@ export class Target {
     await this.start();
   }
 
+  /** Dies on the spot and starts again on the same data. */
+  async killed(): Promise<void> {
+    await this.#end("SIGKILL");
+    await this.start();
+  }
+
   async stop(): Promise<void> {
     await this.#end("SIGTERM");
     rmSync(this.#folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });

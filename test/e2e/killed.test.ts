@@ -22,7 +22,7 @@ test.each([
   ["set", SET, ["succeeded"]],
   ["add", ADD, ["unknownOutcome"]],
 ] as const)(
-  "the gateway killed between sending a %s and its answer: it ends once, and the device did it once",
+  "the gateway killed between sending a %s and its answer: it ends once, and the device did it once [MQTT-18]",
   async (type, operation, ends) => {
     const dataDir = scratch();
     const ports = ["--cwmp-port", String(await freePort())];

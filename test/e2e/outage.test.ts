@@ -71,7 +71,7 @@ function redisOf(pid: number): number {
   return found?.pid ?? -1;
 }
 
-test("Redis killed under the gateway: nobody is acknowledged, the API says 503, all recovers, nothing is lost", async () => {
+test("Redis killed under the gateway: nobody is acknowledged, the API says 503, all recovers, nothing is lost [INFRA-01]", async () => {
   const folder = scratch();
   const redis = await startRedis(folder, clock, searchPath());
   const gateway = await serve(scratch(), ["--redis-url", redis.url]);
@@ -206,7 +206,7 @@ test("the gateway's own Redis and broker, killed, are started again on their dat
   expect((await gateway.ended).code).toBe(0);
 }, 60_000);
 
-test("the broker killed: agents wait, CPEs are served, what is queued is done when it is back", async () => {
+test("the broker killed: agents wait, CPEs are served, what is queued is done when it is back [MQTT-21]", async () => {
   const folder = scratch();
   const broker = await startMosquitto(folder, clock, searchPath());
   const gateway = await serve(scratch(), ["--mqtt-url", broker.url]);

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { until } from "../contract/api.ts";
 import { systemClock as clock } from "../../src/platform/clock.ts";
+import { inform } from "../cwmp/cpe.ts";
+import { Wire } from "../cwmp/wire.ts";
 import { answers, isAlive, processesBelow, run, scratch, serve } from "./gateway.ts";
 
 test("the addresses are printed, everything listens, and /readyz is 200", async () => {
@@ -23,6 +25,33 @@ test("the addresses are printed, everything listens, and /readyz is 200", async 
   expect((await fetch(new URL("/healthz", gateway.printed.get("api")))).status).toBe(200);
   expect((await gateway.api.call("GET", "/v1/devices")).body).toMatchObject({ items: [] });
   expect((await fetch(new URL("/v1/devices", gateway.printed.get("api")))).status).toBe(401);
+});
+
+test("SIGTERM while 500 CPEs are in session: they are served to the end, nobody else comes in, exit 0 [INFRA-09]", async () => {
+  const gateway = await serve(scratch(), ["--enrolment", "open", "--cwmp-provision-credentials", "false"]);
+  const { hostname: host, port } = new URL(gateway.printed.get("cwmp") ?? "");
+  const address = { host, port: Number(port) };
+  const wires: Wire[] = [];
+  const open = async (): Promise<void> => {
+    const wire = await Wire.open(address);
+    wires.push(wire);
+    expect((await wire.post(inform({ serial: `T${String(wires.length)}` }))).status).toBe(200);
+  };
+  for (let batch = 0; batch < 5; batch++) await Promise.all(Array.from({ length: 100 }, open));
+  const before = clock.now();
+  gateway.kill("SIGTERM");
+  await until("no new connection is taken", async () => {
+    const refused = await Wire.open(address).then(
+      (wire) => (wire.close(), false),
+      () => true,
+    );
+    return refused ? true : undefined;
+  });
+  const asked = await Promise.all(wires.map((wire) => wire.post("")));
+  expect(asked.every(({ status }) => status === 200 || status === 204)).toBe(true);
+  for (const wire of wires) wire.close();
+  expect((await gateway.ended).code).toBe(0);
+  expect(clock.now() - before).toBeLessThan(40_000);
 });
 
 test("the gateway killed with -9 takes its Redis and its broker with it", async () => {
@@ -64,7 +93,7 @@ test.each([
   [["--api-bind", "0.0.0.0"], /without TLS; set CAUSEWAY_TLS_CERT/],
   [["--admin-token", "changeme-changeme"], /CAUSEWAY_ADMIN_TOKEN is a placeholder/],
   [["--tls-cert", "/nowhere.pem", "--tls-key", "/nowhere.key"], /nowhere/],
-] as const)("a wrong configuration %j is one line and exit code 78", async (flags, line) => {
+] as const)("a wrong configuration %j is one line and exit code 78 [INFRA-10]", async (flags, line) => {
   const { ended } = run("serve", ["--data-dir", scratch(), ...flags]);
   const { code, out, err } = await ended;
   expect([code, out]).toEqual([78, ""]);

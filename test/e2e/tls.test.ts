@@ -62,7 +62,7 @@ function read(gateway: Running, path: string, ca: Buffer): Promise<{ status: num
   });
 }
 
-test("API and CWMP speak TLS, and a renewed certificate is shown without a restart", async () => {
+test("API and CWMP speak TLS, and a renewed certificate is shown without a restart [INFRA-11]", async () => {
   const folder = scratch();
   const first = certificate(folder, 11);
   const used = { cert: join(folder, "used.crt"), key: join(folder, "used.key") };

@@ -140,6 +140,24 @@ test.each(msgs)(
   },
 );
 
+test("a supported data model of 5 MB is read once or refused by its elements, however its paths repeat [MSG-12]", () => {
+  const model = (paths: readonly string[]): Buffer => {
+    const objects = paths.map((path) => len(5, len(1, path)));
+    const result = len(1, Buffer.concat([len(1, "Device."), ...objects]));
+    return Buffer.concat([headerOf(13), len(2, len(2, len(2, result)))]);
+  };
+  const recursive = (depth: number): string => `Device.${"A.{i}.".repeat(depth)}`;
+  const large = model(Array.from({ length: 1000 }, (_, i) => recursive(800 + (i % 50))));
+  expect(large.length).toBeGreaterThan(4_800_000);
+  const read = decodeMsg(large, LIMITS);
+  expect(JSON.stringify(read)).toContain(recursive(849));
+  const small = model(Array.from({ length: 210_000 }, () => "Device.A."));
+  expect(refusal(() => decodeMsg(small, LIMITS))?.facts).toMatchObject({
+    reason: "tooManyElements",
+    uspCode: 7005,
+  });
+});
+
 test("fields of a later version are passed over", () => {
   const later = Buffer.concat([
     header,
