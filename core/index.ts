@@ -1,6 +1,7 @@
 /** The kernel's door. Everything another room may use of `core` is named here. */
 export * from "./auth.fields.ts";
 export * from "./authorization.ts";
+export * from "./backoff.ts";
 export * from "./brand.ts";
 export * from "./clock.ts";
 export * from "./deadline.ts";

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
+import { backoff } from "#core";
 import { readConfig } from "../../src/config.ts";
 import { asEndpointId, factsOf } from "../../usp/endpointid.ts";
 import { decodeRecord, encodeRecord } from "../../usp/message/codec.ts";
 import type { Draft } from "../../usp/message/descriptors.table.ts";
-import { backoff } from "../../usp/mtp/backoff.ts";
 import { replyToOf, senderIn, topicAllowed, withReplyTo } from "../../usp/mtp/topic.ts";
 import { judge } from "../../usp/record.ts";
 

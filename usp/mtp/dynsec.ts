@@ -1,8 +1,7 @@
 import mqtt, { type IClientOptions, type MqttClient } from "mqtt";
-import { asFault, Fault, sleep, within, type Clock, type JsonObject, type Log, type Logins } from "#core";
+import { asFault, backoff, Fault, sleep, within, type Clock, type JsonObject, type Log, type Logins } from "#core";
 import type { UspConfig } from "../config.ts";
 import { asEndpointId } from "../endpointid.ts";
-import { backoff } from "./backoff.ts";
 import { type Acl, agentAcls, bootstrapAcls } from "./dynsec.table.ts";
 
 const CONTROL = "$CONTROL/dynamic-security/v1";

@@ -4,6 +4,7 @@ import mqtt, { type IClientOptions, type IPublishPacket, type MqttClient } from 
 import {
   asFault,
   background,
+  backoff,
   badInput,
   Fault,
   sleep,
@@ -13,7 +14,6 @@ import {
   untilLate,
 } from "#core";
 import type { UspConfig } from "../config.ts";
-import { backoff } from "./backoff.ts";
 import type { Inbound, Sent } from "./mtp.ts";
 import type { OwnTopics } from "./subscription.ts";
 import { replyToOf, senderIn } from "./topic.ts";
