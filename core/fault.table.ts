@@ -430,6 +430,12 @@ export const FAULT = {
     advice: "The gateway reconnects by itself; check the broker.",
     retryable: true,
   },
+  "xmpp.unavailable": {
+    status: 503,
+    title: "The XMPP server cannot be reached",
+    advice: "The gateway reconnects by itself; check the server and the gateway's account there.",
+    retryable: true,
+  },
   "config.invalid": {
     status: 500,
     title: "The configuration is not valid",

@@ -21,9 +21,15 @@ export type Operation =
   | { readonly type: "native"; readonly protocol: Protocol; readonly rpc: string; readonly args: JsonObject }
   /**
    * Made by the gateway at first contact over a protocol and after a factory reset: discover the device and set it up over
-   * this protocol, idempotently.
+   * this protocol, idempotently. `only`: nothing but new credentials of one kind.
    */
-  | { readonly type: "onboard"; readonly protocol: Protocol };
+  | { readonly type: "onboard"; readonly protocol: Protocol; readonly only?: CredentialKind };
+
+/**
+ * Credentials that the gateway gives a device: `login`, what it shows the gateway; `connectionRequest`, what the gateway
+ * shows it; `stun`, what it shows the gateway's STUN server.
+ */
+export type CredentialKind = "login" | "connectionRequest" | "stun";
 
 export type OperationType = Operation["type"];
 

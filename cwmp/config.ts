@@ -1,4 +1,5 @@
 import type { SecureContextOptions } from "node:tls";
+import type { XmppLogin } from "./wakeup/xmpp.stream.ts";
 import type { DigestAlgorithm } from "#core";
 import type { CertificateFormName } from "./certificate.table.ts";
 
@@ -40,6 +41,8 @@ export interface CwmpConfig {
   readonly ringCredentials: readonly { readonly username: string; readonly password: string }[];
   /** The STUN server as devices reach it; absent: none is written into them. */
   readonly publicStun?: { readonly host: string; readonly port: number };
+  /** The gateway's account at an XMPP server; absent: no device is woken over XMPP. */
+  readonly xmpp?: XmppLogin & { readonly resource: string };
   /** Write connection-request and ACS credentials of its own into each device at onboarding. */
   readonly provisionCredentials: boolean;
   /** Digest realm. */

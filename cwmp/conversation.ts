@@ -20,6 +20,7 @@ import {
   connectionRequestUrl,
   contactOf,
   identityOf,
+  jabberId,
   tellsChanges,
   wasRung,
   type InformArgs,
@@ -347,9 +348,15 @@ function replyTo(session: Session, effect: Answering, message: Decoded | undefin
 }
 
 /** How to ring the device. Told each time: the gateway writes what is new to it. */
-function ringOf({ values }: Contact, peer: string): JsonObject {
+function ringOf({ values, proof }: Contact, peer: string): JsonObject {
   const url = connectionRequestUrl(values);
-  return { peer, ...(url === undefined ? {} : { connectionRequestUrl: url }) };
+  // Secrets are sent there: what somebody says who proved nothing is no address of the device.
+  const jid = proof.kind === "none" ? undefined : jabberId(values);
+  return {
+    peer,
+    ...(url === undefined ? {} : { connectionRequestUrl: url }),
+    ...(jid === undefined ? {} : { jabberId: jid }),
+  };
 }
 
 /** A boot that an operation of ours asked for. */

@@ -83,6 +83,11 @@ export function connectionRequestUrl(values: readonly NativeValue[]): string | u
   return values.find(({ path }) => path.endsWith(".ManagementServer.ConnectionRequestURL"))?.value;
 }
 
+/** Where the device can be asked for a session over XMPP. */
+export function jabberId(values: readonly NativeValue[]): string | undefined {
+  return values.find(({ path }) => path.endsWith(".ManagementServer.ConnReqJabberID"))?.value;
+}
+
 interface Told {
   readonly values: readonly NativeValue[];
   readonly facts: Record<string, string>;

@@ -1,4 +1,5 @@
 import type { DeviceId, Gateway, Identity, Knowledge, Lease, NonceUse, OperationRecord, Proof } from "#core";
+import type { Notes } from "./onboard/pair.ts";
 import type { OperationProgress } from "./ops/machines.ts";
 import type { Trace } from "./record/trace.ts";
 import type { Call } from "./ops/step.ts";
@@ -14,6 +15,7 @@ export interface Running {
   /** The envelope, for sending it once more. */
   readonly envelope: string;
   readonly rotate?: { readonly username: string; readonly password: string };
+  readonly keep?: Notes;
   /** It was chosen and has not left. */
   readonly prepared: boolean;
 }

@@ -30,6 +30,8 @@ import { RENEW_MS, Work } from "./work.ts";
 export interface CwmpStack extends DeviceStack {
   /** Where the listener is, once `start` has resolved. */
   address(): { readonly host: string; readonly port: number };
+  /** By method of waking that depends on a server: whether that is reached. */
+  servers(): Readonly<Record<string, boolean>>;
   /** New certificates for connections to come; without effect when the listener has no TLS. */
   reload(tls: NonNullable<CwmpConfig["tls"]>): void;
   /** Profiles of vendors in the place of all others, for what begins now. Fault `config.invalid`; then the old ones stay. */
@@ -38,6 +40,7 @@ export interface CwmpStack extends DeviceStack {
 
 /** For a dry run, which no device takes part in. */
 const NO_DEVICE = newDeviceId(0, 0);
+const NOBODY = { reconcile: false, username: "", proven: false };
 const SWEEP_MS = 1000;
 /** Reading and listing many parameters takes old CPEs long. */
 const SLOW_RPCS = new Set(["GetParameterValues", "GetParameterNames"]);
@@ -109,6 +112,10 @@ class Stack implements CwmpStack {
     return this.#endpoint.address();
   }
 
+  servers(): Readonly<Record<string, boolean>> {
+    return this.#wakeup.servers();
+  }
+
   reload(tls: NonNullable<CwmpConfig["tls"]>): void {
     this.#endpoint.reload(tls);
   }
@@ -139,7 +146,7 @@ class Stack implements CwmpStack {
   dryRun(operation: Operation, knowledge: Knowledge): readonly Json[] {
     if (operation.type === "native" && operation.protocol !== "cwmp")
       throw new Fault("operation.unsupported", { detail: "the device speaks CWMP" });
-    const context = this.#work.contextOf(knowledge, NO_DEVICE, "$commandKey", false, "");
+    const context = this.#work.contextOf(knowledge, NO_DEVICE, "$commandKey", NOBODY);
     return rehearse(operation, context);
   }
 

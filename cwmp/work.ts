@@ -10,6 +10,7 @@ import {
   type Gateway,
   type JsonObject,
   type Knowledge,
+  type Lease,
   type Log,
   type NativeValue,
   type Outcome,
@@ -18,6 +19,7 @@ import {
 } from "#core";
 import type { CwmpConfig } from "./config.ts";
 import { named } from "./completions.ts";
+import type { Notes } from "./onboard/pair.ts";
 import { starting, stepping, type OperationProgress } from "./ops/machines.ts";
 import type { Answer, Call, OperationContext, Step } from "./ops/step.ts";
 import { joining } from "./ops/step.ts";
@@ -144,8 +146,17 @@ export class Work {
       const { username, password } = running.rotate;
       await this.#gatewayOf(session).rotateCredential(lease.device, username, password);
     }
+    if (running.keep !== undefined) await this.#keep(session, lease, running.keep);
     session.running = { ...running, prepared: false };
     return running.envelope;
+  }
+
+  /** Notes that must outlive the process before the device may have what they tell. */
+  async #keep(session: Session, lease: Lease, { memory, secrets }: Notes): Promise<void> {
+    const [{ device, protocol }, at] = [lease, this.#clock.now()];
+    await this.#gatewayOf(session).report({ device, protocol, at, lease, events: [], memory, secrets });
+    const { knowledge } = session;
+    if (knowledge !== undefined) session.knowledge = noted(knowledge, memory, secrets);
   }
 
   async #begin(session: Session, claimed: Claimed | undefined): Promise<SessionInput> {
@@ -186,7 +197,7 @@ export class Work {
             id,
             namespace: session.namespace,
           });
-          const { state: progress, rotate } = step;
+          const { state: progress, rotate, keep } = step;
           session.running = {
             record,
             reconcile,
@@ -195,6 +206,7 @@ export class Work {
             call,
             envelope,
             ...(rotate === undefined ? {} : { rotate }),
+            ...(keep === undefined ? {} : { keep }),
             prepared: true,
           };
           return chosen(envelope, session);
@@ -230,7 +242,8 @@ export class Work {
     const { device, commandKey } = record;
     session.knowledge ??= await this.#gatewayOf(session).knowledge(device, "cwmp");
     const username = session.identity.value;
-    const context = this.contextOf(session.knowledge, device, commandKey, reconcile, username);
+    const proven = session.proof.kind !== "none";
+    const context = this.contextOf(session.knowledge, device, commandKey, { reconcile, username, proven });
     return {
       ...context,
       // What the device had accepted waited for it: no session was lost over that.
@@ -244,11 +257,11 @@ export class Work {
     knowledge: Knowledge,
     device: DeviceId,
     commandKey: string,
-    reconcile: boolean,
-    username: string,
+    session: { readonly reconcile: boolean; readonly username: string; readonly proven: boolean },
   ): OperationContext {
-    const { informInterval, provisionCredentials, limits } = this.#config;
     const { quirks, unread } = this.#profiles.of(knowledge.facts);
+    const { reconcile, username, proven } = session;
+    const { informInterval, provisionCredentials, limits, publicStun, xmpp } = this.#config;
     return {
       device,
       knowledge,
@@ -261,7 +274,10 @@ export class Work {
       parametersPerRpc: Math.min(limits.parametersPerRpc, quirks.namesPerGet ?? Infinity),
       onboarding: {
         informInterval,
+        proven,
         ...(provisionCredentials ? { credentials: newCredentials(username) } : {}),
+        ...(publicStun === undefined ? {} : { stun: publicStun }),
+        ...(xmpp === undefined ? {} : { xmpp: { jid: xmpp.jid } }),
       },
     };
   }
@@ -305,13 +321,10 @@ function chosen(envelope: string, session: Session): SessionInput {
 }
 
 /** A device has its own user names and passwords: none opens another device. */
-function newCredentials(username: string) {
-  return {
-    username: username.slice(0, 256),
-    password: newSecret(),
-    connectionRequestUsername: "causeway",
-    connectionRequestPassword: newSecret(),
-  };
+function newCredentials(name: string) {
+  const username = name.slice(0, 256);
+  const pair = () => ({ username, password: newSecret() });
+  return { login: pair(), connectionRequest: pair(), stun: pair() };
 }
 
 function newSecret(): string {
@@ -325,13 +338,20 @@ function* learning(session: Session, outcome: Outcome): Sliced<void> {
   const base =
     outcome.complete === true ? { ...knowledge, values: new Map<string, NativeValue>() } : knowledge;
   const merged = yield* joining(base, outcome.values ?? [], outcome.removed);
-  const memory = patched(knowledge.memory, outcome.memory);
+  session.knowledge = noted(merged, outcome.memory, outcome.secrets);
+}
+
+function noted(
+  knowledge: Knowledge,
+  memory: JsonObject | undefined,
+  changed: Outcome["secrets"] = {},
+): Knowledge {
   const secrets: Record<string, string> = { ...knowledge.secrets };
-  for (const [name, secret] of Object.entries(outcome.secrets ?? {})) {
+  for (const [name, secret] of Object.entries(changed)) {
     if (secret === null) delete secrets[name];
     else secrets[name] = secret;
   }
-  session.knowledge = { ...merged, memory, secrets };
+  return { ...knowledge, memory: patched(knowledge.memory, memory), secrets };
 }
 
 function patched(memory: JsonObject, patch: JsonObject | undefined): JsonObject {

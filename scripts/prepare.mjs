@@ -17,23 +17,27 @@ const INSTALLERS = [
       ["apt-get", "update", "-q"],
       ["apt-get", "install", "-y", "-q", "--no-install-recommends"],
     ],
-    names: { "redis-server": "redis-server", mosquitto: "mosquitto" },
+    names: { "redis-server": "redis-server", mosquitto: "mosquitto", prosody: "prosody" },
   },
   {
     program: "dnf",
     lines: [["dnf", "install", "-y"]],
-    names: { "redis-server": "redis", mosquitto: "mosquitto" },
+    names: { "redis-server": "redis", mosquitto: "mosquitto", prosody: "prosody" },
   },
-  { program: "apk", lines: [["apk", "add"]], names: { "redis-server": "redis", mosquitto: "mosquitto" } },
+  {
+    program: "apk",
+    lines: [["apk", "add"]],
+    names: { "redis-server": "redis", mosquitto: "mosquitto", prosody: "prosody" },
+  },
   {
     program: "pacman",
     lines: [["pacman", "-S", "--noconfirm"]],
-    names: { "redis-server": "redis", mosquitto: "mosquitto" },
+    names: { "redis-server": "redis", mosquitto: "mosquitto", prosody: "prosody" },
   },
   {
     program: "brew",
     lines: [["brew", "install"]],
-    names: { "redis-server": "redis", mosquitto: "mosquitto" },
+    names: { "redis-server": "redis", mosquitto: "mosquitto", prosody: "prosody" },
     asUser: true,
   },
 ];
@@ -65,32 +69,45 @@ export function installPackages() {
   writeFileSync(STAMP, lock);
 }
 
-/** Finds the servers, or installs them through the system's package manager where that is allowed. */
+/** Finds the servers, or installs them through the system's package manager where that is allowed; else says why and ends. */
 export function installServices(programs) {
+  const why = lacking(programs);
+  if (why !== undefined) stop(why);
+}
+
+/** The same for servers that can be done without: it says why one is not there and goes on. */
+export function installIfPossible(programs, without) {
+  const why = lacking(programs);
+  if (why !== undefined) say(`${why}; ${without}`);
+}
+
+/** Why a server is not there, after all that could be tried. */
+function lacking(programs) {
   const missing = programs.filter((name) => find(name) === undefined);
-  if (missing.length === 0) return;
+  if (missing.length === 0) return undefined;
   const installer = INSTALLERS.find(({ program }) => find(program) !== undefined);
   if (installer === undefined)
-    stop(`${missing.join(" and ")} not found; install ${missing.length > 1 ? "them" : "it"} and try again`);
+    return `${missing.join(" and ")} not found; install ${missing.length > 1 ? "them" : "it"} and try again`;
   const names = missing.map((name) => installer.names[name]);
   const lines = installer.lines.map((line, i) =>
     i === installer.lines.length - 1 ? [...line, ...names] : line,
   );
   const prefix = asRoot(installer);
   const shown = lines.map((line) => (installer.asUser === true ? "" : "sudo ") + line.join(" ")).join(" && ");
-  if (prefix === undefined) stop(`${missing.join(" and ")} not found; run this once: ${shown}`);
+  if (prefix === undefined) return `${missing.join(" and ")} not found; run this once: ${shown}`;
   say(`installing ${names.join(" and ")} (once)`);
   const undo = keepServicesDown(prefix);
   try {
     for (const line of lines) {
       const [program, ...args] = [...prefix, ...line];
-      run(program, args, `could not install ${names.join(" and ")}; run this once: ${shown}`, {
-        DEBIAN_FRONTEND: "noninteractive",
-      });
+      const failure = `could not install ${names.join(" and ")}; run this once: ${shown}`;
+      const why = failureOf(program, args, failure, { DEBIAN_FRONTEND: "noninteractive" });
+      if (why !== undefined) return why;
     }
   } finally {
     undo();
   }
+  return undefined;
 }
 
 function asRoot(installer) {
@@ -130,9 +147,15 @@ export function find(name) {
 
 /** Runs a command to its end with its output on our standard error; its failure is ours. */
 export function run(program, args, failure, env = {}) {
+  const why = failureOf(program, args, failure, env);
+  if (why !== undefined) stop(why);
+}
+
+function failureOf(program, args, failure, env) {
   const options = { cwd: root, stdio: ["ignore", 2, 2], env: { ...process.env, ...env } };
   const { status, error } = spawnSync(program, args, options);
-  if (status !== 0) stop(error === undefined ? failure : `${failure} (${error.message})`);
+  if (status === 0) return undefined;
+  return error === undefined ? failure : `${failure} (${error.message})`;
 }
 
 /** Compiles the program into dist/ when a source is newer than the last build. */

@@ -2,7 +2,15 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { build, checkNode, installPackages, installServices, root, stop } from "./prepare.mjs";
+import {
+  build,
+  checkNode,
+  installIfPossible,
+  installPackages,
+  installServices,
+  root,
+  stop,
+} from "./prepare.mjs";
 
 const [command, ...args] = process.argv.slice(2);
 
@@ -11,6 +19,7 @@ const COMMANDS = {
   up: () => gateway("up"),
   test: async () => {
     installServices(["redis-server", "mosquitto"]);
+    installIfPossible(["prosody"], "XMPP is not tested");
     const { runTests } = await import("./test.mjs");
     process.exitCode = await runTests(args);
   },

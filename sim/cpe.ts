@@ -10,6 +10,7 @@ import { RPC } from "./cpe/rpc.ts";
 import type { Answer, Duty, Subject } from "./cpe/subject.ts";
 import { Session, type SessionEnd } from "./cpe/session.ts";
 import type { Incoming } from "./cpe/soap.ts";
+import { XmppSide } from "./cpe/xmpp.ts";
 import { retryWait, untilPeriodic } from "./time.ts";
 import { Timers } from "./timers.ts";
 import { TransferQueue } from "./cpe/transfers.ts";
@@ -24,8 +25,8 @@ export function createCpe(options: CpeOptions): Cpe {
 }
 
 const NO_POWER: SessionEnd = { outcome: "lost power", detail: "", rpcs: 0 };
-/** Active notification that cannot be switched off. */
-const ALWAYS_ACTIVE = /DeviceInfo\.(?:SoftwareVersion|ProvisioningCode)$/;
+/** Active notification that cannot be switched off, or is on by default. */
+const ALWAYS_ACTIVE = /DeviceInfo\.(?:SoftwareVersion|ProvisioningCode)$|ManagementServer\.ConnReqJabberID$/;
 
 class SimulatedCpe implements Cpe {
   readonly identity: string;
@@ -43,6 +44,7 @@ class SimulatedCpe implements Cpe {
   readonly #chores: Chores;
   readonly #sayings: Saying[] = [];
   readonly #timers: Timers;
+  readonly #xmpp: XmppSide;
   /** Objects whose test runs. */
   readonly #testing = new Set<string>();
   #waiters: ((end: SessionEnd) => void)[] = [];
@@ -87,6 +89,12 @@ class SimulatedCpe implements Cpe {
       .filter((part) => part !== "")
       .join("-");
     this.tree.listen((change) => this.#onChange(change));
+    this.#xmpp = new XmppSide({
+      clock: options.clock,
+      tree: options.tree,
+      journal: this.journal,
+      knock: () => this.#knocked(),
+    });
   }
 
   start(events: readonly string[] = ["0 BOOTSTRAP", "1 BOOT"]): Promise<SessionEnd> {
@@ -146,12 +154,14 @@ class SimulatedCpe implements Cpe {
     );
     this.#configure();
     this.#armPeriodic();
+    this.#xmpp.on();
     // What was under way when the power went is begun again.
     this.#chores.resume();
   }
 
   #powerOff(): void {
     this.#power.abort();
+    this.#xmpp.off();
     // A test does not outlive a boot, and nothing is left of it.
     for (const object of this.#testing) this.tree.set(`${object}DiagnosticsState`, "None", "device");
     this.#testing.clear();

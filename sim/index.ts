@@ -19,3 +19,4 @@ export { recordedPlan, type RecordedName } from "./tree/recorded.ts";
 export type { AgentSide } from "./tree/agentside.ts";
 export { devicePlan } from "./tree/tr181.ts";
 export { Tree, type Change } from "./tree/tree.ts";
+export { wakeable, type XmppPlan } from "./tree/waking.ts";

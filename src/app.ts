@@ -24,6 +24,7 @@ import { createMetrics } from "./platform/metrics.ts";
 import { systemSlicer } from "./platform/slicer.ts";
 import { profileFiles } from "./profiles.ts";
 import { openTls, type TlsSource } from "./tls.ts";
+import { xmppLogin } from "./xmpp.ts";
 
 export interface AppParts {
   readonly clock: Clock;
@@ -118,7 +119,7 @@ export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: App
     slicer,
     rings,
     post,
-    config: cwmpConfig(config, cwmpTls, secretKey),
+    config: cwmpConfig(config, cwmpTls, secretKey, replica),
   });
   const stun = createStunServer({ ...common, rings, post, config: stunConfig(config) });
   const usp = createUspStack({ ...common, config: uspConfig(config, mqttUrl, replica) });
@@ -159,6 +160,9 @@ export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: App
   const dependencies = watchDependencies(clock, [
     { name: "redis", up: () => bridge.ready() },
     ...(roles.has("usp") ? [{ name: "mqtt" as const, up: () => usp.connected() }] : []),
+    ...(roles.has("cwmp") && "xmpp" in cwmp.servers()
+      ? [{ name: "xmpp" as const, up: () => cwmp.servers()["xmpp"] === true }]
+      : []),
   ]);
 
   async function openApi(): Promise<Listener> {
@@ -296,7 +300,9 @@ function cwmpConfig(
   config: Config,
   tls: TlsSource | undefined,
   secretKey: Buffer,
+  replica: string,
 ): Parameters<typeof createCwmpStack>[0]["config"] {
+  const xmpp = xmppLogin(config, replica);
   return {
     ...CWMP_DEFAULTS,
     bind: config.CAUSEWAY_CWMP_BIND ?? config.CAUSEWAY_BIND,
@@ -313,6 +319,7 @@ function cwmpConfig(
       ? {}
       : { proxyAuthHeader: config.CAUSEWAY_CWMP_PROXY_AUTH_HEADER }),
     informInterval: config.CAUSEWAY_CWMP_INFORM_INTERVAL,
+    ...(xmpp === undefined ? {} : { xmpp }),
     cpeNetworks: config.CAUSEWAY_CPE_NETWORKS,
     trustedProxies: config.CAUSEWAY_TRUSTED_PROXIES,
     ringCredentials: ringCredentials(config),

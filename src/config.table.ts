@@ -1,4 +1,4 @@
-import { address, agentTopic, cidrs, count, endpointId, flag, headerName, hostPort, listOf, names, oneOf, paths, port, publicUrl, text, topic, url, type Kind } from "./config.kind.ts";
+import { address, agentTopic, cidrs, count, endpointId, flag, headerName, hostPort, jid, listOf, names, oneOf, paths, port, publicUrl, text, topic, url, type Kind } from "./config.kind.ts";
 
 /** One configuration key. Without `value` the key has no default. */
 export interface ConfigRow<T> {
@@ -83,6 +83,13 @@ export const CONFIG = {
     hostPort,
     "The STUN server as CPEs reach it, written into them at onboarding; by default the listener's own address on loopback, elsewhere none is written",
   ),
+  CAUSEWAY_XMPP_URL: optional(
+    url("xmpp", "xmpps"),
+    "An XMPP server to wake CPEs over: xmpp://host:port (STARTTLS) or xmpps://host:port",
+  ),
+  CAUSEWAY_XMPP_USERNAME: optional(jid, "The gateway's address there; each replica adds a resource of its own"),
+  CAUSEWAY_XMPP_PASSWORD_FILE: optional(text, "File that holds the password of CAUSEWAY_XMPP_USERNAME"),
+  CAUSEWAY_XMPP_CA: optional(text, "PEM file of the CA that signed the XMPP server's certificate"),
   CAUSEWAY_REDIS_URL: optional(
     url("redis", "rediss", "redis+sentinel", "redis+cluster"),
     "An existing Redis; without it a local one is started in the data directory",

@@ -13,6 +13,12 @@ const ABOUT = {
     advice:
       "Check that the MQTT broker runs and accepts the gateway's login; the gateway reconnects by itself.",
   },
+  xmpp: {
+    effect:
+      "CPEs that are woken over XMPP are woken in other ways where they have one, or come at their next Inform.",
+    advice:
+      "Check that the XMPP server runs and accepts the gateway's login (CAUSEWAY_XMPP_URL and beside it); the gateway reconnects by itself.",
+  },
 } as const;
 
 export interface Probe {

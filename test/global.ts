@@ -9,6 +9,8 @@ declare module "vitest" {
   export interface ProvidedContext {
     redisUrl: string;
     mqttUrl: string;
+    /** Where programs are, for servers that only some tests need. */
+    searchPath: string;
   }
 }
 
@@ -21,6 +23,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     startMosquitto(folder, systemClock, path),
   ]);
   project.provide("redisUrl", redis.url);
+  project.provide("searchPath", path);
   project.provide("mqttUrl", mosquitto.url);
   return async () => {
     await Promise.all([redis.stop(), mosquitto.stop()]);

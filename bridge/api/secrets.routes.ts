@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import {
+  type CredentialKind,
   type DeviceId,
   type DeviceRecord,
   Fault,
@@ -67,13 +68,27 @@ export function secretRoutes(parts: SecretParts): readonly Route[] {
         "Give a device new credentials of its own: a CPE in its next session, the old ones hold until then; an agent a login at the broker, shown once",
       permission: "operator",
       params: z.object({ id }),
-      body: z.strictObject({ reason: why, protocol: z.enum(["cwmp", "usp"]).optional() }),
+      body: z.strictObject({
+        reason: why,
+        protocol: z.enum(["cwmp", "usp"]).optional(),
+        kind: z
+          .enum(["login", "connectionRequest", "stun"])
+          .optional()
+          .describe(
+            "Of a CPE: what it shows the gateway, what the gateway shows it, what it shows the STUN server; all of them by a new onboarding when absent",
+          ),
+      }),
       headers: ["Prefer", "Idempotency-Key"],
       faults: [...SUBMIT_FAULTS, "broker.unavailable"],
       replies: { 200: z.union([operation, login]), 202: operation },
       handle: async (context) => {
         const device = await parts.device(context.params.id);
-        const protocol = context.body.protocol ?? protocolOf(device);
+        const { kind } = context.body;
+        const protocol = context.body.protocol ?? (kind === undefined ? protocolOf(device) : "cwmp");
+        if (protocol === "usp" && kind !== undefined && kind !== "login")
+          throw new Fault("operation.unsupported", {
+            detail: "an agent has a login and no other credentials",
+          });
         if (protocol === "usp") return ok(await newLogin(parts, device));
         if (!device.protocols.includes("cwmp"))
           throw new Fault("operation.unsupported", { detail: "the device does not speak CWMP" });
@@ -104,16 +119,22 @@ async function newLogin(parts: SecretParts, device: DeviceRecord): Promise<z.inf
   return { username: endpoint, clientId: endpoint, password };
 }
 
-/** Onboarding provisions new credentials and is safe to repeat. */
+/** An onboarding, whole or of one kind of credentials alone; safe to repeat. */
 function rotate(
   { operations }: SecretParts,
-  context: Parameters<typeof once>[1] & { readonly body: { readonly reason: string } },
+  context: Parameters<typeof once>[1] & {
+    readonly body: { readonly reason: string; readonly kind?: CredentialKind | undefined };
+  },
   device: DeviceId,
 ): Promise<OperationId> {
   return once(operations, context, (seed) =>
     operations.submit({
       device,
-      operation: { type: "onboard", protocol: "cwmp" },
+      operation: {
+        type: "onboard",
+        protocol: "cwmp",
+        ...(context.body.kind === undefined ? {} : { only: context.body.kind }),
+      },
       actor: context.principal.id,
       reason: context.body.reason,
       ...(seed === undefined ? {} : { id: operations.seeded(device, seed) }),

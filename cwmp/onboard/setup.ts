@@ -1,4 +1,5 @@
-import type { JsonObject, NativeValue } from "#core";
+import type { DeviceEvent, JsonObject, NativeValue } from "#core";
+import type { Notes } from "./pair.ts";
 import type { Answer, Call, OperationContext } from "../ops/step.ts";
 
 /** A device as onboarding found it, before anything was written. */
@@ -18,7 +19,8 @@ export interface SetupOutcome {
   /** Written and taken: they lie over what was read. No secrets. */
   readonly values?: readonly NativeValue[];
   readonly memory?: JsonObject;
-  readonly secrets?: Readonly<Record<string, string>>;
+  readonly secrets?: Readonly<Record<string, string | null>>;
+  readonly events?: readonly DeviceEvent[];
   /** Members of the onboarding's summary. */
   readonly summary: JsonObject;
 }
@@ -30,6 +32,8 @@ export type SetupStep<State> =
       readonly state: State;
       /** Device credentials that must be stored before the call leaves. */
       readonly rotate?: { readonly username: string; readonly password: string };
+      /** Notes likewise. */
+      readonly keep?: Notes;
     }
   | { readonly do: "done"; readonly outcome: SetupOutcome };
 

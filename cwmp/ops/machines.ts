@@ -6,6 +6,7 @@ import { getInstances } from "./instances.ts";
 import { native } from "./native.ts";
 import { onboard } from "./onboard.ts";
 import { operate } from "./operate.ts";
+import { renew } from "./renew.ts";
 import { set } from "./set.ts";
 import type { Answer, Computed, OperationContext, Step, StepMachine } from "./step.ts";
 import { getSupportedDM } from "./supported.ts";
@@ -58,7 +59,10 @@ export function stepping(
 
 function machineOf(operation: Operation): StepMachine<Operation, OperationProgress> {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion, typescript/no-unnecessary-type-assertion -- each machine is only ever handed its own kind of operation and the state it made itself
-  return MACHINES[operation.type] as unknown as StepMachine<Operation, OperationProgress>;
+  return (isRenewal(operation) ? renew : MACHINES[operation.type]) as unknown as StepMachine<
+    Operation,
+    OperationProgress
+  >;
 }
 
 function* guarded(
@@ -81,3 +85,7 @@ function* guarded(
 const LARGE = 1000;
 /** Operations that look at the view of what was known before. */
 const LOOKS: ReadonlySet<Operation["type"]> = new Set(["set", "add", "delete", "operate", "getInstances"]);
+
+function isRenewal(operation: Operation): boolean {
+  return operation.type === "onboard" && operation.only !== undefined;
+}

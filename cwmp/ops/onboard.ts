@@ -59,9 +59,7 @@ function* setUp(
       done.push(step.outcome);
       continue;
     }
-    const { call, rotate } = step;
-    const state: OnboardState = { ...from, done, setup: { at, state: step.state } };
-    return { do: "send", call, state, ...(rotate === undefined ? {} : { rotate }) };
+    return { ...step, state: { ...from, done, setup: { at, state: step.state } } };
   }
   return yield* finish({ ...from, done }, found, context);
 }
@@ -77,6 +75,7 @@ function* finish(
   const unread = unreadIn(state.discovery);
   const complete = unread.length === 0 && values.length > 0;
   const secrets = Object.fromEntries(state.done.flatMap((outcome) => Object.entries(outcome.secrets ?? {})));
+  const events = state.done.flatMap((outcome) => outcome.events ?? []);
   return end({
     state: "succeeded",
     values,
@@ -89,6 +88,7 @@ function* finish(
       ...merged(state.done.map(({ memory }) => memory)),
     },
     ...(Object.keys(secrets).length === 0 ? {} : { secrets }),
+    ...(events.length === 0 ? {} : { events }),
     result: {
       type: "onboard",
       summary: {

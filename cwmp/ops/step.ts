@@ -10,6 +10,8 @@ import {
   type Sliced,
 } from "#core";
 import type { ModelEntry } from "../catalog/entry.ts";
+import type { Notes, PairName } from "../onboard/pair.ts";
+import type { Pair } from "../onboard/set.table.ts";
 import type { PathPatterns } from "../profile/paths.ts";
 import type { Quirks } from "../profile/quirk.table.ts";
 import type { CwmpFault, ResponseBody } from "../soap/message.ts";
@@ -33,6 +35,8 @@ export type Step<State = Json> =
       readonly state: State;
       /** Device credentials that must be stored before the call leaves. */
       readonly rotate?: { readonly username: string; readonly password: string };
+      /** Notes likewise. */
+      readonly keep?: Notes;
     }
   | { readonly do: "end"; readonly outcome: Outcome };
 
@@ -70,13 +74,14 @@ export interface OperationContext {
 export interface Onboarding {
   /** Seconds */
   readonly informInterval: number;
-  /** Absent: the device keeps its credentials. */
-  readonly credentials?: {
-    readonly username: string;
-    readonly password: string;
-    readonly connectionRequestUsername: string;
-    readonly connectionRequestPassword: string;
-  };
+  /** New ones at each step. Absent: the device keeps its credentials. */
+  readonly credentials?: Readonly<Record<"login" | PairName, Pair>>;
+  /** The STUN server as devices reach it. */
+  readonly stun?: { readonly host: string; readonly port: number };
+  /** Who asks for sessions over XMPP: the gateway's address there, without a resource. */
+  readonly xmpp?: { readonly jid: string };
+  /** The device proved in this session who it is. */
+  readonly proven: boolean;
 }
 
 /** A step, or the slices it is computed in where it grows with the device's tree. */

@@ -1,4 +1,5 @@
-import type { Json, Knowledge } from "#core";
+import type { Knowledge } from "#core";
+import { pairOf, pairsOf } from "../onboard/pair.ts";
 
 /** A user name and password of connection requests. */
 export interface RingCredential {
@@ -14,20 +15,12 @@ const TRIED = 4;
  * those that many devices share.
  */
 export function ringCredentials(
-  { memory, secrets }: Pick<Knowledge, "memory" | "secrets">,
+  known: Pick<Knowledge, "memory" | "secrets">,
   shared: readonly RingCredential[],
 ): readonly RingCredential[] {
-  const own = ["", "Previous", "Bootstrap"].flatMap((which) => {
-    const username = text(memory[`connectionRequestUsername${which}`]);
-    const password = secrets[`connectionRequestPassword${which}`];
-    return username === undefined || password === undefined ? [] : [{ username, password }];
-  });
-  const all = [...own, ...shared];
+  const first = pairOf("connectionRequest", known, "Bootstrap");
+  const all = [...pairsOf("connectionRequest", known), ...(first === undefined ? [] : [first]), ...shared];
   const isNew = ({ username, password }: RingCredential, i: number): boolean =>
     i === all.findIndex((other) => other.username === username && other.password === password);
   return all.filter(isNew).slice(0, TRIED);
-}
-
-function text(value: Json | undefined): string | undefined {
-  return typeof value === "string" && value !== "" ? value : undefined;
 }

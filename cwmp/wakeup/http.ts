@@ -35,6 +35,7 @@ function urlOf({ told, knowledge }: Ringable): string | undefined {
 /** One credential after the other, each with one more try when only its nonce was too old. */
 async function knock(client: HttpClient, credentials: readonly RingCredential[], uri: string): Promise<Rung> {
   let head = await client.get(undefined);
+  let shown: RingCredential | undefined;
   for (const credential of credentials) {
     for (let tries = 0; head.status === 401 && tries < 2; tries++) {
       const challenge = challengeOf(head.challenges);
@@ -42,10 +43,16 @@ async function knock(client: HttpClient, credentials: readonly RingCredential[],
         return { rung: false, detail: "the device asks for credentials in a way that is not known" };
       if (tries > 0 && !(challenge.scheme === "digest" && challenge.stale)) break;
       head = await client.get(answerTo(challenge, credential, uri));
+      shown = credential;
     }
     if (head.status !== 401) break;
   }
-  return resultOf(head, credentials.length > 0);
+  return { ...resultOf(head, credentials.length > 0), ...proofOf(head, shown) };
+}
+
+/** A device that asked for credentials and is content has those it was shown. */
+function proofOf({ status }: Head, shown: RingCredential | undefined): Pick<Rung, "proved"> {
+  return shown !== undefined && (status === 200 || status === 204) ? { proved: shown } : {};
 }
 
 /** The Inform that follows is the only proof that it worked. [TR-069a6 3.2.2] */

@@ -13,6 +13,8 @@ export interface WakeMethod {
   /** Opens what the method needs. */
   start?(): Promise<void>;
   stop?(): Promise<void>;
+  /** Whether what the method depends on is there; absent: it depends on nothing but the device. */
+  isUp?(): boolean;
 }
 
 /** `rung`: the device was asked, or is busy and comes anyway; else the next method is tried. */
@@ -20,6 +22,8 @@ export interface Rung {
   readonly rung: boolean;
   /** What is worth telling an operator; always there when it was not rung. */
   readonly detail?: string;
+  /** The device let this one in: those before it are of no use any more. */
+  readonly proved?: RingCredential;
 }
 
 /** A device that is to be rung. */

@@ -1,11 +1,12 @@
-import { within, type DeviceId, type Knowledge, type RingMemory, type WakeResult } from "#core";
+import { background, within, type DeviceId, type Knowledge, type RingMemory, type WakeResult } from "#core";
 import { NEVER_A_CPE, Networks, plainAddress } from "../address.ts";
+import { provedPair } from "../onboard/pair.ts";
 import type { CwmpParts } from "../parts.ts";
 import type { Profiles } from "../profiles.ts";
 import { ordered } from "./choose.machine.ts";
 import { ringCredentials } from "./credentials.ts";
 import { METHODS } from "./methods.table.ts";
-import type { Ringable, WakeMethod } from "./method.ts";
+import type { Ringable, Rung, WakeMethod } from "./method.ts";
 
 /** A device is not rung again so soon: it is still on its way. */
 const AGAIN_MS = 2000;
@@ -76,8 +77,7 @@ export class Wakeup {
     tried: string[],
     signal: AbortSignal,
   ): Promise<WakeResult> {
-    const { gateway, config, clock } = this.#parts;
-    const knowledge = await gateway.knowledge(device, "cwmp");
+    const knowledge = await this.#parts.gateway.knowledge(device, "cwmp");
     const ringable = this.#ringable(device, knowledge, stamp, memory);
     const unable = new Map(this.#methods.map((method) => [method.name, method.unable(ringable)]));
     const able = this.#methods.filter(({ name }) => unable.get(name) === undefined);
@@ -87,8 +87,7 @@ export class Wakeup {
       const method = able.find((one) => one.name === name);
       if (method === undefined || signal.aborted) break;
       tried.push(name);
-      const ring = (limit: AbortSignal) => method.ring(ringable, limit);
-      const { rung, detail } = await within(clock, config.wakeTimeoutMs, ring, signal);
+      const { rung, detail } = await this.#ask(method, ringable, signal);
       if (rung) return { state: "rung", method: name, ...(detail === undefined ? {} : { detail }) };
       why.push([name, detail ?? "no answer"]);
     }
@@ -100,6 +99,28 @@ export class Wakeup {
       method: why[0]?.[0] ?? "http",
       detail: told ?? "no way of waking it is known",
     };
+  }
+
+  async #ask(method: WakeMethod, ringable: Ringable, signal: AbortSignal): Promise<Rung> {
+    const { gateway, config, clock, log } = this.#parts;
+    const ring = (limit: AbortSignal) => method.ring(ringable, limit);
+    const rung = await within(clock, config.wakeTimeoutMs, ring, signal);
+    const { device, knowledge } = ringable;
+    const notes =
+      rung.proved === undefined ? undefined : provedPair("connectionRequest", knowledge, rung.proved);
+    if (notes !== undefined) {
+      // It is not asked with older ones any more.
+      const proof = { device, protocol: "cwmp", at: clock.now(), events: [], ...notes } as const;
+      background(log, "ring proof", gateway.report(proof));
+    }
+    return rung;
+  }
+
+  /** By name, for methods that depend on a server. */
+  servers(): Readonly<Record<string, boolean>> {
+    return Object.fromEntries(
+      this.#methods.flatMap((method) => (method.isUp === undefined ? [] : [[method.name, method.isUp()]])),
+    );
   }
 
   #ringable(device: DeviceId, knowledge: Knowledge, stamp: number, memory: RingMemory): Ringable {

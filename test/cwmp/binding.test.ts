@@ -92,7 +92,7 @@ test.each<Operation>([
     at: 2,
     reconcile: false,
     parametersPerRpc: 256,
-    onboarding: { informInterval: 300 },
+    onboarding: { informInterval: 300, proven: false },
   });
   expect(calls).toHaveLength(1);
   expect(count.opened).toBe(operation.type === "get" ? 2 : 1);

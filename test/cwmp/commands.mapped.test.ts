@@ -60,7 +60,7 @@ function context(more: Partial<OperationContext> = {}): OperationContext {
     at: 2,
     reconcile: false,
     parametersPerRpc: 100,
-    onboarding: { informInterval: 300 },
+    onboarding: { informInterval: 300, proven: false },
     ...more,
   };
 }

@@ -116,7 +116,7 @@ export class MemoryGateway implements Gateway {
     await this.#call("report", report);
     this.reports.push(report);
     const device = this.#device(report.device);
-    device.memory = patch(device.memory, report.memory);
+    learn(device, report);
     if (report.ready === true) this.#resume(device, { events: [], reset: false, ready: true });
   }
 
@@ -325,7 +325,7 @@ function newDevice(id: DeviceId): Device {
   };
 }
 
-function learn(device: Device, outcome: Outcome): void {
+function learn(device: Device, outcome: Partial<Outcome>): void {
   if (outcome.complete === true) device.values = new Map();
   for (const gone of outcome.removed ?? [])
     for (const path of device.values.keys())
@@ -333,7 +333,8 @@ function learn(device: Device, outcome: Outcome): void {
   for (const native of outcome.values ?? []) merge(device.values, native);
   device.memory = patch(device.memory, outcome.memory);
   for (const [name, secret] of Object.entries(outcome.secrets ?? {}))
-    if (secret !== null) device.secrets[name] = secret;
+    if (secret === null) delete device.secrets[name];
+    else device.secrets[name] = secret;
 }
 
 function merge(values: Map<string, NativeValue>, native: NativeValue): void {

@@ -518,9 +518,10 @@ test("onboarding discovers the tree and sets the device up with credentials of i
   expect(acs.gateway.rotated).toMatchObject([
     { username: "00256D-Box-S1", password: cpe.tree.get("Device.ManagementServer.Password")?.value },
   ]);
-  expect(outcome.secrets).toEqual({
-    connectionRequestPassword: cpe.tree.get("Device.ManagementServer.ConnectionRequestPassword")?.value,
-  });
+  const { memory, secrets } = await acs.gateway.knowledge(acs.gateway.deviceOf("00256D-Box-S1"));
+  const given = (name: string) => cpe.tree.get(`Device.ManagementServer.ConnectionRequest${name}`)?.value;
+  expect(memory["connectionRequestUsername"]).toBe(given("Username"));
+  expect(secrets).toEqual({ connectionRequestPassword: given("Password") });
   expect(JSON.stringify(outcome.values)).not.toContain(acs.gateway.rotated[0]?.password);
 });
 
@@ -556,6 +557,23 @@ test("a device that refuses one write is onboarded all the same, and the refusal
   expect(cpe.tree.get("Device.ManagementServer.PeriodicInformInterval")?.value).toBe("300");
 });
 
+test("a refusal that names nothing is narrowed down to the parameter it is about", async () => {
+  const acs = await startAcs();
+  const cpe = new Cpe(TREE, { readOnly: READ_ONLY });
+  cpe.override = (rpc, body, id) => {
+    if (rpc !== "SetParameterValues" || !body.includes("PeriodicInformTime")) return undefined;
+    return `<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/" xmlns:SOAP-ENV="http://schemas.xmlsoap.org/soap/envelope/" xmlns:cwmp="urn:dslforum-org:cwmp-1-2"><e:Header><cwmp:ID>${id}</cwmp:ID></e:Header><e:Body>${fault(9003, "no", [])}</e:Body></e:Envelope>`;
+  };
+  expect(await onboarded(cpe, acs)).toMatchObject({
+    state: "succeeded",
+    result: { summary: { refused: [{ path: "Device.ManagementServer.PeriodicInformTime", code: 9003 }] } },
+  });
+  const value = (name: string) => cpe.tree.get(`Device.ManagementServer.${name}`)?.value;
+  expect(value("PeriodicInformInterval")).toBe("300");
+  expect(value("Password")).toBe(acs.gateway.rotated.at(-1)?.password);
+  expect(cpe.log.filter((rpc) => rpc === "SetParameterValues").length).toBeLessThanOrEqual(8);
+});
+
 test("onboarding a second time writes only what a device never shows", async () => {
   const acs = await startAcs({ provisionCredentials: false });
   const cpe = new Cpe(TREE, { readOnly: READ_ONLY });
@@ -569,11 +587,12 @@ test("onboarding once more writes a new password with the name that goes with it
   const acs = await startAcs();
   const cpe = new Cpe(TREE, { readOnly: READ_ONLY });
   await onboarded(cpe, acs);
-  const outcome = await onboarded(cpe, acs);
+  await onboarded(cpe, acs);
   const value = (name: string) => cpe.tree.get(`Device.ManagementServer.${name}`)?.value;
   expect(acs.gateway.rotated).toHaveLength(2);
   expect(acs.gateway.rotated[1]).toMatchObject({ username: value("Username"), password: value("Password") });
-  expect(outcome.memory).toMatchObject({ connectionRequestUsername: value("ConnectionRequestUsername") });
+  const { memory } = await acs.gateway.knowledge(acs.gateway.deviceOf("00256D-Box-S1"));
+  expect(memory["connectionRequestUsername"]).toBe(value("ConnectionRequestUsername"));
 });
 
 test("a password whose name cannot be written is left as it is", async () => {

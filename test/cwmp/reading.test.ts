@@ -114,7 +114,7 @@ function contextFor(
     at: 2,
     reconcile: false,
     parametersPerRpc: 256,
-    onboarding: { informInterval: 300 },
+    onboarding: { informInterval: 300, proven: false },
     ...more,
   };
 }

@@ -38,11 +38,11 @@ function context(reconcile: boolean): OperationContext {
     onboarding: {
       informInterval: 300,
       credentials: {
-        username: "u",
-        password: "p",
-        connectionRequestUsername: "cu",
-        connectionRequestPassword: "cp",
+        login: { username: "u", password: "p" },
+        connectionRequest: { username: "u", password: "cp" },
+        stun: { username: "u", password: "sp" },
       },
+      proven: true,
     },
   };
 }
@@ -101,6 +101,7 @@ const OPERATIONS: readonly Operation[] = [
   { type: "getSupportedDM", paths: ["Device."], firstLevelOnly: false },
   { type: "native", protocol: "cwmp", rpc: "GetRPCMethods", args: {} },
   { type: "onboard", protocol: "cwmp" },
+  { type: "onboard", protocol: "cwmp", only: "login" },
 ];
 
 function success(call: Call): Answer {

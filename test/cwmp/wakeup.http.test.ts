@@ -78,7 +78,7 @@ test.each([
       ? { text: "HTTP/1.1 204 No Content\r\n\r\n", close: true }
       : { text: `HTTP/1.1 401 Unauthorized\r\n${challenge}\r\nContent-Length: 0\r\n\r\n` };
   });
-  expect(await ring(`http://127.0.0.1:${String(port)}/cr`)).toEqual({ rung: true });
+  expect(await ring(`http://127.0.0.1:${String(port)}/cr`)).toEqual({ rung: true, proved: ACS });
 });
 
 test("the example of RFC 7616 3.9.1, both algorithms", () => {
@@ -103,7 +103,7 @@ test("a nonce that is good on its own connection only is answered there, a close
     const challenge = `WWW-Authenticate: Digest realm="x", nonce="${own}"`;
     return { text: `HTTP/1.1 401 Unauthorized\r\n${challenge}\r\nContent-Length: 4\r\n\r\nnope` };
   });
-  expect(await ring(`http://127.0.0.1:${String(kept.port)}/`)).toEqual({ rung: true });
+  expect(await ring(`http://127.0.0.1:${String(kept.port)}/`)).toEqual({ rung: true, proved: ACS });
   expect(kept.asked.map(({ connection }) => connection)).toEqual([1, 1]);
   const closing = await box((head) =>
     head.includes("Authorization")
@@ -113,7 +113,7 @@ test("a nonce that is good on its own connection only is answered there, a close
           close: true,
         },
   );
-  expect(await ring(`http://127.0.0.1:${String(closing.port)}/`)).toEqual({ rung: true });
+  expect(await ring(`http://127.0.0.1:${String(closing.port)}/`)).toEqual({ rung: true, proved: ACS });
   expect(closing.asked.map(({ connection }) => connection)).toEqual([1, 2]);
 });
 
@@ -131,7 +131,10 @@ test("credentials are tried in their order, a stale nonce once more, and then no
   });
   const url = `http://127.0.0.1:${String(port)}/`;
   const named = (...names: string[]) => names.map((username) => ({ username, password: "p" }));
-  expect(await ring(url, named("one", "two", "three"))).toEqual({ rung: true });
+  expect(await ring(url, named("one", "two", "three"))).toEqual({
+    rung: true,
+    proved: { username: "three", password: "p" },
+  });
   expect(users).toEqual(["one", "two", "two", "three"]);
   expect(await ring(url, named("one"))).toEqual({
     rung: false,

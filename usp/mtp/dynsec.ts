@@ -1,5 +1,15 @@
 import mqtt, { type IClientOptions, type MqttClient } from "mqtt";
-import { asFault, backoff, Fault, sleep, within, type Clock, type JsonObject, type Log, type Logins } from "#core";
+import {
+  asFault,
+  backoff,
+  Fault,
+  sleep,
+  within,
+  type Clock,
+  type JsonObject,
+  type Log,
+  type Logins,
+} from "#core";
 import type { UspConfig } from "../config.ts";
 import { asEndpointId } from "../endpointid.ts";
 import { type Acl, agentAcls, bootstrapAcls } from "./dynsec.table.ts";
