@@ -35,7 +35,8 @@ export interface OperationParts {
   read(operation: OperationId): Promise<OperationRecord | undefined>;
   /** `again`: the id of the new operation, when the request may be repeated. */
   retry(operation: OperationId, actor: string, again?: OperationId): Promise<OperationId>;
-  cancel(operation: OperationId): Promise<OperationRecord>;
+  /** Undefined: the device goes on with it, and must be asked to stop. */
+  cancel(operation: OperationId): Promise<OperationRecord | undefined>;
   list(query: OperationQuery): Promise<OperationPage>;
   /** The finished record, or undefined when it does not end in time. */
   wait(operation: OperationId, ms: number, signal: AbortSignal): Promise<OperationRecord | undefined>;

@@ -13,7 +13,7 @@ import {
 } from "./operation.reply.ts";
 import { paged } from "./paged.ts";
 import { SUBMIT_FAULTS } from "./route.faults.ts";
-import { ok, type Route, route } from "./route.ts";
+import { ok, type Context, type Reply, type Route, route } from "./route.ts";
 import { showOperation } from "./view.ts";
 
 /** Operations that were submitted: list, one, cancel, retry. */
@@ -90,14 +90,62 @@ function cancelRoute(parts: OperationParts): Route {
     method: "post",
     path: "/v1/operations/{id}:cancel",
     tag: "operations",
-    summary: "Cancel an operation that was not sent yet; an acknowledged cancel never runs",
+    summary:
+      "Cancel an operation that was not sent yet: an acknowledged cancel never runs. A command the device goes on with is cancelled by asking the device: 200 with the command that has ended, 202 with the asking while it is on its way, 409 when the device cannot stop it",
     permission: "operator",
     params: z.object({ id }),
     body: reasonOnly,
-    faults: ["operation.notCancellable"],
-    replies: { 200: operation },
-    handle: async ({ params }) => ok(showOperation(await parts.cancel(idOf(params.id)))),
+    headers: ["Prefer"],
+    faults: ["operation.notCancellable", ...SUBMIT_FAULTS],
+    replies: { 200: operation, 202: operation },
+    handle: async (context) => {
+      const cancelled = await parts.cancel(idOf(context.params.id));
+      return cancelled === undefined ? stop(parts, context) : ok(showOperation(cancelled));
+    },
   });
+}
+
+/** How long the end of a command is waited for after its device took the cancelling. */
+const END_MS = 5000;
+/** How long the asking itself is waited for, unless the caller says. */
+const ASKED_MS = 10_000;
+
+/** Asks the device to stop a command it goes on with, as USP has it. [TR-181 Device.LocalAgent.Request.{i}.Cancel()] */
+async function stop(
+  parts: OperationParts,
+  {
+    params,
+    principal,
+    body,
+    request,
+    signal,
+  }: Context<{ id: string }, unknown, { reason?: string | undefined }>,
+): Promise<Reply> {
+  const { id: going, device, commandKey, operation: asked } = await existing(parts, idOf(params.id));
+  if (asked.type !== "operate") throw new Fault("operation.notCancellable", { operation: going });
+  const command = `Device.LocalAgent.Request.[CommandKey=="${commandKey}"].Cancel()`;
+  const asking = await parts.submit({
+    device,
+    operation: { type: "operate", command, input: { Command: asked.command } },
+    actor: principal.id,
+    ...(body.reason === undefined ? {} : { reason: body.reason }),
+  });
+  const { prefer } = request.headers;
+  const outcome = await parts.wait(asking, prefer === undefined ? ASKED_MS : preferredWait(prefer), signal);
+  if (outcome === undefined)
+    return {
+      status: 202,
+      body: showOperation(await existing(parts, asking)),
+      headers: { Location: `/v1/operations/${asking}` },
+      target: `${device} ${asking}`,
+    };
+  if (outcome.state !== "succeeded") {
+    const { detail, code } = outcome.problem ?? {};
+    const why = `the device was asked to stop it, and did not: ${detail ?? code ?? outcome.state}`;
+    throw new Fault("operation.notCancellable", { operation: going, detail: why });
+  }
+  await parts.wait(going, END_MS, signal);
+  return ok(showOperation(await existing(parts, going)));
 }
 
 function retryRoute(parts: OperationParts): Route {

@@ -47,14 +47,18 @@ export async function read(
   return recordIn(id, Object.entries(fields).flat(), secrets === "open" ? context.vault : undefined);
 }
 
-/** Faults: `operation.notFound`, `operation.notCancellable`. After it resolves the operation never runs. */
-export async function cancel(context: OperateContext, id: OperationId): Promise<OperationRecord> {
+/**
+ * After it resolves with a record the operation never runs; undefined: the device goes on with it, and must be asked to
+ * stop. Faults: `operation.notFound`, `operation.notCancellable`.
+ */
+export async function cancel(context: OperateContext, id: OperationId): Promise<OperationRecord | undefined> {
   const [verdict] = (await context.scripts.run(
     cancelScript,
     [context.keys.operation(id)],
     [...headArgs(context.keys.tagOf(id), context.clock.now(), context.limits), id],
-  )) as ["ok" | "missing" | "late"];
+  )) as ["ok" | "missing" | "late" | "goesOn"];
   if (verdict === "missing") throw new Fault("operation.notFound", { operation: id });
+  if (verdict === "goesOn") return undefined;
   if (verdict === "late") throw new Fault("operation.notCancellable", { operation: id });
   const record = await read(context, id);
   if (record === undefined) throw new Fault("operation.notFound", { operation: id });

@@ -38,8 +38,8 @@ export interface Operations {
   counters(
     devices: readonly DeviceId[],
   ): Promise<readonly { readonly queued: number; readonly running: number }[]>;
-  /** Faults: `operation.notFound`, `operation.notCancellable`. */
-  cancel(id: OperationId): Promise<OperationRecord>;
+  /** Undefined: the device goes on with it. Faults: `operation.notFound`, `operation.notCancellable`. */
+  cancel(id: OperationId): Promise<OperationRecord | undefined>;
   /** Submits what an ended operation asked for once more. Faults: as `submit`, `operation.notFound`, `request.invalid`. */
   retry(id: OperationId, actor: string, again?: OperationId): Promise<Submitted>;
   /** The finished record, or undefined when it does not end within `ms`. */

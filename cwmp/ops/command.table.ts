@@ -1,9 +1,11 @@
-import type { JsonObject } from "#core";
+import { genericPath, type JsonObject } from "#core";
 import { TOLD_TO_RESET } from "../bootstrap.ts";
 import type { AcsRpc } from "../soap/rpc.table.ts";
-import { count, given, keyIn, needed, positive, type Asked } from "./asked.ts";
+import { count, given, keyIn, needed, positive, unsupported, type Asked } from "./asked.ts";
 import { bootImage } from "./activate.ts";
 import { imageCall } from "./image.ts";
+import { cancelDiagnostic } from "./diagnostic.cancel.ts";
+import { diagnosticRow } from "./diagnostic.table.ts";
 import type { Call } from "./step.ts";
 import { fileArgs } from "./fileargs.ts";
 import { configType, logType, ownType } from "./filetype.ts";
@@ -137,12 +139,24 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     command: "Device.LocalAgent.Request.{i}.Cancel()",
     rpc: "CancelTransfer",
-    how: 'written `Device.LocalAgent.Request.[CommandKey=="…"].Cancel()`; ends the operation of that key as failed with `operation.cancelled`',
+    how: 'written `Device.LocalAgent.Request.[CommandKey=="…"].Cancel()`; a diagnostic, named by the argument `Command`, is a SetParameterValues of `Canceled` where the device has that state; other commands than transfers and diagnostics cannot be cancelled; ends the operation of that key as failed with `operation.cancelled`',
     ended: "response",
-    calls: (asked) => [{ rpc: "CancelTransfer", args: { CommandKey: keyIn(asked) } }],
+    calls: (asked) => [cancelCall(asked)],
     cancels: keyIn,
   },
 ];
+
+/** What stops a command depends on what it is; one that is not named can only be a transfer. */
+function cancelCall(asked: Asked): Call {
+  const CommandKey = keyIn(asked);
+  const named = given(asked, "Command");
+  const diagnostic = diagnosticRow(named);
+  if (diagnostic !== undefined) return cancelDiagnostic(asked, diagnostic);
+  const row = named === "" ? undefined : commandRow(genericPath(named));
+  if (row !== undefined && row.ended !== "TransferComplete")
+    throw unsupported(asked, `CWMP has nothing that stops ${named}`);
+  return { rpc: "CancelTransfer", args: { CommandKey } };
+}
 
 const ROWS = new Map(COMMANDS.map((row) => [row.command, row]));
 

@@ -119,6 +119,7 @@ const HEADERS_READ: Readonly<Record<string, readonly string[]>> = {
   "post /v1/imports": ["Idempotency-Key"],
   "post /v1/devices/{id}/credentials:rotate": ["Prefer", "Idempotency-Key"],
   "post /v1/devices/{id}/operations": ["Prefer", "Idempotency-Key"],
+  "post /v1/operations/{id}:cancel": ["Prefer"],
   "post /v1/operations/{id}:retry": ["Prefer", "Idempotency-Key"],
 };
 

@@ -203,11 +203,22 @@ test("a cancelled operation never runs, in the queue or claimed and not yet sent
   expect(await claim(r.context, lease)).toBeUndefined();
   const { id } = await put(device, REBOOT);
   await claim(r.context, lease);
-  expect((await cancel(r.context, id)).state).toBe("cancelled");
+  expect((await cancel(r.context, id))?.state).toBe("cancelled");
   await expect(sending(r.context, lease, id)).rejects.toMatchObject({ code: "operation.cancelled" });
   expect(await settle(r.context, lease, id, OK, NOTHING)).toBeUndefined();
   expect(await stateOf(id)).toBe("cancelled");
-  expect((await cancel(r.context, id)).state).toBe("cancelled");
+  expect((await cancel(r.context, id))?.state).toBe("cancelled");
+});
+
+test("a command that the device goes on with is not cancelled here: the device must be asked", async () => {
+  const device = await r.device();
+  const lease = await r.session(device);
+  const { id } = await put(device, REBOOT);
+  await claim(r.context, lease);
+  await sending(r.context, lease, id);
+  await settle(r.context, lease, id, { state: "pending" }, NOTHING);
+  expect(await cancel(r.context, id)).toBeUndefined();
+  expect(await stateOf(id)).toBe("running");
 });
 
 test("an operation that was sent, or reads in a session, cannot be cancelled", async () => {

@@ -625,3 +625,26 @@ test("the schema names the commands whose RPCs the device named and whose object
   expect(told).not.toContain("Device.SoftwareModules.InstallDU()");
   expect(told).not.toContain("Device.IP.Diagnostics.TraceRoute()");
 });
+
+test.each([
+  [{}, "CancelTransfer", undefined],
+  [{ Command: `${CONFIG}Backup()` }, "CancelTransfer", undefined],
+  [{ Command: `${PING.slice(0, -1)}()` }, "SetParameterValues", `${PING}DiagnosticsState`],
+] as const)("what is cancelled with %j is stopped by %s", async (input, rpc, within) => {
+  const { cpe, bodies, session } = await box(
+    operate('Device.LocalAgent.Request.[CommandKey=="k1"].Cancel()', input),
+    {
+      CancelTransfer: ok("CancelTransfer"),
+    },
+  );
+  expect((await session()).state).toBe("succeeded");
+  expect(cpe.log).toEqual([rpc]);
+  if (within !== undefined) expect(bodies[rpc]).toMatch(new RegExp(`${within}<[\\s\\S]*>Canceled<`));
+});
+
+test("a start or a unit that is on its way cannot be stopped over CWMP", async () => {
+  const input = { Command: `${UNIT}Uninstall()` };
+  const { cpe, session } = await box(operate('Device.LocalAgent.Request.[CommandKey=="k1"].Cancel()', input));
+  expect(await session()).toMatchObject({ state: "failed", problem: { code: "operation.unsupported" } });
+  expect(cpe.log).toEqual([]);
+});
