@@ -1,6 +1,6 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ReadStream } from "node:fs";
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
-import { Transform } from "node:stream";
 import { type Clock, Fault } from "#core";
 import type { Disk } from "./disk.ts";
 import { watchPace } from "./pace.ts";
@@ -17,7 +17,7 @@ export interface Giving {
 }
 
 /** At most so much of a file is in memory for one reader. */
-const PIECE = 64 * 1024;
+const PIECE = 32 * 1024;
 
 /** Files of others are never shown by a browser, only saved. */
 const ALWAYS = {
@@ -38,7 +38,6 @@ export async function giveFile(
   response: ServerResponse,
   giving: Giving,
 ): Promise<{ readonly status: number; readonly bytes: number }> {
-  const { disk, clock } = giving;
   const method = request.method ?? "GET";
   const etag = `"${row.sha256}"`;
   const share = shareOf(
@@ -68,26 +67,38 @@ export async function giveFile(
     return { status: share.status, bytes: 0 };
   }
   await giving.take?.(bytes);
-  let sent = 0;
+  const sent = await send(row, response, { start, bytes, status: share.status, whole }, giving);
+  return { status: share.status, bytes: sent };
+}
+
+interface Part {
+  readonly start: number;
+  readonly bytes: number;
+  readonly status: number;
+  readonly whole: OutgoingHttpHeaders;
+}
+
+/** Sends bytes as fast as they are taken; gives how many went out. */
+async function send(
+  row: FileRow,
+  response: ServerResponse,
+  { start, bytes, status, whole }: Part,
+  giving: Giving,
+): Promise<number> {
+  let from: ReadStream | undefined;
   try {
-    const file = await disk.open(row.blob);
+    const file = await giving.disk.open(row.blob);
     if (file === undefined) throw new Fault("file.notFound", { file: row.id });
-    const counted = new Transform({
-      highWaterMark: PIECE,
-      transform(piece: Buffer, _encoding, pass) {
-        sent += piece.length;
-        pass(null, piece);
-      },
-    });
-    const from = file.createReadStream({ start, end: start + bytes - 1, highWaterMark: PIECE });
+    const stream = file.createReadStream({ start, end: start + bytes - 1, highWaterMark: PIECE });
+    from = stream;
     const rest = watchPace(
-      clock,
-      () => sent,
+      giving.clock,
+      () => stream.bytesRead,
       () => response.destroy(),
     );
     try {
-      response.writeHead(share.status, whole);
-      await pipeline(from, counted, response);
+      response.writeHead(status, whole);
+      await pipeline(stream, response);
     } catch {
       // The reader has gone, or was too slow: it comes again with a range.
       response.destroy();
@@ -95,9 +106,10 @@ export async function giveFile(
       rest();
     }
   } finally {
-    if (sent < bytes) await giving.giveBack?.(bytes - sent);
+    const left = bytes - (from?.bytesRead ?? 0);
+    if (left > 0) await giving.giveBack?.(left);
   }
-  return { status: share.status, bytes: sent };
+  return from.bytesRead;
 }
 
 function placeOf(share: Share, size: number): { readonly start: number; readonly bytes: number } {
