@@ -13,7 +13,7 @@ export interface Listener {
 }
 
 export interface ListenOptions {
-  readonly name: string;
+  readonly name: "api" | "files";
   readonly bind: string;
   readonly port: number;
   readonly tls: TlsSource | undefined;
@@ -38,7 +38,7 @@ export async function listen(options: ListenOptions): Promise<Listener> {
   });
   server.on("tlsClientError", (_error, { remoteAddress }) => {
     metrics.count("tls_handshake_errors", { listener: options.name });
-    badInput(options, "api", "tls", { peer: remoteAddress });
+    badInput(options, options.name, "tls", { peer: remoteAddress });
   });
   server.on("clientError", (error, socket) => refuseBytes(options, error, socket));
   await new Promise<void>((done, fail) => {
@@ -64,7 +64,9 @@ function refuseBytes(options: ListenOptions, error: NodeJS.ErrnoException, socke
     socket.destroy();
     return;
   }
-  badInput(options, "api", "http", { peer: socket instanceof Socket ? socket.remoteAddress : undefined });
+  badInput(options, options.name, "http", {
+    peer: socket instanceof Socket ? socket.remoteAddress : undefined,
+  });
   const status = STATUS[error.code ?? ""] ?? "400 Bad Request";
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

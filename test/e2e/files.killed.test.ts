@@ -34,8 +34,9 @@ async function listed(gateway: Running): Promise<readonly Json[]> {
   for (let path = "/v1/files?limit=500"; ;) {
     const { body } = await gateway.api.call("GET", path);
     rows.push(...(body["items"] as Json[]));
-    if (body["next"] === undefined) return rows;
-    path = `/v1/files?limit=500&cursor=${String(body["next"])}`;
+    const { next } = body;
+    if (typeof next !== "string") return rows;
+    path = `/v1/files?limit=500&cursor=${next}`;
   }
 }
 

@@ -35,27 +35,30 @@ async function shout(
   return said;
 }
 
-test("bytes that are no request end at the API with a status and one line each", async () => {
-  const target = await start();
-  const from = target.lines.length;
-  const api = target.address("api");
-  const raw = rowsOf("HTTP").filter(({ id }) =>
-    ["HTTP-05", "HTTP-06", "HTTP-09", "HTTP-10", "HTTP-31"].includes(id),
-  );
-  for (const { payload } of raw)
-    expect(await shout(api, (payload as { raw: string }).raw)).toMatch(/^HTTP\/1\.1 400 /);
-  expect(await shout(api, `GET / HTTP/1.1\r\nHost: localhost\r\nX: ${"x".repeat(20_000)}\r\n\r\n`)).toContain(
-    " 431 ",
-  );
-  expect((await target.api.call("GET", "/v1/devices")).status).toBe(200);
-  await target.expectReasons(
-    "bytes",
-    from,
-    "api",
-    [...raw, "long"].map(() => "http"),
-  );
-  target.expectUntouched();
-});
+test.each(["api", "files"] as const)(
+  "bytes that are no request end at the %s listener with a status and one line each",
+  async (listener) => {
+    const target = await start();
+    const from = target.lines.length;
+    const api = target.address(listener);
+    const raw = rowsOf("HTTP").filter(({ id }) =>
+      ["HTTP-05", "HTTP-06", "HTTP-09", "HTTP-10", "HTTP-31"].includes(id),
+    );
+    for (const { payload } of raw)
+      expect(await shout(api, (payload as { raw: string }).raw)).toMatch(/^HTTP\/1\.1 400 /);
+    expect(
+      await shout(api, `GET / HTTP/1.1\r\nHost: localhost\r\nX: ${"x".repeat(20_000)}\r\n\r\n`),
+    ).toContain(" 431 ");
+    expect((await target.api.call("GET", "/v1/devices")).status).toBe(200);
+    await target.expectReasons(
+      "bytes",
+      from,
+      listener,
+      [...raw, "long"].map(() => "http"),
+    );
+    target.expectUntouched();
+  },
+);
 
 test("plain HTTP on the TLS listeners, one after the other, ends those handshakes only [HTTP-16]", async () => {
   const file = (name: string) => fileURLToPath(new URL(`../fixtures/tls/${name}`, import.meta.url));

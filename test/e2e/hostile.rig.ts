@@ -68,11 +68,11 @@ export class Target {
     return this.#printed.get("token") ?? "";
   }
 
-  url(name: "api" | "cwmp" | "mqtt" | "redis"): string {
+  url(name: "api" | "cwmp" | "files" | "mqtt" | "redis"): string {
     return this.#printed.get(name) ?? "";
   }
 
-  address(name: "api" | "cwmp"): { host: string; port: number } {
+  address(name: "api" | "cwmp" | "files"): { host: string; port: number } {
     const { hostname, port } = new URL(this.url(name));
     return { host: hostname, port: Number(port) };
   }

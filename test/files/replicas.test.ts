@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import { rmSync } from "node:fs";
-import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { ADMIN, apiRig, type ApiRig } from "../api/api.rig.ts";
 import { filesConfig } from "./config.ts";
@@ -39,7 +38,7 @@ test("replicas with one directory take parts of one upload in turn, and give one
   await Promise.all([one.bridge.parts().files.sweep(), two.bridge.parts().files.sweep()]);
   expect((await two.admin("GET", `/v1/files/${last}/content`)).status).toBe(200);
   const deleted = await Promise.all([one, two].map((rig) => rig.admin("DELETE", `/v1/files/${last}`)));
-  expect(deleted.map(({ status }) => status).toSorted()).toEqual([204, 404]);
+  expect(deleted.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([204, 404]);
 });
 
 test("a change that another replica made in between is not written over", async () => {
@@ -49,11 +48,10 @@ test("a change that another replica made in between is not written over", async 
   const patched = await Promise.all(
     [one, two].map((rig, n) => rig.admin("PATCH", at, { note: `by ${n}` }, { "if-match": '"1"' })),
   );
-  expect(patched.map(({ status }) => status).toSorted()).toEqual([200, 412]);
+  expect(patched.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 412]);
   const both = await Promise.all(
     [one, two].map((rig, n) => rig.admin("PATCH", at, n === 0 ? { rank: 5 } : { version: "5" })),
   );
   expect(both.map(({ status }) => status)).toEqual([200, 200]);
   expect((await one.admin("GET", at)).json).toMatchObject({ rank: 5, version: "5" });
-  expect(join(files.directory, "x")).toContain("causeway-files");
 });

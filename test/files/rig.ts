@@ -39,10 +39,11 @@ export interface FilesRig extends ApiRig {
 export async function filesRig(
   more: Partial<FilesConfig> = {},
   server: Partial<FilesServerOptions> = {},
+  redis?: string,
 ): Promise<FilesRig> {
   let url = "";
   const config = filesConfig({ address: () => url, ...more });
-  const rig = await apiRig({ files: config });
+  const rig = await apiRig({ files: config }, undefined, {}, redis);
   const quiet = { debug() {}, info() {}, warn() {}, error() {} };
   const listener = createServer(
     createFilesServer(rig.bridge.parts().files, {

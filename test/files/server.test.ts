@@ -1,10 +1,14 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { once } from "node:events";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { authFields, type DeviceId, digestResponse } from "#core";
+import { ADMIN } from "../api/api.rig.ts";
+import { mortalRedis } from "../bridge/redis.rig.ts";
 import { until } from "../contract/api.ts";
+import { count, dump } from "../contract/canary.find.ts";
+import { redisUrl } from "../services.ts";
 import { filesRig, type FilesRig, sha256, someBytes } from "./rig.ts";
 
 const IMAGE = "Device.DeviceInfo.FirmwareImage.1.Download()";
@@ -60,6 +64,7 @@ test("a device is told an address, the size and the checksum, and gets the file 
   expect((await rig.ask("GET", url, { "if-none-match": `"${sha256(bytes)}"` })).status).toBe(304);
   const odd = url.replace("/get/", "//get//");
   expect((await rig.ask("HEAD", `${odd}?sn=1`)).status).toBe(200);
+  expect((await rig.ask("GET", `${rig.filesUrl}/get/%zz`)).status).toBe(404);
   await rig.ended(device, id);
 }, 20_000);
 
@@ -259,7 +264,67 @@ test("credentials of the operation are asked for, by Digest in both algorithms, 
   expect((await rig.ask("GET", url, { authorization: basic })).status).toBe(401);
   const { json } = await rig.admin("GET", "/v1/operations?limit=1");
   expect(JSON.stringify(json)).not.toContain("s3cret");
+  const kept = await dump(redisUrl(), `${rig.bridge.parts().keys.prefix}:*`);
+  expect([count("fw-2.0.bin", kept) > 0, count("s3cret", kept)]).toEqual([true, 0]);
 });
+
+test("an address works as long as the time windows of its command, and a while longer", async () => {
+  const own = await rig.device();
+  const windows = { "TimeWindow.1.Start": "0", "TimeWindow.1.End": "90000", "TimeWindow.1.Mode": "AnyTime" };
+  const { url } = await rig.told(own, IMAGE, { URL: `causeway:${file}`, ...windows });
+  rig.clock.move(48 * 3600_000);
+  expect((await rig.ask("HEAD", url)).status).toBe(200);
+  rig.clock.move(2 * 3600_000);
+  expect((await rig.ask("HEAD", url)).status).toBe(410);
+});
+
+test("FILE-09 whatever it is called and holds, a file is never shown, only saved [FILE-09]", async () => {
+  const own = await rig.device();
+  const page = await rig.put("<svg onload=alert(1)>", "?name=evil.svg");
+  const { url } = await rig.told(own, IMAGE, { URL: `causeway:${page}` });
+  const authorization = `Bearer ${ADMIN}`;
+  for (const answer of [
+    await rig.ask("GET", url),
+    await rig.ask("GET", `${rig.url}/v1/files/${page}/content`, { authorization }),
+  ]) {
+    expect(answer.headers).toMatchObject({
+      "content-type": "application/octet-stream",
+      "content-disposition": 'attachment; filename="evil.svg"',
+      "x-content-type-options": "nosniff",
+      "content-security-policy": expect.stringContaining("sandbox"),
+    });
+  }
+});
+
+test("a store that is away for a while loses no file, and makes none of what was not taken", async () => {
+  const redis = await mortalRedis();
+  const frail = await filesRig({}, {}, redis.url);
+  try {
+    const box = await frail.device();
+    const { url, id } = await frail.told(box, BACKUP, { URL: "causeway:" });
+    const { port, hostname, pathname, host } = new URL(url);
+    const socket = connect(Number(port), hostname);
+    socket.write(`PUT ${pathname} HTTP/1.1\r\nHost: ${host}\r\nContent-Length: 10\r\n\r\n01234`);
+    const incoming = join(frail.config.directory, "incoming");
+    await until("it is coming", () =>
+      existsSync(incoming) && readdirSync(incoming).some((name) => name.endsWith(".part")) ? true : undefined,
+    );
+    await redis.kill();
+    socket.write("56789");
+    const [said] = (await once(socket, "data")) as [Buffer];
+    expect(said.toString()).toMatch(/^HTTP\/1\.1 503 /);
+    expect((await frail.ask("PUT", url, {}, "0123456789")).status).toBe(503);
+    await redis.revive();
+    await expect
+      .poll(async () => (await frail.ask("PUT", url, {}, "0123456789")).status, { timeout: 10_000 })
+      .toBe(201);
+    const { json } = await frail.admin("GET", "/v1/files");
+    expect(json.items).toMatchObject([{ operation: id, size: 10, sha256: sha256("0123456789") }]);
+  } finally {
+    await frail.close();
+    await redis.close();
+  }
+}, 30_000);
 
 test("whoever guesses addresses is put off, and a device behind the same address is not", async () => {
   const strict = await filesRig({}, { attempts: 5 });
