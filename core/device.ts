@@ -63,6 +63,15 @@ export interface DeviceRecord extends DeviceFacts {
   readonly label: string | null;
   readonly attributes: Readonly<Record<string, string>>;
   readonly migration: { readonly state: string };
+  /** It is sent to another ACS; `state`: `waiting` for its next contact, `sent`, or `returning` (it came again after that). */
+  readonly redirect?: {
+    readonly id: string;
+    readonly url: string;
+    readonly status: number;
+    readonly state: string;
+    readonly times: number;
+    readonly at?: string;
+  };
   readonly operations: { readonly queued: number; readonly running: number };
   readonly snapshotAt?: string;
 }

@@ -172,6 +172,13 @@ export type Admission =
     }
   /** The device has credentials of its own and must prove them: challenge it. `stale`: the nonce was used before. */
   | { readonly verdict: "challenge"; readonly stale?: true }
+  /** The device is to be served elsewhere: tell it where, and nothing else. */
+  | {
+      readonly verdict: "redirected";
+      readonly device: DeviceId;
+      readonly url: string;
+      readonly status: 302 | 307;
+    }
   /** Kept as one row for an operator to approve; answer politely, do nothing. */
   | { readonly verdict: "quarantined"; readonly device: DeviceId }
   | { readonly verdict: "refused"; readonly enrolment: Enrolment | "closed" };

@@ -38,6 +38,9 @@ export class Answering {
         };
       case 204:
         return { status: 204 };
+      case 302:
+      case 307:
+        return { status: reply.status, headers: ["Location", reply.location ?? ""], ...CLOSE };
       case 401:
         return { ...this.challenge({ stale: reply.stale === true, secure, body }), ...refused };
       case 503:

@@ -38,8 +38,10 @@ import type { Work } from "./work.ts";
 
 /** The HTTP answer to one message. `cookie`: a session id to set. */
 export interface Reply {
-  readonly status: 200 | 204 | 400 | 401 | 403 | 503;
+  readonly status: 200 | 204 | 302 | 307 | 400 | 401 | 403 | 503;
   readonly body?: string;
+  /** Of 302 and 307. */
+  readonly location?: string;
   readonly cookie?: string;
   /** 401 for nothing but a nonce that was used before. */
   readonly stale?: true;
@@ -214,6 +216,8 @@ export class Conversation {
         return { input: { on: "admitted", verdict: "challenge" } };
       sessions.add(session);
     }
+    if (admission.verdict === "redirected")
+      return { input: { on: "admitted", verdict: "redirected", to: admission } };
     if (admission.verdict === "challenge" && admission.stale === true) session.replayed = true;
     return { input: { on: "admitted", verdict: admission.verdict } };
   }
@@ -309,6 +313,7 @@ const ANSWERS = {
   repeat: true,
   noContent: true,
   challenge: true,
+  redirect: true,
   refuse: true,
 } as const satisfies Partial<Record<SessionEffect["do"], true>>;
 type Answering = Extract<SessionEffect, { readonly do: keyof typeof ANSWERS }>;
@@ -340,6 +345,8 @@ function replyTo(session: Session, effect: Answering, message: Decoded | undefin
       return { status: 204 };
     case "challenge":
       return { status: 401, ...(session.replayed === true ? { stale: true } : {}) };
+    case "redirect":
+      return { status: effect.to.status, location: effect.to.url };
     case "refuse":
       return effect.status === 503
         ? { status: 503 }

@@ -38,10 +38,17 @@ export interface Outstanding {
   readonly strays: number;
 }
 
+/** The ACS that serves a device instead. */
+export interface Elsewhere {
+  readonly url: string;
+  readonly status: 302 | 307;
+}
+
 export type EndReason =
   | "done"
   | "challenged"
   | "refused"
+  | "redirected"
   | "quarantined"
   | "protocol"
   | "unavailable"
@@ -60,6 +67,7 @@ export type SessionInput =
   // What became of effects.
   | { readonly on: "admitted"; readonly verdict: "accepted"; readonly work: boolean }
   | { readonly on: "admitted"; readonly verdict: "quarantined" | "challenge" | "refused" }
+  | { readonly on: "admitted"; readonly verdict: "redirected"; readonly to: Elsewhere }
   | { readonly on: "reported" }
   | { readonly on: "chosen"; readonly id: string; readonly rpc: AcsRpc; readonly effect: "reads" | "writes" }
   | { readonly on: "nothing" }
@@ -95,6 +103,7 @@ export type SessionEffect =
   | { readonly do: "repeat"; readonly id: string }
   | { readonly do: "noContent" }
   | { readonly do: "challenge" }
+  | { readonly do: "redirect"; readonly to: Elsewhere }
   | { readonly do: "refuse"; readonly status: 400 | 401 | 503 };
 
 export interface Transition {
@@ -158,6 +167,9 @@ function admitted(state: SessionState, input: SessionInput & { on: "admitted" })
       return end(state, "challenged", { do: "challenge" });
     case "refused":
       return end(state, "refused", { do: "refuse", status: 401 });
+    case "redirected":
+      // [TR-069a6 3.4.1]
+      return end(state, "redirected", { do: "redirect", to: input.to });
   }
 }
 

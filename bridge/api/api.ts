@@ -33,6 +33,8 @@ import { operationRoutes } from "./operations.routes.ts";
 import { importRoutes } from "./imports.routes.ts";
 import { parameterRoutes } from "./parameters.routes.ts";
 import { permissionText } from "./principal.ts";
+import { redirectRoutes } from "./redirects.routes.ts";
+import { strandedDevices } from "./redirect.attention.ts";
 import { createRateLimit, RATE, type Rate } from "./rate.ts";
 import type { Route } from "./route.ts";
 import { sessionRoutes } from "./sessions.routes.ts";
@@ -156,6 +158,14 @@ function apiRoutes(
     ...uploadRoutes(fileParts),
     ...enrolmentRoutes(bridge.rules),
     ...vendorRoutes(() => options.stacks()),
+    ...redirectRoutes({
+      redirects: state.redirects,
+      resolve,
+      acsUrl: () => options.acsUrl(),
+      counters: (devices) => operations.counters(devices),
+      queued: (device) => dispatch.queued(device, "cwmp"),
+      idempotent: (request, work) => operations.idempotent(request, work),
+    }),
     ...importRoutes({
       imports: bridge.imports,
       clock: options.clock,
@@ -164,6 +174,7 @@ function apiRoutes(
     ...adminRoutes(tokens, audit, auditMatcher(options.clock)),
     ...sessionRoutes({ recordings: bridge.recordings, resolve }),
     ...attentionRoutes({
+      stranded: strandedDevices((query) => state.list(query), options.clock),
       dependencies: () => options.dependencies(),
       budgets: () => bridge.budgets(),
     }),

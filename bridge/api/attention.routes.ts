@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { BUDGETS } from "../state/budget.table.ts";
 import type { Budget } from "../state/budgets.ts";
+import { STRANDED, type Stranded } from "./redirect.attention.ts";
 import { ok, type Route, route } from "./route.ts";
 import type { Dependency } from "./system.routes.ts";
 import { time } from "./view.ts";
@@ -9,6 +10,8 @@ import { time } from "./view.ts";
 export interface AttentionParts {
   dependencies(): Promise<readonly Dependency[]>;
   budgets(): readonly Budget[];
+  /** See `strandedDevices`. */
+  stranded(): Promise<Stranded | undefined>;
 }
 
 /** A present condition that somebody should look at. `filter`: the devices it is about, `count` of them. */
@@ -42,12 +45,18 @@ export function attentionRoutes(parts: AttentionParts): readonly Route[] {
       path: "/v1/attention",
       tag: "system",
       summary:
-        "Present conditions that need somebody: dependencies that are away, budgets that are nearly used up",
+        "Present conditions that need somebody: dependencies that are away, budgets that are nearly used up, devices sent elsewhere with work left",
       permission: "viewer",
       replies: { 200: z.object({ items: z.array(condition) }) },
       handle: async () => {
         const dependencies = await parts.dependencies();
-        const found = [...dependencies.flatMap(ofDependency), ...parts.budgets().flatMap(ofBudget)];
+        // While the store is away nobody can look at devices; that it is away is told.
+        const stranded = await parts.stranded().catch(() => undefined);
+        const found = [
+          ...dependencies.flatMap(ofDependency),
+          ...parts.budgets().flatMap(ofBudget),
+          ...(stranded === undefined ? [] : [ofStranded(stranded)]),
+        ];
         return ok({ items: found.toSorted((a, b) => RANK[a.severity] - RANK[b.severity]) });
       },
     }),
@@ -61,6 +70,19 @@ function ofDependency({ name, state, since, effect, advice }: Dependency): Condi
   const title = `${name} is away. ${effect ?? ""}`.trim();
   const what = { kind: `dependency.${name}`, severity: "critical", count: 1, filter: null } as const;
   return [{ ...what, since: time(since), title, advice: advice ?? "" }];
+}
+
+function ofStranded({ count, since }: Stranded): Condition {
+  return {
+    kind: "redirect.operations",
+    severity: "warning",
+    since: time(since),
+    count,
+    filter: STRANDED,
+    title: `${count} devices are sent to another ACS while operations wait for them here.`,
+    advice:
+      "Cancel the operations, or take the devices back (DELETE /v1/redirects/{id}); they expire at their time.",
+  };
 }
 
 function ofBudget({ name, level, since }: Budget): Condition[] {

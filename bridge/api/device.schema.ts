@@ -41,6 +41,16 @@ const fields = {
   label: z.string().nullable(),
   attributes: z.record(z.string(), z.string()),
   migration: z.object({ state: z.string() }),
+  redirect: z
+    .object({
+      id: z.string(),
+      url: z.string(),
+      status: z.number().int(),
+      state: z.string(),
+      times: z.number().int(),
+      at: time,
+    })
+    .optional(),
   operations: z.object({ queued: z.number().int(), running: z.number().int() }),
   snapshotAt: time,
 };

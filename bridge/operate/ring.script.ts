@@ -19,9 +19,10 @@ if not wants(L, device, proto) then
   calm(L, device, proto)
   return { 'none' }
 end
-local d = redis.call('HMGET', KEYS[1], 'running', 'lease.until', 'enrolment')
+local d = redis.call('HMGET', KEYS[1], 'running', 'lease.until', 'enrolment', 'redirect.id')
 local function again(at) redis.call('ZADD', L.P .. ':wakeat', num(at), device .. ':' .. proto) end
-if d[3] == 'quarantined' then
+-- A device that is sent to another ACS is not asked for: it would not be given its work.
+if d[3] == 'quarantined' or (proto == 'cwmp' and d[4]) then
   again(L.now + 300000)
   return { 'later', num(L.now + 300000) }
 end

@@ -5,6 +5,7 @@ import { boot, evidenceFields, eventsOf, factFields, graceMs, memoryOf, startsOf
 import { isGroup, proofText } from "./identity.ts";
 import { identityText } from "./keys.ts";
 import { lines, type Fields } from "./record.ts";
+import { sentAway, type RedirectTarget } from "./redirect.ts";
 import { rivals } from "./rival.ts";
 import type { Vault } from "./secret.ts";
 import { packContact, packValue, unpackContact } from "./snapshot.ts";
@@ -33,6 +34,12 @@ export type Admit =
   | { readonly verdict: "refused"; readonly enrolment: Enrolment | "closed" }
   | { readonly verdict: "quarantined"; readonly commit: Commit }
   | {
+      readonly verdict: "redirected";
+      readonly commit: Commit;
+      readonly to: RedirectTarget;
+      readonly promote?: string;
+    }
+  | {
       readonly verdict: "accepted";
       readonly commit: Commit;
       readonly first: boolean;
@@ -59,13 +66,16 @@ export function admit(input: AdmitInput, vault: Vault): Admit {
       commit: { ...common, set: { ...common.set, enrolment }, ...quarantine },
     };
   }
+  const promote = proof.promote === undefined ? {} : { promote: proof.promote };
+  const away = sentAway(input.id, contact, fields, { ...common, set: { ...common.set, ...proof.set } });
+  if (away !== undefined) return { verdict: "redirected", ...away, ...promote };
   const first = fields["enrolment"] !== "accepted" || fields[`onboarded.${contact.protocol}`] !== "1";
   const onboard = first || contact.reset;
   const rival = rivals(input.id, contact, fields);
   return {
     verdict: "accepted",
     first,
-    ...(proof.promote === undefined ? {} : { promote: proof.promote }),
+    ...promote,
     commit: {
       ...common,
       ...content(input, vault),

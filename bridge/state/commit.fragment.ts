@@ -18,7 +18,7 @@
 export const commitFragment = `
 local S = {}
 S.ONE = { activeProtocol=1, enrolment=1, presence=1, manufacturer=1, oui=1, productClass=1, modelName=1,
-  hardwareVersion=1, softwareVersion=1, dataModel=1, migration=1 }
+  hardwareVersion=1, softwareVersion=1, dataModel=1, migration=1, ['redirect.id']=1, ['redirect.state']=1 }
 S.MANY = { protocols=1, tags=1 }
 S.TEXT = { serialNumber='s', address='a', label='l', identities='i', mac='m', subscriber='p', provisioningCode='v' }
 

@@ -191,7 +191,7 @@ async function decided(
   conflict: ReturnType<typeof made>[] = [],
 ): Promise<Admission | undefined> {
   if (answer.verdict === "challenge" || answer.verdict === "refused") return answer;
-  if (answer.verdict === "accepted" && answer.promote !== undefined) {
+  if (answer.verdict !== "quarantined" && answer.promote !== undefined) {
     await promoteCredential(context, id, answer.promote);
   }
   const { commit: projected } = answer;
@@ -208,6 +208,7 @@ async function decided(
   if (result.state !== "ok") return undefined;
   if (boxChanged(fields, projected.set ?? {})) background(context.log, "state.learned", after.learned(id));
   if (answer.verdict === "quarantined") return { verdict: "quarantined", device: id };
+  if (answer.verdict === "redirected") return { verdict: "redirected", device: id, ...answer.to };
   background(context.log, "state.compact", after.compact(id, said.protocol, result.overlaid));
   const pending = isPending(fields, projected.set);
   const fence = fenceText(result.fence);

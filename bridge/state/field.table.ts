@@ -35,6 +35,8 @@ export const DEVICE_FIELDS = {
   softwareVersion: { kind: "value", index: "softwareVersion", operators: VALUE },
   dataModel: { kind: "value", index: "dataModel", operators: EQUAL },
   "migration.state": { kind: "value", index: "migration", operators: EQUAL },
+  "redirect.id": { kind: "value", index: "redirect.id", operators: EQUAL },
+  "redirect.state": { kind: "value", index: "redirect.state", operators: VALUE },
   tags: { kind: "values", index: "tags", operators: TEXT },
   serialNumber: { kind: "text", index: "s", operators: TEXT },
   address: { kind: "text", index: "a", operators: TEXT },

@@ -9,6 +9,7 @@ import type {
   Route,
 } from "#core";
 import { parseIdentity } from "./keys.ts";
+import { REDIRECT_FIELDS, redirectOf } from "./redirect.ts";
 
 /** The fields of a device's hash as they are stored; lists are lines, times ms. */
 export type Fields = Readonly<Record<string, string>>;
@@ -50,6 +51,7 @@ export const RECORD_FIELDS: readonly string[] = [
   "migration",
   "snapAt",
   "running",
+  ...REDIRECT_FIELDS,
 ];
 
 /** What is not in the hash: read beside it at the same instant. */
@@ -97,9 +99,15 @@ export function toRecord(id: DeviceId, fields: Fields, beside: Beside, now: numb
     label: fields["label"] ?? null,
     attributes: JSON.parse(fields["attributes"] ?? "{}") as Readonly<Record<string, string>>,
     migration: { state: fields["migration"] ?? "eligible" },
+    ...marked(fields),
     operations: { queued: beside.queued, running: (fields["running"] ?? "") === "" ? 0 : 1 },
     ...time("snapshotAt", fields["snapAt"]),
   };
+}
+
+function marked(fields: Fields): Pick<DeviceRecord, "redirect"> {
+  const redirect = redirectOf(fields);
+  return redirect === undefined ? {} : { redirect };
 }
 
 /** The facts that are stored of a device. */

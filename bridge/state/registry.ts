@@ -30,6 +30,7 @@ import { beat, forgiveOutage, markOverdue, setRoute } from "./presence.ts";
 import { aggregateDevices, listDevices, valuesOf } from "./query.ts";
 import type { Aggregate, AggregateQuery, DevicePage, DeviceQuery } from "./query.types.ts";
 import { recordsOf } from "./records.ts";
+import { createRedirects, type Redirects } from "./redirects.ts";
 import { report } from "./report.ts";
 import type { Vault } from "./secret.ts";
 import { openSession, releaseSession, renewSession } from "./session.ts";
@@ -70,6 +71,8 @@ export interface State
   ): Promise<readonly { readonly value: string; readonly count: number }[]>;
   /** See `adopt`. `mark` names the row that the device comes from. */
   adopt(newcomer: Newcomer, mark: string, dryRun: boolean): Promise<Adopted>;
+  /** Devices on their way to another ACS. */
+  readonly redirects: Redirects;
   /** The index of parameters, where there is one. */
   parameters(): ParameterIndex | undefined;
   /** At start: notes an outage and forgives the devices what they could not tell in it. */
@@ -146,6 +149,14 @@ export function createState(options: StateOptions): State {
     aggregate: (query) => aggregateDevices(context, query),
     values: (field, prefix, filter) => valuesOf(context, field, prefix, filter),
     adopt: (newcomer, mark, dryRun) => adopt(context, reader, newcomer, { mark, dryRun, credentials }),
+    redirects: createRedirects(context, {
+      list: (query) => listDevices(context, query),
+      resolve,
+      async counts(filter) {
+        const { groups } = await aggregateDevices(context, { groupBy: ["redirect.state"], filter });
+        return new Map(groups.map(({ key, count }) => [key["redirect.state"] ?? "", count]));
+      },
+    }),
     parameters: () => parameters,
     async start() {
       parameters = await createParameterIndex(

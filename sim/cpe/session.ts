@@ -267,9 +267,17 @@ export class Session {
   #redirected(reply: Reply): boolean {
     const location = reply.headers.get("location")?.[0];
     if (![301, 302, 307, 308].includes(reply.status) || location === undefined) return false;
-    this.#url = new URL(location, this.#url);
+    const url = new URL(location, this.#url);
+    if (url.origin !== this.#url.origin) this.#forgetAcs();
+    this.#url = url;
     this.#wire?.close();
     return true;
+  }
+
+  /** What one ACS gave is not shown to another one. */
+  #forgetAcs(): void {
+    this.#jar.clear();
+    this.#challenge = this.#host.eager ? { scheme: "basic", params: {} } : undefined;
   }
 
   #refused(reply: Reply): SessionEnd {

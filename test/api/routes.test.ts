@@ -117,6 +117,7 @@ const HEADERS_READ: Readonly<Record<string, readonly string[]>> = {
   "patch /v1/uploads/{id}": ["Upload-Offset"],
   "patch /v1/imports/{id}": ["Upload-Offset"],
   "post /v1/imports": ["Idempotency-Key"],
+  "post /v1/redirects": ["Idempotency-Key"],
   "post /v1/devices/{id}/credentials:rotate": ["Prefer", "Idempotency-Key"],
   "post /v1/devices/{id}/operations": ["Prefer", "Idempotency-Key"],
   "post /v1/operations/{id}:cancel": ["Prefer"],

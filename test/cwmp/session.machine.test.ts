@@ -183,6 +183,12 @@ const ROWS: readonly (readonly [
     "noContent",
   ],
   ["a challenge ends the session", [inform, { on: "admitted", verdict: "challenge" }], "ended", "challenge"],
+  [
+    "a device that another ACS serves is told so, and its session ends [TR-069a6 3.4.1]",
+    [inform, { on: "admitted", verdict: "redirected", to: { url: "http://acs.example/", status: 307 } }],
+    "ended",
+    "redirect",
+  ],
   ["a refusal ends the session", [inform, { on: "admitted", verdict: "refused" }], "ended", "refuse"],
   ["without the store nothing is acknowledged", [inform, { on: "unavailable" }], "ended", "refuse"],
   [
