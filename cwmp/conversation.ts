@@ -325,16 +325,8 @@ function isAnswering(effect: SessionEffect): effect is Answering {
 /** The HTTP answers that need nothing but the session and the message. */
 function replyTo(session: Session, effect: Answering, message: Decoded | undefined): Reply {
   switch (effect.do) {
-    case "answerInform": {
-      const useVersion = message === undefined ? undefined : versionFor(message.header);
-      const options = envelopeOf(session, message);
-      const body = encodeResponse(
-        "Inform",
-        { MaxEnvelopes: 1 },
-        useVersion === undefined ? options : { ...options, useVersion },
-      );
-      return { status: 200, body, cookie: session.id };
-    }
+    case "answerInform":
+      return answerInform(session, message);
     case "answerRequest":
       return answerRequest(session, message);
     case "answerFault":
@@ -409,6 +401,17 @@ function answerOf(answer: "response" | "fault" | "silence", message: Decoded | u
 function envelopeOf(session: Session, message: Decoded | undefined) {
   const namespace = session.namespace;
   return message?.id === undefined ? { namespace } : { id: message.id, namespace };
+}
+
+function answerInform(session: Session, message: Decoded | undefined): Reply {
+  const useVersion = message === undefined ? undefined : versionFor(message.header);
+  const options = envelopeOf(session, message);
+  const body = encodeResponse(
+    "Inform",
+    { MaxEnvelopes: 1 },
+    useVersion === undefined ? options : { ...options, useVersion },
+  );
+  return { status: 200, body, cookie: session.id };
 }
 
 function answerRequest(session: Session, message: Decoded | undefined): Reply {

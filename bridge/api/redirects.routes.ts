@@ -196,11 +196,11 @@ function isSame(a: URL, b: URL): boolean {
 }
 
 /** Devices that are back are asked for a session where work has waited for them. */
-async function ask({ counters, queued }: RedirectParts, devices: readonly DeviceId[]): Promise<void> {
+async function ask(parts: RedirectParts, devices: readonly DeviceId[]): Promise<void> {
   for (let at = 0; at < devices.length; at += 500) {
     const page = devices.slice(at, at + 500);
-    const counts = await counters(page);
-    for (const [i, device] of page.entries()) if ((counts[i]?.queued ?? 0) > 0) queued(device);
+    const counts = await parts.counters(page);
+    for (const [i, device] of page.entries()) if ((counts[i]?.queued ?? 0) > 0) parts.queued(device);
   }
 }
 

@@ -207,12 +207,20 @@ async function decided(
   if (result.state === "replayed") return REPLAYED;
   if (result.state !== "ok") return undefined;
   if (boxChanged(fields, projected.set ?? {})) background(context.log, "state.learned", after.learned(id));
-  if (answer.verdict === "quarantined") return { verdict: "quarantined", device: id };
-  if (answer.verdict === "redirected") return { verdict: "redirected", device: id, ...answer.to };
+  if (answer.verdict !== "accepted") return notServed(answer, id);
   background(context.log, "state.compact", after.compact(id, said.protocol, result.overlaid));
   const pending = isPending(fields, projected.set);
   const fence = fenceText(result.fence);
   return accepted(context, said, id, fence, { work: result.work, first: answer.first, pending });
+}
+
+function notServed(
+  answer: Extract<Admit, { verdict: "quarantined" | "redirected" }>,
+  device: DeviceId,
+): Admission {
+  return answer.verdict === "quarantined"
+    ? { verdict: "quarantined", device }
+    : { verdict: "redirected", device, ...answer.to };
 }
 
 /** A nonce is counted with the device whose it is, or whose password; else, with a shared password, by itself. */

@@ -1,7 +1,6 @@
 import type { Contact, DeviceId } from "#core";
 import type { Commit } from "./change.ts";
 import { made } from "./northbound.ts";
-import type { Fields } from "./record.ts";
 
 /**
  * `waiting`: the device has not come since it was marked. `sent`: it was told where to go. `returning`: it came again after
@@ -22,6 +21,9 @@ export interface DeviceRedirect extends RedirectTarget {
   readonly times: number;
   readonly at?: string;
 }
+
+/** A stored device (record.ts). */
+type Fields = Readonly<Record<string, string>>;
 
 /** The fields of a mark. The first two are indexed. */
 export const REDIRECT_FIELDS = ["redirect.id", "redirect.state", "redirect.to", "redirect.told"] as const;
