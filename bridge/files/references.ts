@@ -183,17 +183,23 @@ function nameOf({ command }: Operate): string {
 }
 
 /** What the command has arguments for, and the caller may have left out. */
-function factsOf({ command, input }: Operate, { size, sha256 }: FileRow): Readonly<Record<string, string>> {
+function factsOf(
+  { command, input }: Operate,
+  { size, sha256, kind, version }: FileRow,
+): Readonly<Record<string, string>> {
   const dot = command.lastIndexOf(".") + 1;
   const schema = objectSchemaOf(command.slice(0, dot))?.commands.find(
     ({ name }) => name === command.slice(dot),
   );
   const has = (name: string): boolean => schema?.arguments.has(name) === true && (input[name] ?? "") === "";
+  // No argument of the standard's: whoever knows it holds the version that runs against it. [TR-369 R-OPR.6]
+  const names = kind === "firmware" && version !== undefined && (input["Version"] ?? "") === "";
   return {
     ...(has("FileSize") ? { FileSize: String(size) } : {}),
     ...(has("CheckSum") && has("CheckSumAlgorithm")
       ? { CheckSumAlgorithm: "SHA-256", CheckSum: sha256 }
       : {}),
+    ...(names ? { Version: version } : {}),
   };
 }
 

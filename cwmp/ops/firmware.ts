@@ -17,6 +17,8 @@ const LONGEST = 30 * 24 * HOUR;
 interface Note {
   /** The version it ran then. */
   readonly before: string;
+  /** The version the image holds, where that is known. */
+  readonly wanted?: string;
   /** ms since the epoch: until when an end is waited for. */
   readonly until: number;
   /** ms since the epoch: when it told that the transfer is complete. */
@@ -63,9 +65,15 @@ function forgotten(knowledge: Knowledge, key: string): JsonObject {
 }
 
 /** The device has taken the order. `done`: it told in the same breath that the transfer is complete. */
-export function taken({ context }: Asked, done: boolean): Extract<Outcome, { state: "pending" }> {
-  const { commandKey, knowledge, at } = context;
-  const note: Note = { before: versionOf(knowledge), until: at + LONGEST, ...(done ? { told: at } : {}) };
+export function taken(asked: Asked, done: boolean): Extract<Outcome, { state: "pending" }> {
+  const { commandKey, knowledge, at } = asked.context;
+  const wanted = given(asked, "Version");
+  const note: Note = {
+    before: versionOf(knowledge),
+    ...(wanted === "" ? {} : { wanted }),
+    until: at + LONGEST,
+    ...(done ? { told: at } : {}),
+  };
   return {
     state: "pending",
     resume: RESUME,
@@ -90,12 +98,13 @@ export function judged(asked: Asked): Outcome | undefined {
   const note = noteOf(context.knowledge, context.commandKey);
   if (note === undefined) return undefined;
   const version = versionOf(context.knowledge);
-  const changed = version !== note.before && version !== "";
-  const wanted = given(asked, "Version");
-  if (changed || (wanted !== "" && version === wanted && note.told !== undefined))
-    return ended(asked, version, changed);
+  const changed = note.before !== "" && version !== "" && version !== note.before;
+  const { wanted } = note;
+  if (changed || (version === wanted && note.told !== undefined))
+    return ended(asked, version, changed, wanted);
   const patient = note.told !== undefined && context.at < note.told + HOUR;
-  if (note.told !== undefined && (context.booted === true || !patient)) return ended(asked, version, false);
+  if (note.told !== undefined && (context.booted === true || !patient))
+    return ended(asked, version, false, wanted);
   if (note.told === undefined && context.at >= note.until) return undefined;
   return {
     state: "pending",
@@ -104,11 +113,11 @@ export function judged(asked: Asked): Outcome | undefined {
   };
 }
 
-function ended(asked: Asked, version: string, changed: boolean): Outcome {
+function ended(asked: Asked, version: string, changed: boolean, wanted: string | undefined): Outcome {
   const { command, context } = asked;
-  const wanted = given(asked, "Version");
   const output = { SoftwareVersion: version, FirmwareUpdated: String(changed) };
-  const problem = wanted === "" || version === wanted ? undefined : otherThan(wanted, version, context);
+  const problem =
+    wanted === undefined || version === wanted ? undefined : otherThan(wanted, version, context);
   const { commandKey, at } = context;
   const failed = problem === undefined ? {} : { problem };
   const events: readonly DeviceEvent[] = [completed({ commandKey, command, output, ...failed }, at)];

@@ -72,6 +72,21 @@ test.each(KINDS)(
   60_000,
 );
 
+test.each(["TR-098 CPE", "TR-181 CPE"] as const)(
+  "a %s that runs another version than the file is said to hold has failed",
+  async (kind) => {
+    const subject = stand.of(kind);
+    const version = `8.${KINDS.indexOf(kind)}.1`;
+    const file = await put(`version=${version}\n`, `name=fw-other.bin&version=9.9.9&modelName=Nobody`);
+    const done = await ended(subject, IMAGE, { URL: file["reference"], AutoActivate: true });
+    expect(done).toMatchObject({
+      state: "failed",
+      problem: { code: "device.firmware", detail: `it runs ${version}, not 9.9.9` },
+    });
+  },
+  60_000,
+);
+
 test.each(KINDS)(
   "a %s backs its configuration up to here, and is given it back",
   async (kind) => {
