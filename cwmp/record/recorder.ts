@@ -17,7 +17,7 @@ import type { Session } from "../session.ts";
 import type { EndReason } from "../session.machine.ts";
 import { messageLine, type Head } from "./recording.ts";
 import { Trace, type Entry } from "./trace.ts";
-import { redactedBody, redactedJson, tells, type Secrets } from "./redact.ts";
+import { inUtf8, redactedBody, redactedJson, tells, type Secrets } from "./redact.ts";
 
 interface Parts {
   readonly keeper: SessionKeeper;
@@ -190,14 +190,9 @@ function lineOf(entry: Entry, hides: (native: string) => boolean, secrets: Secre
   const { t } = entry;
   switch (entry.d) {
     case "cpe": {
-      const type = entry.type === undefined ? [] : [`Content-Type: ${entry.type}`];
-      return messageLine(
-        t,
-        "cpe",
-        "POST / HTTP/1.1",
-        type,
-        redactedBody(entry.body, entry.type, hides, secrets),
-      );
+      const { body, contentType } = inUtf8(entry.body, entry.type);
+      const type = contentType === undefined ? [] : [`Content-Type: ${contentType}`];
+      return messageLine(t, "cpe", "POST / HTTP/1.1", type, redactedBody(body, contentType, hides, secrets));
     }
     case "acs": {
       const body = redactedBody(Buffer.from(entry.body), undefined, hides, secrets);

@@ -1,6 +1,8 @@
 import { isSecretPath, mapScalars, WITHHELD, withoutTransferTokens, type Json } from "#core";
+import { toUtf8 } from "../soap/charset.ts";
 import { decodeEnvelope } from "../soap/codec.ts";
 import type { Body } from "../soap/message.ts";
+import { Warnings } from "../soap/warnings.ts";
 
 type Hides = (native: string) => boolean;
 
@@ -21,7 +23,7 @@ const NAMED = new RegExp(
 
 /**
  * A body as it may be kept: what stands where a secret stands becomes asterisks, and so do the secrets themselves wherever
- * else they are. The rest stays as it was, byte for byte. Of what cannot be read nobody knows where its secrets are: only
+ * else they are. The rest stays as it was, byte for byte. The body is in UTF-8. Of what cannot be read nobody knows where its secrets are: only
  * its shape is kept. What was found is added to `secrets`.
  */
 export function redactedBody(
@@ -45,6 +47,23 @@ export function redactedBody(
         : whole,
     );
   return Buffer.from(withoutTransferTokens(withoutSecrets(text, secrets)), "latin1");
+}
+
+const ENCODING = /^(\ufeff?\s*<\?xml\b[^>]*?)\sencoding\s*=\s*(?:"[^"]*"|'[^']*')/;
+
+/** A message in UTF-8, whatever it came in: what stands in it is found by its bytes. What cannot be read stays as it is. */
+export function inUtf8(
+  body: Buffer,
+  contentType: string | undefined,
+): { readonly body: Buffer; readonly contentType: string | undefined } {
+  try {
+    const utf8 = toUtf8(body, contentType, new Warnings());
+    if (utf8 === body) return { body, contentType };
+    const text = utf8.toString("utf8").replace(ENCODING, "$1");
+    return { body: Buffer.from(text), contentType: "text/xml; charset=utf-8" };
+  } catch {
+    return { body, contentType };
+  }
 }
 
 function bodyOf(body: Buffer, contentType: string | undefined): Body | undefined {

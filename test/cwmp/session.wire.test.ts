@@ -1,6 +1,8 @@
+import iconv from "iconv-lite";
 import { expect, test } from "vitest";
 import type { Operation } from "#core";
-import { startAcs, type Acs } from "./acs.ts";
+import { replayRecording } from "#cwmp";
+import { keeper, startAcs, type Acs } from "./acs.ts";
 import { Cpe, envelope, inform, parameterList, requestIn } from "./cpe.ts";
 import {
   changed,
@@ -73,9 +75,38 @@ test.each<[charset: string, told: "header" | "declaration" | "both" | "neither",
   ["UTF-16LE", "neither", "厨房 Büro"],
   ["UTF-16BE", "neither", "厨房 Büro"],
 ])("a whole session in %s told by %s is understood, and answered in UTF-8", async (charset, told, text) => {
-  const cpe = await wholeSession(await startAcs(), inCharset(charset, told), text);
+  const recorder = keeper();
+  const cpe = await wholeSession(await startAcs({}, recorder), inCharset(charset, told), text);
   expect(cpe.informed?.headers["content-type"]).toBe('text/xml; charset="utf-8"');
+  // What was recorded of it runs the same way again.
+  await expect.poll(() => recorder.kept.length).toBe(1);
+  for (const { lines } of recorder.kept) expect(await replayRecording(lines)).toMatchObject({ same: true });
 });
+
+test.each(["UTF-16LE", "UTF-16BE", "GBK", "ISO-8859-1"])(
+  "what is recorded of a session in %s holds no secret",
+  async (charset) => {
+    const recorder = keeper();
+    const acs = await startAcs({}, recorder);
+    const secret = charset === "GBK" ? "密码secret厨房" : "Schlüsselwort";
+    const cpe = new Cpe(
+      { "Device.WiFi.AccessPoint.1.Security.KeyPassphrase": secret },
+      { line: inCharset(charset, "both") },
+    );
+    const paths = ["Device.WiFi."];
+    acs.gateway.submit(acs.gateway.enrol("00256D-Box-S1"), { type: "get", paths, maxDepth: 0 });
+    expect((await cpe.session(acs.address)).status).toBe(204);
+    await expect.poll(() => recorder.kept.length).toBe(1);
+    const lines = recorder.kept[0]?.lines ?? "";
+    const raw = lines
+      .split("\n")
+      .map((line) => Buffer.from(/"b64":"([^"]*)"/.exec(line)?.[1] ?? "", "base64"));
+    expect(lines).toContain("KeyPassphrase");
+    expect(lines).not.toContain(secret);
+    for (const spelt of [Buffer.from(secret), iconv.encode(secret, charset)])
+      expect(raw.filter((bytes) => bytes.includes(spelt))).toEqual([]);
+  },
+);
 
 test.each([
   ["the header", (xml: string) => xml, "text/xml; charset=x-unknown"],
