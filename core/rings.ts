@@ -40,7 +40,7 @@ export interface Rings {
   turn(device: DeviceId, holdMs: number): Promise<RingTurn>;
   /** Ends a turn. Every method that was tried counts as in vain until the device comes. True: it has come already. */
   done(device: DeviceId, end: RingEnd): Promise<boolean>;
-  /** A device proved that it listens there; forgotten after `forMs`. Without effect on a device that is gone. */
+  /** A device proved that it listens there; forgotten after `forMs`. At a new place it may be rung at once. Without effect on a device that is gone. */
   bind(device: DeviceId, binding: UdpBinding, forMs: number): Promise<void>;
   /** The device came because it was rung: the method that rang it last has worked. */
   came(device: DeviceId): Promise<void>;

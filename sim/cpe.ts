@@ -11,6 +11,8 @@ import type { Answer, Duty, Subject } from "./cpe/subject.ts";
 import { Session, type SessionEnd } from "./cpe/session.ts";
 import type { Incoming } from "./cpe/soap.ts";
 import { XmppSide } from "./cpe/xmpp.ts";
+import { LightweightNotifier } from "./cpe/lightweight.ts";
+import { StunSide } from "./cpe/stun.ts";
 import { retryWait, untilPeriodic } from "./time.ts";
 import { Timers } from "./timers.ts";
 import { TransferQueue } from "./cpe/transfers.ts";
@@ -45,6 +47,10 @@ class SimulatedCpe implements Cpe {
   readonly #sayings: Saying[] = [];
   readonly #timers: Timers;
   readonly #xmpp: XmppSide;
+  readonly #stun: StunSide;
+  readonly #lightweight: LightweightNotifier;
+  /** Changes that a lightweight notification is to tell. */
+  readonly #light = new Set<string>();
   /** Objects whose test runs. */
   readonly #testing = new Set<string>();
   #waiters: ((end: SessionEnd) => void)[] = [];
@@ -82,6 +88,9 @@ class SimulatedCpe implements Cpe {
     });
     this.#random = Math.floor((options.phase ?? 0.5) * 2147483646) + 1;
     this.journal = new Journal(options.clock, options.journalLimit ?? 10_000);
+    const own = { clock: options.clock, tree: options.tree, journal: this.journal };
+    this.#stun = new StunSide({ ...own, nat: options.nat, knock: () => this.#knocked() });
+    this.#lightweight = new LightweightNotifier(own);
     this.#behaviours = new Behaviours(options.behaviours ?? []);
     this.#power.abort();
     this.serialNumber = this.#info("SerialNumber");
@@ -155,6 +164,7 @@ class SimulatedCpe implements Cpe {
     this.#configure();
     this.#armPeriodic();
     this.#xmpp.on();
+    this.#stun.on();
     // What was under way when the power went is begun again.
     this.#chores.resume();
   }
@@ -162,6 +172,7 @@ class SimulatedCpe implements Cpe {
   #powerOff(): void {
     this.#power.abort();
     this.#xmpp.off();
+    this.#stun.off();
     // A test does not outlive a boot, and nothing is left of it.
     for (const object of this.#testing) this.tree.set(`${object}DiagnosticsState`, "None", "device");
     this.#testing.clear();
@@ -248,10 +259,20 @@ class SimulatedCpe implements Cpe {
     if (name === "ManagementServer.URL" && change.by === "controller") void this.inform("0 BOOTSTRAP");
     if (change.by === "controller") return;
     const notification = ALWAYS_ACTIVE.test(name) ? 2 : (this.attributes.get(change.path) ?? 0);
+    if (notification >= 3 && this.#lightweight.used) this.#tellLightly(change.path, notification >= 5);
     if (![1, 2, 4, 6].includes(notification)) return;
     this.#changed.add(change.path);
     this.#events.add("4 VALUE CHANGE");
-    if (notification === 2 || notification === 6) void this.#wake();
+    if (notification === 2) void this.#wake();
+  }
+
+  /** Passive ones go with the next active one. */
+  #tellLightly(path: string, now: boolean): void {
+    this.#light.add(path);
+    if (!now) return;
+    const paths = [...this.#light];
+    this.#light.clear();
+    void this.#lightweight.tell(paths);
   }
 
   /** Asks for a session; one that is open goes on, and another follows it. */

@@ -18,5 +18,5 @@ export { PlanPool, Planner, type Plan } from "./tree/plan.ts";
 export { recordedPlan, type RecordedName } from "./tree/recorded.ts";
 export type { AgentSide } from "./tree/agentside.ts";
 export { devicePlan } from "./tree/tr181.ts";
-export { Tree, type Change } from "./tree/tree.ts";
 export { wakeable, type XmppPlan } from "./tree/waking.ts";
+export { Tree, type Change } from "./tree/tree.ts";

@@ -65,7 +65,10 @@ export const bindScript: Script = {
   source: `
 if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
 local ring = ARGV[1] .. ':ring:' .. ARGV[2]
-redis.call('HSET', ring, 'udp', ARGV[3] .. ' ' .. ARGV[4] .. ' ' .. ARGV[5], 'udpUntil', ARGV[6])
+local place = ARGV[3] .. ' ' .. ARGV[4] .. ' ' .. ARGV[5]
+-- Where it is heard anew it may be rung at once, whatever became of the last ring.
+if redis.call('HGET', ring, 'udp') ~= place then redis.call('HSET', ring, 'again', 0) end
+redis.call('HSET', ring, 'udp', place, 'udpUntil', ARGV[6])
 redis.call('PEXPIRE', ring, 2592000000)
 return 1
 `,

@@ -6,6 +6,7 @@ import type { CpeBehaviour } from "./behaviour.ts";
 import type { DialectName } from "./dialect.table.ts";
 import type { Target } from "./http.ts";
 import type { KnockServer } from "./knock.ts";
+import type { Nat } from "./stun.ts";
 import type { SessionEnd } from "./session.ts";
 
 export interface CpeOptions {
@@ -15,6 +16,8 @@ export interface CpeOptions {
   readonly dialect?: DialectName;
   /** Where it takes connection requests; without, it has no ConnectionRequestURL. Shared by any number of CPEs. */
   readonly knocks?: KnockServer;
+  /** It is behind a NAT that lets in only what comes from where the box has sent to; by default behind none. */
+  readonly nat?: Nat;
   /** Credentials it starts with; the ACS may change them through ManagementServer. */
   readonly username?: string;
   readonly password?: string;

@@ -11,7 +11,7 @@ export interface XmppPlan {
   readonly password: string;
 }
 
-/** A device that can also be woken over STUN, and over XMPP with an account of its own; the same names in both data models. */
+/** A device that can also be woken over STUN and tells changes by UDP, and over XMPP with an account of its own; the same names in both data models. */
 export function wakeable(plan: Plan, xmpp?: XmppPlan): Plan {
   const more = new Planner(plan.root);
   more.put("ManagementServer.", {
@@ -23,6 +23,10 @@ export function wakeable(plan: Plan, xmpp?: XmppPlan): Plan {
     STUNMinimumKeepAlivePeriod: rw("0", "unsignedInt"),
     UDPConnectionRequestAddress: ro(""),
     SupportedConnReqMethods: ro(xmpp === undefined ? "HTTP,STUN" : "HTTP,STUN,XMPP", "list of string"),
+    LightweightNotificationProtocolsSupported: ro("UDP", "list of string"),
+    LightweightNotificationProtocolsUsed: rw("", "list of string"),
+    UDPLightweightNotificationHost: rw(""),
+    UDPLightweightNotificationPort: rw("7547", "unsignedInt", { max: 65_535 }),
   });
   if (xmpp !== undefined) putXmpp(more, xmpp);
   const own = more.plan();

@@ -104,11 +104,14 @@ export function ringsContract(name: string, stand: () => RingStand): void {
     expect(await rings[0].turn(id, HOLD.holdMs)).toMatchObject({ may: false });
   });
 
-  test(`${name}: where a device listens for UDP is known to all replicas`, async () => {
+  test(`${name}: where a device listens for UDP is known to all replicas, and at a new place it may be rung at once`, async () => {
     const { rings, device } = stand();
     const id = await device();
     const binding = { address: "2001:db8::7", port: 40_000, replica: "two" };
+    await rung(rings[0], id, ["http"], "unreachable");
     await rings[1].bind(id, binding, 3_600_000);
-    expect((await begun(rings[0], id)).memory.binding).toEqual(binding);
+    expect((await rung(rings[0], id, ["udp"])).binding).toEqual(binding);
+    await rings[1].bind(id, binding, 3_600_000);
+    expect(await rings[0].turn(id, HOLD.holdMs)).toMatchObject({ may: false });
   });
 }

@@ -50,7 +50,9 @@ export class MemoryRings implements Rings {
   }
 
   async bind(device: DeviceId, binding: NonNullable<RingMemory["binding"]>): Promise<void> {
+    const before = this.bindings.get(device);
     this.bindings.set(device, binding);
+    if (JSON.stringify(before) !== JSON.stringify(binding)) this.#of(device).again = 0;
   }
 
   async came(device: DeviceId): Promise<void> {
