@@ -38,7 +38,8 @@ export function transferPath(transfer: {
   return file === undefined ? `/put/${token}/${name}` : `/get/${file}/${token}/${name}`;
 }
 
-const PATH = new RegExp(`^/(?:get/(f_${ID})|put)/(${TOKEN})(?:/.*)?$`);
+/** A proxy in front of the listener may leave a path of its own before it. */
+const PATH = new RegExp(`^(?:/[^/]+){0,8}/(?:get/(f_${ID})|put)/(${TOKEN})(?:/.*)?$`);
 
 /** What a path names that `transferPath` made, whatever stands after the token; undefined for any other. */
 export function transferOf(path: string): { readonly token: string; readonly file?: FileId } | undefined {

@@ -11,7 +11,8 @@ const name = z
   .max(1024)
   .transform((text) => cleanName(text))
   .meta({ override: { type: "string", maxLength: 1024 }, description: "Kept as letters, digits and ._-" });
-const versions = z.array(word).max(50);
+/** So many of so many characters fit into one filter. */
+const versions = z.array(z.string().regex(/^[^"\\]{1,64}$/, "1 to 64 characters, no quotes")).max(20);
 
 const meta = {
   kind: z.enum(KINDS).optional(),

@@ -153,6 +153,7 @@ function contentRoute({ files, clock }: FileParts): Route {
     permission: "operator",
     params: z.object({ id }),
     mediaType: BINARY,
+    audited: true,
     faults: ["file.storage"],
     replies: { 200: null, 206: null },
     handle: async ({ params, principal, request, response }) => {

@@ -24,9 +24,8 @@ export async function note(
   target?: string,
 ): Promise<void> {
   const { route, principal } = passage;
-  const reads = route.method === "get" || route.safe === true;
   const refused = status === 401 || status === 403 || (principal === undefined && status === 429);
-  if (reads && !refused) return;
+  if (onlyReads(route) && !refused) return;
   const row = {
     at: new Date(parts.clock.now()).toISOString(),
     actor: principal?.id ?? "anonymous",
@@ -40,4 +39,8 @@ export async function note(
     requestId: passage.requestId,
   };
   await (principal === undefined ? parts.audit.refused(row) : parts.audit.record(row));
+}
+
+function onlyReads({ method, audited, safe }: Route): boolean {
+  return (method === "get" && audited !== true) || safe === true;
 }

@@ -47,6 +47,8 @@ export interface Route<Params = unknown, Query = unknown, Body = unknown> {
   /** Status → schema of its JSON body; `null` = no JSON body. */
   readonly replies: Readonly<Record<number, z.ZodType | null>>;
   readonly mediaType?: string;
+  /** A GET of what may be secret: it leaves an audit row. */
+  readonly audited?: true;
   /** A POST that changes nothing: not a write for the audit. */
   readonly safe?: true;
   handle(context: Context<Params, Query, Body>): Promise<Reply | "handled">;

@@ -94,7 +94,10 @@ async function serve(parts: ServerParts, route: Route, request: Request, respons
       route: `${route.method} ${route.path}`,
       status: String(status),
     });
-    if (reply === "handled") return;
+    if (reply === "handled") {
+      if (route.audited === true) await note(parts, passage, request, status, "");
+      return;
+    }
     await note(parts, passage, request, reply.status, "", reply.target);
     answer(response, reply);
   } catch (error) {

@@ -66,7 +66,7 @@ test("plain HTTP on the TLS listeners, one after the other, ends those handshake
   const from = target.lines.length;
   for (const when of ["live", "again after a restart"]) {
     if (when !== "live") await target.restart();
-    for (const name of ["cwmp", "api", "cwmp", "api"] as const)
+    for (const name of ["cwmp", "api", "files", "cwmp", "api"] as const)
       expect(await shout(target.address(name), "POST / HTTP/1.1\r\nHost: a\r\n\r\n")).not.toContain(
         "HTTP/1.1 200",
       );
@@ -74,10 +74,10 @@ test("plain HTTP on the TLS listeners, one after the other, ends those handshake
   // A handshake that never goes on ends like slow headers do.
   const before = clock.now();
   const half = Buffer.from("1603010200", "hex");
-  await Promise.all((["cwmp", "api"] as const).map((name) => shout(target.address(name), half)));
+  await Promise.all((["cwmp", "api", "files"] as const).map((name) => shout(target.address(name), half)));
   expect(clock.now() - before).toBeLessThan(15_000);
   await until("the refusals are logged", () =>
-    target.lines.slice(from).filter(({ reason }) => reason === "tls").length >= 10 ? true : undefined,
+    target.lines.slice(from).filter(({ reason }) => reason === "tls").length >= 13 ? true : undefined,
   );
   target.expectUntouched();
 });

@@ -62,7 +62,7 @@ function read(gateway: Running, path: string, ca: Buffer): Promise<{ status: num
   });
 }
 
-test("API and CWMP speak TLS, and a renewed certificate is shown without a restart [INFRA-11]", async () => {
+test("every listener speaks TLS, and a renewed certificate is shown without a restart [INFRA-11]", async () => {
   const folder = scratch();
   const first = certificate(folder, 11);
   const used = { cert: join(folder, "used.crt"), key: join(folder, "used.key") };
@@ -72,7 +72,7 @@ test("API and CWMP speak TLS, and a renewed certificate is shown without a resta
   };
   use(first, copyFileSync);
   const gateway = await serve(scratch(), ["--tls-cert", used.cert, "--tls-key", used.key]);
-  const urls = [gateway.printed.get("api") ?? "", gateway.printed.get("cwmp") ?? ""];
+  const urls = ["api", "cwmp", "files"].map((name) => gateway.printed.get(name) ?? "");
   expect(urls.every((url) => url.startsWith("https://"))).toBe(true);
   const ca = readFileSync(first.cert);
   expect((await read(gateway, "/readyz", ca)).status).toBe(200);

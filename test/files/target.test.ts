@@ -28,6 +28,7 @@ test.each([
   ["with doubled slashes", path.replaceAll("/", "//")],
   ["percent-encoded", path.replaceAll("_", "%5F").replaceAll(".", "%2e")],
   ["with its slashes encoded", path.slice(0, 1) + path.slice(1).replaceAll("/", "%2F")],
+  ["behind a path of a proxy's", `/files/of/acs${path}`],
   ["as an absolute target", `http://files.example:7567${path}`],
 ])("a target %s is found", (_name, url) => {
   expect(targetOf(url)).toEqual({ token, file });
@@ -39,7 +40,7 @@ test.each([
   ["no token", `/get/${file}/`],
   ["a short token", `/get/${file}/${token.slice(0, -1)}`],
   ["a broken encoding", `/get/${file}/%zz`],
-  ["another place", `/other${path}`],
+  ["another place", path.replace("/get/", "/got/")],
   ["a walk upwards", `/get/../../etc/passwd`],
   ["too much", `${path}/${"x".repeat(2000)}`],
 ])("a target that names %s is none", (_name, url) => {
