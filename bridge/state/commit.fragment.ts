@@ -10,7 +10,7 @@
  *   P:ov:<id>:<proto>      hash, changed values       P:snap:<id>:<proto>   string, packed values (shape, at, deflated)
  *   P:mem:<id>:<proto>     hash, the stack's notes    P:shape:<hash>, P:shapes   path dictionaries and their users
  *   P:z.<parameter>        zset dense by the number   P:px, P:pxd       of which parameters; bitmap: to be indexed anew
- *   P:ded                  zset of event keys (1 h)   P:evt             stream of events      P:quar   zset of quarantined ids
+ *   P:ded                  zset of event keys (3 h)   P:evt             stream of events      P:quar   zset of quarantined ids
  *
  * A change (`c`, JSON, see change.ts) is applied whole. Indexes follow from the old and the new fields in the same step,
  * so they cannot drift from the device. Applying a change twice leaves what applying it once leaves.
@@ -156,7 +156,8 @@ function S.enters(P, id, dense, now, c)
   c.due = was
 end
 
--- Appends events that were not appended within the last hour.
+-- Appends events that were not appended within the last three hours: a CPE whose answer was lost comes again after up to 85
+-- minutes, more than once.
 function S.events(P, id, now, events, cap)
   local ded = P .. ':ded'
   for _, e in ipairs(events) do
@@ -164,7 +165,7 @@ function S.events(P, id, now, events, cap)
       S.emit(P, cap, e.id, e.type, id, e.at, e.data)
     end
   end
-  redis.call('ZREMRANGEBYSCORE', ded, '-inf', S.int(now - 3600000))
+  redis.call('ZREMRANGEBYSCORE', ded, '-inf', S.int(now - 10800000))
   redis.call('ZREMRANGEBYRANK', ded, 0, -50001)
   -- The ids are of the store's own clock.
   local clock = tonumber(redis.call('TIME')[1]) * 1000

@@ -114,6 +114,32 @@ test("presence is online until 1.5 intervals and a minute after the last contact
   expect((await state.device(device)).presence).toBe("online");
 });
 
+test("an event that is repeated is the same one for three hours: so late CPEs come again [TR-069a6 3.2.1.1]", async () => {
+  const { state, clock } = rig;
+  const transfer = {
+    id: "late",
+    at: clock.now(),
+    type: "event",
+    path: "Device.",
+    name: "Late!",
+    params: {},
+  } as const;
+  const told = async (): Promise<number> => {
+    const device = deviceOf(await state.contact(inform(clock, "A3late", { events: [transfer] })));
+    const mine = (await rig.events()).filter((event) => event.device === device);
+    return mine.filter(({ type }) => type === "causeway.device.event").length;
+  };
+  expect(await told()).toBe(1);
+  for (const minutes of [85, 85]) {
+    clock.move(minutes * 60_000);
+    expect(await told()).toBe(1);
+  }
+  // What is too old is forgotten with the next event.
+  clock.move(3 * 3_600_000);
+  await told();
+  expect(await told()).toBe(2);
+});
+
 test("a reset forgets snapshot and notes, keeps secrets and onboards again, once", async () => {
   const { state, clock, client, keys } = rig;
   const device = deviceOf(await state.contact(inform(clock, "A6", { memory: { bindings: { a: 1 } } })));
