@@ -13,6 +13,7 @@ import { commandRow, type CommandRow } from "./ops/command.table.ts";
 import { completed } from "./ops/completed.ts";
 import { faultProblem } from "./ops/fault.ts";
 import { runsAtOnce, transferred } from "./ops/firmware.ts";
+import { changed } from "./ops/units.read.ts";
 
 /** What a request of a CPE comes to. */
 export interface Told {
@@ -74,6 +75,10 @@ export async function withEnds(
   if (owned.runs && end.problem === undefined) {
     const memory = transferred(await gateway.knowledge(device, "cwmp"), commandKey, at);
     if (memory !== undefined) return { events: told.map(goingOn), memory, ready: true };
+  }
+  if (row.ended === "DUStateChangeComplete" && end.problem === undefined) {
+    const knowledge = await gateway.knowledge(device, "cwmp");
+    return { events: told, memory: changed(knowledge, commandKey, end.output), ready: true };
   }
   return { events: [completed({ commandKey, command, ...end }, at), ...told] };
 }

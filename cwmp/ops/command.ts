@@ -5,6 +5,7 @@ import { methodsOf } from "./commands.ts";
 import { completed } from "./completed.ts";
 import { NO_ANSWER, problemOf } from "./fault.ts";
 import { judged, runsAtOnce, taken } from "./firmware.ts";
+import { readUnits, tookUnits, type UnitsState } from "./units.read.ts";
 import {
   end,
   send,
@@ -16,7 +17,7 @@ import {
 } from "./step.ts";
 
 /** Which of its RPCs is out, or that the device is asked what it has of it. */
-export type CommandState = { readonly at: number } | { readonly at: "lookBack" };
+export type CommandState = { readonly at: number } | { readonly at: "lookBack" } | UnitsState;
 
 /**
  * A command that is an RPC. Sent and unanswered it is never sent again: the device may have done it; a transfer is looked
@@ -27,13 +28,14 @@ export const command: StepMachine<Operate, CommandState> = {
     const { row, asked } = opened(operation, context);
     // What a device tells of its end is no message of ours.
     if (context.reconcile && context.rehearsed === true) return end(pending(row, asked));
-    if (context.reconcile) return judgedOr(asked, () => lookBack(row, context));
+    if (context.reconcile) return toldOf(row, asked) ?? lookBack(row, asked);
     const [first] = row.calls(asked);
     return first === undefined ? accepted(row, asked, undefined) : send(first, { at: 0 });
   },
   step(operation, state, answer, context) {
     const { row, asked } = opened(operation, context);
     if (state.at === "lookBack") return lookedBack(row, answer, context);
+    if (state.at === "units") return tookUnits(asked, state, answer);
     switch (answer.kind) {
       case "response": {
         const next = row.calls(asked)[state.at + 1];
@@ -42,7 +44,7 @@ export const command: StepMachine<Operate, CommandState> = {
       case "fault":
         return end({ state: "failed", problem: problemOf(answer.fault) });
       case "silence":
-        return lookBack(row, context);
+        return lookBack(row, asked);
     }
   },
 };
@@ -82,6 +84,7 @@ function pending(row: CommandRow, asked: Asked): Outcome {
   return {
     state: "pending",
     ...(row.ended === "TransferComplete" ? { resume: ["reset"] } : {}),
+    ...(row.ended === "DUStateChangeComplete" ? { resume: ["ready"] } : {}),
     ...(within === undefined ? {} : { withinMs: within }),
   };
 }
@@ -121,10 +124,14 @@ function transferDone({ context, command: name }: Asked, { type, startTime, comp
   } as const;
 }
 
-/** What has become of a firmware image is seen by the version the device runs. */
-function judgedOr(asked: Asked, otherwise: () => Step<CommandState>): Step<CommandState> {
+/**
+ * What the device told of a command that goes on: an image is judged by the version that runs, changed units are read.
+ * Undefined: nothing yet.
+ */
+function toldOf(row: CommandRow, asked: Asked): Step<CommandState> | undefined {
+  if (row.ended === "DUStateChangeComplete") return readUnits(asked);
   const outcome = runsAtOnce(asked) ? judged(asked) : undefined;
-  return outcome === undefined ? otherwise() : end(outcome);
+  return outcome === undefined ? undefined : end(outcome);
 }
 
 /** The device tells no end of what was cancelled. */
@@ -136,7 +143,10 @@ function cancelling(row: CommandRow, asked: Asked): Pick<Outcome, "events"> {
 }
 
 /** What the device still has of a transfer shows that it took it; nothing shows that of other commands. */
-function lookBack(row: CommandRow, context: OperationContext): Step<CommandState> {
+function lookBack(row: CommandRow, asked: Asked): Step<CommandState> {
+  const { context } = asked;
+  // Something else of the device was ready.
+  if (row.ended === "DUStateChangeComplete" && context.accepted === true) return end(pending(row, asked));
   const call = row.ended === "TransferComplete" ? queuedCall(context) : undefined;
   return call === undefined ? unseen(row, NO_ANSWER.detail ?? "") : send(call, { at: "lookBack" });
 }

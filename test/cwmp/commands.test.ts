@@ -545,21 +545,33 @@ test.each(["", "somebody's", "00000000000000000000000000000"])(
 const unit = (uuid: string, code: number): string =>
   `<Results><UUID>${uuid}</UUID><DeploymentUnitRef></DeploymentUnitRef><Version>1.2</Version><CurrentState>${code === 0 ? "Installed" : "Failed"}</CurrentState><Resolved>1</Resolved><ExecutionUnitRefList></ExecutionUnitRefList><StartTime>2026-01-01T00:00:00Z</StartTime><CompleteTime>2026-01-01T00:00:00Z</CompleteTime><Fault><FaultCode>${String(code)}</FaultCode><FaultString>why</FaultString></Fault></Results>`;
 
-test("a DUStateChangeComplete ends the command of its key with what became of each unit", async () => {
-  const install = operate("Device.SoftwareModules.InstallDU()", FILE);
-  const parts = await box(install, { ChangeDUState: ok("ChangeDUState") });
+const unitsTold = (key: string, results: string): string =>
+  `<cwmp:DUStateChangeComplete>${results}<CommandKey>${key}</CommandKey></cwmp:DUStateChangeComplete>`;
+const INSTALL = operate("Device.SoftwareModules.InstallDU()", FILE);
+
+test("a DUStateChangeComplete ends the command of its key with what became of the unit, once the units were read", async () => {
+  const parts = await box(INSTALL, { ChangeDUState: ok("ChangeDUState") });
   await parts.session();
-  const told = (results: string): string =>
-    `<cwmp:DUStateChangeComplete>${results}<CommandKey>${parts.key}</CommandKey></cwmp:DUStateChangeComplete>`;
-  expect(await tell(parts, told(unit("a", 0)))).toMatchObject([
-    {
-      type: "commandComplete",
-      command: "InstallDU()",
-      output: { UUID: "a", Version: "1.2", CurrentState: "Installed" },
-    },
+  expect(await tell(parts, unitsTold(parts.key, unit("a", 0)))).toMatchObject([
     { type: "event", name: "DUStateChange!" },
   ]);
-  expect(await tell(parts, told(unit("a", 0) + unit("b", 9026)))).toMatchObject([
+  parts.cpe.tree.set("Device.SoftwareModules.DeploymentUnit.2.UUID", { value: "a", writable: false });
+  const output = { UUID: "a", Version: "1.2", CurrentState: "Installed" };
+  const outcome = await parts.session();
+  expect(outcome).toMatchObject({
+    state: "succeeded",
+    result: { results: [{ output }] },
+    events: [{ type: "commandComplete", command: "InstallDU()", output }],
+  });
+  expect(outcome.values?.map(({ path }) => path)).toContain("Device.SoftwareModules.DeploymentUnit.2.UUID");
+  const { memory } = await parts.gateway.knowledge(parts.device);
+  expect(memory).not.toHaveProperty("units");
+});
+
+test("units that could not be changed fail the command at once, each by its number", async () => {
+  const parts = await box(INSTALL, { ChangeDUState: ok("ChangeDUState") });
+  await parts.session();
+  expect(await tell(parts, unitsTold(parts.key, unit("a", 0) + unit("b", 9026)))).toMatchObject([
     {
       type: "commandComplete",
       output: { "Result.1.UUID": "a", "Result.2.CurrentState": "Failed" },
@@ -568,6 +580,13 @@ test("a DUStateChangeComplete ends the command of its key with what became of ea
     { params: { UUID: "a" } },
     { params: { UUID: "b", FaultCode: "9026" } },
   ]);
+});
+
+test("a change of units goes on while something else of the device is ready", async () => {
+  const parts = await box(INSTALL, { ChangeDUState: ok("ChangeDUState") });
+  await parts.session();
+  expect((await parts.session("8 DIAGNOSTICS COMPLETE")).state).toBe("pending");
+  expect(parts.cpe.log).toEqual(["ChangeDUState"]);
 });
 
 test("what was cancelled ends as cancelled, by its key and under its own name", async () => {
