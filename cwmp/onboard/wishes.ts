@@ -11,7 +11,7 @@ export function wishesOf(found: Discovered, context: OperationContext, only?: Gr
   const { credentials, stun, xmpp } = onboarding;
   const asks = (group: Group): boolean => only === undefined || only === group;
   const connection = xmpp === undefined || !asks("xmpp") ? undefined : xmppConnection(found);
-  const reached = stun !== undefined && asks("stun") && (only === "stun" || isTranslated(found, context));
+  const reached = stun !== undefined && asks("stun") && (only === "stun" || hasNat(found, context));
   return {
     device,
     interval: onboarding.informInterval,
@@ -29,7 +29,7 @@ export function wishesOf(found: Discovered, context: OperationContext, only?: Gr
 }
 
 /** There is a NAT between: the device says so, or it came from another address than the one it has. */
-function isTranslated(found: Discovered, { knowledge }: OperationContext): boolean {
+export function hasNat(found: Discovered, { knowledge }: OperationContext): boolean {
   const told = (leaf: string): string =>
     found.values.get(`${found.root}ManagementServer.${leaf}`)?.value ?? "";
   if (told("NATDetected") === "1" || told("NATDetected").toLowerCase() === "true") return true;

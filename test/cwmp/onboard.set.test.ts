@@ -104,6 +104,7 @@ test.each(ROOTS)("first contact writes the whole set with one SetParameterValues
   expect(value("STUNServerAddress")).toBe("stun.example.net");
   expect(value("STUNServerPort")).toBe("3478");
   expect([value("STUNMinimumKeepAlivePeriod"), value("STUNMaximumKeepAlivePeriod")]).toEqual(["20", "60"]);
+  expect(cpe.attributes.get(`${root}ManagementServer.UDPConnectionRequestAddress`)).toBe(2);
   const { secrets } = await acs.gateway.knowledge(device);
   expect(secrets).toEqual({
     connectionRequestPassword: value("ConnectionRequestPassword"),
@@ -153,6 +154,9 @@ test("a box that is reached where it listens gets no STUN; one that says it is b
   reached.cpe.stop();
   expect(reached.value("STUNEnable")).toBe("false");
   expect(reached.value("STUNPassword")).toBe("");
+  expect(reached.cpe.journal.of("asked").map(({ facts }) => facts["rpc"])).not.toContain(
+    "SetParameterAttributes",
+  );
   const behind = await onboard("Device.", STUN, {
     "ManagementServer.ConnectionRequestURL": "http://127.0.0.1:7547/cr",
     "ManagementServer.NATDetected": "true",
