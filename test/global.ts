@@ -9,8 +9,6 @@ declare module "vitest" {
   export interface ProvidedContext {
     redisUrl: string;
     mqttUrl: string;
-    /** Where programs are, for servers that only some tests need. */
-    searchPath: string;
   }
 }
 
@@ -23,7 +21,6 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     startMosquitto(folder, systemClock, path),
   ]);
   project.provide("redisUrl", redis.url);
-  project.provide("searchPath", path);
   project.provide("mqttUrl", mosquitto.url);
   return async () => {
     await Promise.all([redis.stop(), mosquitto.stop()]);

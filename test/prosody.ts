@@ -5,14 +5,14 @@ import { join } from "node:path";
 import { connect } from "node:net";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { inject } from "vitest";
 import { type Guarded, startGuarded } from "../src/platform/guard.ts";
+import { searchPath } from "../src/config.ts";
 import { findProgram, freePort } from "../src/platform/services.ts";
 import { until } from "./contract/api.ts";
 
 const TLS = fileURLToPath(new URL("fixtures/tls/", import.meta.url));
 
-const find = (program: string): string | undefined => findProgram(program, inject("searchPath"));
+const find = (program: string): string | undefined => findProgram(program, searchPath());
 
 /** Why there is no XMPP server to test with; undefined: there is one. */
 export const noProsody =
