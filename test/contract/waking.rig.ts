@@ -29,8 +29,10 @@ export interface Box {
   readonly cpe: Cpe;
   /** Sets parameters below ManagementServer. */
   manage(values: Readonly<Record<string, string>>): Promise<void>;
-  /** Makes it talk to a replica's STUN server, and waits until that knows it. */
-  readonly bind: (replica: string) => Promise<void>;
+  /** It has a binding at the STUN server that its onboarding told it. */
+  readonly bound: () => Promise<void>;
+  /** Makes it talk to the STUN server of another replica, and waits until that knows it. */
+  readonly move: (replica: string) => Promise<void>;
   /** `wake` of the device. */
   readonly wake: () => Promise<Json>;
   /** Rings it once. */
@@ -118,14 +120,9 @@ export async function wakingStand(flags: readonly string[] = []): Promise<Waking
     const value = (name: string): string => cpe.tree.value(`Device.ManagementServer.${name}`);
     const manage = async (values: Readonly<Record<string, string>>): Promise<void> => {
       const operation = { type: "set", updates: [{ path: "Device.ManagementServer.", params: values }] };
-      const answered = api.call("POST", `/v1/devices/${id}/operations`, operation, { Prefer: "wait=10" });
-      // It cannot be woken yet: it comes by itself.
-      await until("it is queued", async () => {
-        const { body } = await api.call("GET", `/v1/operations?device=${id}&type=set&state=queued`);
-        return (body["items"] as Json[])[0];
+      const { status, body } = await api.call("POST", `/v1/devices/${id}/operations`, operation, {
+        Prefer: "wait=15",
       });
-      await cpe.inform("2 PERIODIC");
-      const { status, body } = await answered;
       if (body["state"] !== "succeeded")
         throw new TypeError(`the set was answered ${String(status)} ${JSON.stringify(body)}`);
     };
@@ -133,18 +130,19 @@ export async function wakingStand(flags: readonly string[] = []): Promise<Waking
       id,
       cpe,
       manage,
-      async bind(replica) {
-        const { pathname } = new URL(urlOf(replica, "stun"));
-        const [host = "", port = ""] = pathname.split(":");
-        await manage({
-          STUNServerAddress: host,
-          STUNServerPort: port,
-          STUNUsername: value("Username"),
-          STUNPassword: value("Password"),
-          STUNMinimumKeepAlivePeriod: "20",
-          STUNEnable: "true",
-        });
+      async bound() {
         await until("it is bound", () => value("UDPConnectionRequestAddress") || undefined);
+      },
+      async move(replica) {
+        const [host = "", port = ""] = new URL(urlOf(replica, "stun")).pathname.split(":");
+        const before = cpe.journal.of("stunAnswered").length;
+        await manage({ STUNServerAddress: host, STUNServerPort: port });
+        await until("it is bound there", () =>
+          cpe.journal
+            .of("stunAnswered")
+            .slice(before)
+            .find(({ facts }) => facts["address"] !== undefined),
+        );
       },
       async wake() {
         const { body } = await api.call("GET", `/v1/devices/${id}`);
