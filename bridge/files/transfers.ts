@@ -48,7 +48,6 @@ export function createTransfers(context: StoreContext & { readonly vault: Vault 
         credentials === undefined ? {} : { credentials: vault.seal(JSON.stringify(credentials), operation) };
       const fields = {
         hash: hashed(token),
-        served: "0",
         most: String(transfer.most),
         about: JSON.stringify(transfer),
         ...sealed,

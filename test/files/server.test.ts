@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { authFields, type DeviceId, digestResponse } from "#core";
+import { authFields, type DeviceId, digestResponse, type OperationId } from "#core";
 import { ADMIN } from "../api/api.rig.ts";
 import { mortalRedis } from "../bridge/redis.rig.ts";
 import { until } from "../contract/api.ts";
@@ -79,14 +79,23 @@ test("FILE-05 an address works for its transfer alone, until that ends, for five
   expect(
     (await rig.ask("GET", url.replace(own, own.slice(0, -1) + (own.endsWith("A") ? "B" : "A")))).status,
   ).toBe(404);
-  for (let n = 0; n < 5; n++) expect((await rig.ask("GET", url)).status).toBe(200);
+  const [one, two] = await Promise.all([rig.ask("GET", url), rig.ask("GET", other.url)]);
+  expect([one.bytes.equals(bytes), two.bytes.toString()]).toEqual([true, "other"]);
+  const together = await Promise.all(Array.from({ length: 8 }, () => rig.ask("GET", url)));
+  expect(together.filter(({ status }) => status === 200)).toHaveLength(4);
   const over = await rig.ask("GET", url);
   expect([over.status, over.bytes.length]).toEqual([410, 0]);
   expect((await rig.ask("HEAD", url)).status).toBe(200);
+  // Sent once more, it has its whole time again, and not one byte more than before.
+  rig.clock.move(23 * 3600_000);
+  const { files, operations } = rig.bridge.parts();
+  const record = await operations.read(id as OperationId);
+  if (record !== undefined) await files.references.addressed(record, false);
+  rig.clock.move(23 * 3600_000);
+  expect([(await rig.ask("HEAD", url)).status, (await rig.ask("GET", url)).status]).toEqual([200, 410]);
   await rig.ended(device, id);
   expect((await rig.ask("HEAD", url)).status).toBe(410);
-  expect((await rig.ask("GET", other.url)).bytes.toString()).toBe("other");
-  rig.clock.move(25 * 3600_000);
+  // Its own time is over by now.
   expect((await rig.ask("GET", other.url)).status).toBe(410);
   const said = JSON.stringify(rig.lines);
   expect([said.includes(own), said.includes(theirs)]).toEqual([false, false]);
