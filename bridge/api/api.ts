@@ -33,6 +33,7 @@ import { operationRoutes } from "./operations.routes.ts";
 import { importRoutes } from "./imports.routes.ts";
 import { parameterRoutes } from "./parameters.routes.ts";
 import { permissionText } from "./principal.ts";
+import { handoverRoutes } from "./handover.routes.ts";
 import { redirectRoutes } from "./redirects.routes.ts";
 import { strandedDevices } from "./redirect.attention.ts";
 import { createRateLimit, RATE, type Rate } from "./rate.ts";
@@ -158,6 +159,11 @@ function apiRoutes(
     ...uploadRoutes(fileParts),
     ...enrolmentRoutes(bridge.rules),
     ...vendorRoutes(() => options.stacks()),
+    ...handoverRoutes({
+      device: (ref) => state.device(ref),
+      knowledge,
+      logins: (device) => state.logins(device),
+    }),
     ...redirectRoutes({
       redirects: state.redirects,
       resolve,

@@ -39,7 +39,7 @@ const login = z.object({
 });
 const secret = z.object({ path: z.string(), value: z.json(), type: z.string(), at: z.string() });
 
-/** The only doors through which a secret leaves the gateway or is made anew; both are audited with their reason. */
+/** Doors through which a secret leaves the gateway or is made anew, beside `handover.routes.ts`; audited with their reason. */
 export function secretRoutes(parts: SecretParts): readonly Route[] {
   return [
     route({

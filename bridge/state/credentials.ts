@@ -1,4 +1,4 @@
-import { Fault, type DeviceId, type Identity } from "#core";
+import { Fault, type Credential, type DeviceId, type Identity } from "#core";
 import { mustCommit } from "./commit.ts";
 import { credentialPlace } from "./credential.reader.ts";
 import { credentialScript } from "./credential.script.ts";
@@ -53,6 +53,17 @@ export async function promoteCredential(
   await Promise.all(
     users.filter((user) => user !== username).map((user) => act(context, device, user, "retire", "")),
   );
+}
+
+/** What a device may show of its own: the pending one first, which it may have taken already. */
+export async function loginsOf(
+  context: StateContext,
+  device: DeviceId,
+  credentials: (username: string) => Promise<readonly Credential[]>,
+): Promise<readonly Credential[]> {
+  const users = await usersOf(context, device);
+  const known = await Promise.all(users.map((user) => credentials(user)));
+  return known.flat().filter((credential) => credential.device === device);
 }
 
 /** Removes every credential of a device. */

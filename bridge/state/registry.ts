@@ -3,6 +3,7 @@ import {
   background,
   Fault,
   type Admission,
+  type Credential,
   type DeviceId,
   type DeviceRecord,
   type Gateway,
@@ -17,7 +18,7 @@ import { adopt, type Adopted, type Newcomer } from "./adopt.ts";
 import type { Packed } from "./change.ts";
 import { contact, type AfterCommit } from "./contact.ts";
 import { createCredentialReader } from "./credential.reader.ts";
-import { rotateCredential } from "./credentials.ts";
+import { loginsOf, rotateCredential } from "./credentials.ts";
 import { gaugeDevices } from "./gauge.ts";
 import { findDevice } from "./identity.ts";
 import { createKnowledge, type KnowledgeReader } from "./known.ts";
@@ -69,6 +70,8 @@ export interface State
     prefix: string,
     filter?: string,
   ): Promise<readonly { readonly value: string; readonly count: number }[]>;
+  /** A CPE's own credentials, newest first. */
+  logins(device: DeviceId): Promise<readonly Credential[]>;
   /** See `adopt`. `mark` names the row that the device comes from. */
   adopt(newcomer: Newcomer, mark: string, dryRun: boolean): Promise<Adopted>;
   /** Devices on their way to another ACS. */
@@ -148,6 +151,7 @@ export function createState(options: StateOptions): State {
     list: (query) => listDevices(context, query),
     aggregate: (query) => aggregateDevices(context, query),
     values: (field, prefix, filter) => valuesOf(context, field, prefix, filter),
+    logins: (device) => loginsOf(context, device, credentials),
     adopt: (newcomer, mark, dryRun) => adopt(context, reader, newcomer, { mark, dryRun, credentials }),
     redirects: createRedirects(context, {
       list: (query) => listDevices(context, query),

@@ -1,14 +1,17 @@
+import { randomBytes } from "node:crypto";
 import { request as httpRequest } from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Identity } from "#core";
 import { until } from "../contract/api.ts";
+import { count, dump } from "../contract/canary.find.ts";
+import { redisUrl } from "../services.ts";
 import { ADMIN, apiRig, type ApiRig, type Reply } from "./api.rig.ts";
 
+const PREFIX = `ti${randomBytes(4).toString("hex")}`;
 let rig: ApiRig;
 beforeAll(async () => {
-  rig = await apiRig({
-    state: { enrolment: "approve", groupCredentials: [{ username: "shared", password: "group-password" }] },
-  });
+  const groupCredentials = [{ username: "shared", password: "group-password" }];
+  rig = await apiRig({ state: { enrolment: "approve", groupCredentials } }, PREFIX);
 });
 afterAll(() => rig.close());
 
@@ -261,4 +264,32 @@ test("many rows of one device and one user name in one file are taken in one aft
   const same = Array.from({ length: 100 }, (_, i) => `00256D-X-J${i},one-for-all,password\n`).join("");
   const shared = await post(`cwmp,username,password\n${same}`);
   expect(shared.json).toMatchObject({ counts: { created: 100 }, problems: 99 });
+});
+
+test("what another ACS needs of a device is told by the columns of an import, and passwords stand nowhere in the clear", async () => {
+  const told = {
+    cwmp: "00256D-X-K1",
+    username: "k1",
+    password: "canary-login",
+    connectionRequestUrl: "http://192.0.2.9:7547/",
+    connectionRequestUsername: "acs",
+    connectionRequestPassword: "canary-ring",
+    tags: "one;two",
+    label: "marker-k1",
+  };
+  await post(`${Object.keys(told).join(",")}\n${Object.values(told).join(",")}\n`);
+  const { id } = await device("00256D-X-K1");
+  const path = `/v1/devices/${id}/credentials:read`;
+  expect((await rig.admin("POST", path, { reason: "handed over" })).json).toEqual(told);
+  expect((await rig.admin("POST", path, {})).status).toBe(422);
+  const token = await rig.token("admin");
+  expect((await rig.call("POST", path, { token, body: { reason: "no scope" } })).status).toBe(403);
+  const { json } = await rig.admin("GET", "/v1/audit?limit=10");
+  expect(json.items).toContainEqual(
+    expect.objectContaining({ target: id, reason: "handed over", status: 200 }),
+  );
+  const kept = await dump(redisUrl(), `${PREFIX}*`);
+  expect(count("marker-k1", kept)).toBeGreaterThan(0);
+  expect(count("canary-", kept)).toBe(0);
+  expect(JSON.stringify(rig.lines)).not.toContain("canary-");
 });
