@@ -31,9 +31,9 @@ export class Profiles implements VendorProfiles {
   /** By name of the profile: made when the first device of the kind is seen. */
   #kinds = new Map<string, Kind>();
   #makes = new Map<string, Kind>();
-  /** Templates of vendors' own native leaves that are secrets, and their names. */
+  /** Templates of vendors' own native leaves that are secrets, and how such paths end: every value told is looked at. */
   #secrets: ReadonlySet<string> = new Set();
-  #secretNames: ReadonlySet<string> = new Set();
+  #secretEnds: readonly string[] = [];
 
   /** Fault `config.invalid` when a file is wrong. */
   constructor(files: readonly ProfileFile[]) {
@@ -56,7 +56,7 @@ export class Profiles implements VendorProfiles {
     this.#secrets = new Set(
       profiles.flatMap(({ paths }) => paths.filter(isSecret).map(({ native }) => templateOf(native))),
     );
-    this.#secretNames = new Set([...this.#secrets].map(leafOf));
+    this.#secretEnds = [...new Set([...this.#secrets].map((path) => path.slice(path.lastIndexOf("."))))];
   }
 
   #kindOf(profile: Profile): Kind {
@@ -100,7 +100,7 @@ export class Profiles implements VendorProfiles {
   /** Whether a native leaf is a secret on any device there is a profile for. */
   readonly hides = (native: string): boolean =>
     this.#plain.translations[rootIn(native)].hides(native) ||
-    (this.#secretNames.has(leafOf(native)) && this.#secrets.has(templateOf(native)));
+    (this.#secretEnds.some((end) => native.endsWith(end)) && this.#secrets.has(templateOf(native)));
 
   list(): readonly JsonObject[] {
     return this.#profiles.map(shown);
@@ -114,10 +114,6 @@ export class Profiles implements VendorProfiles {
 function isSecret({ access, path, transform }: Profile["paths"][number]): boolean {
   const secret = access === "w" || schemaOf(path.replaceAll(/\{\w+\}/g, "{i}"))?.secret === true;
   return secret && transform !== "trigger";
-}
-
-function leafOf(path: string): string {
-  return path.slice(path.lastIndexOf(".") + 1);
 }
 
 /** A profile as the API and the command line show it. */
