@@ -69,6 +69,8 @@ export class MemoryGateway implements Gateway {
   enrolment: "open" | "approve" = "open";
   /** Put an onboard operation before everything at first contact and after a reset. */
   onboards = false;
+  /** Where devices are sent. */
+  elsewhere: { readonly url: string; readonly status: 302 | 307 } | undefined;
   leaseMs = 25_000;
   /** A session of the box's agent is in progress: nobody else gets one. */
   agentTalks = false;
@@ -93,6 +95,7 @@ export class MemoryGateway implements Gateway {
     const own = this.#credentials.some((credential) => credential.device === id);
     if (own && contact.proof.kind === "none") return { verdict: "challenge" };
     if (this.#replays(contact)) return { verdict: "challenge", stale: true };
+    if (this.elsewhere !== undefined) return { verdict: "redirected", device: id, ...this.elsewhere };
     this.contacts.push(contact);
     const device = this.#device(id);
     if (contact.reset) {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { expect } from "vitest";
 import type { Operation } from "#core";
 import { startAcs } from "./acs.ts";
-import { envelope, inform, parameterList, requestIn } from "./cpe.ts";
+import { Cpe, envelope, inform, parameterList, requestIn } from "./cpe.ts";
 import { quirk } from "./quirk.ts";
 import { bytesOf, staged, type Stage } from "./quirk.stage.ts";
 import { Wire, type WireAnswer } from "./wire.ts";
@@ -222,4 +222,83 @@ quirk("cwmp-sim-basic", async () => {
   expect((await wire.post(recorded.body, { Authorization })).status).toBe(200);
   expect(acs.gateway.contacts[0]?.proof).toEqual({ kind: "none" });
   wire.close();
+});
+
+/** Two ACS; the first one sends everybody to the second one. */
+async function moved(status: 302 | 307) {
+  const [from, to] = [await startAcs(), await startAcs()];
+  const url = `http://${to.address.host}:${String(to.address.port)}/moved`;
+  from.gateway.elsewhere = { url, status };
+  return { from, to, url };
+}
+
+quirk("easycwmp-redirect", async () => {
+  const informs = bytesOf("easycwmp/", ":Inform>").body;
+  for (const status of [302, 307] as const) {
+    const { from, to, url } = await moved(status);
+    const first = await Wire.open(from.address);
+    const sent = await first.post(informs);
+    expect(sent).toMatchObject({ status, headers: { location: url } });
+    expect(sent.headers["set-cookie"]).toBeUndefined();
+    first.close();
+    const second = await Wire.open(to.address);
+    expect(requestIn(await second.post(informs, {}, "/moved")).rpc).toBe("InformResponse");
+    expect((await second.post("", {}, "/moved")).status).toBe(204);
+    expect([from.gateway.contacts.length, to.gateway.contacts.length]).toEqual([0, 1]);
+    second.close();
+  }
+});
+
+quirk("orange-redirect", async () => {
+  const { from, to } = await moved(302);
+  let address = from.address;
+  let redirects = 0;
+  for (let tries = 0; tries < 5; tries++) {
+    const wire = await Wire.open(address);
+    const answer = await wire.post(inform());
+    wire.close();
+    if (answer.status === 200) break;
+    redirects++;
+    const { hostname, port } = new URL(answer.headers["location"] ?? "");
+    address = { host: hostname, port: Number(port) };
+  }
+  expect([redirects, to.gateway.contacts.length]).toEqual([1, 1]);
+});
+
+quirk("catawampus-redirect", async () => {
+  const { from, to } = await moved(307);
+  const id = to.gateway.submit(to.gateway.enrol(NAME), get);
+  const first = await Wire.open(from.address);
+  expect((await first.post(inform())).status).toBe(307);
+  first.close();
+  const second = await Wire.open(to.address);
+  const opened = await second.post(inform(), {}, "/moved");
+  const cookie = { Cookie: bare(opened.headers["set-cookie"] ?? "") };
+  const asked = requestIn(await second.post("", cookie, "/moved"));
+  expect((await second.post(values(asked.id), cookie, "/moved")).status).toBe(204);
+  expect(to.gateway.outcome(id)?.state).toBe("succeeded");
+  second.close();
+});
+
+quirk("freeacs-interval", async () => {
+  const acs = await startAcs();
+  acs.gateway.onboards = true;
+  const path = "Device.ManagementServer.PeriodicInformInterval";
+  const cpe = new Cpe({ [path]: "86400", "Device.DeviceInfo.SoftwareVersion": "2.0" });
+  const sets: string[] = [];
+  cpe.override = (rpc, body) => {
+    if (rpc === "SetParameterValues" && body.includes(`<Name>${path}<`)) sets.push(body);
+    return undefined;
+  };
+  for (let session = 0; session < 4; session++) expect((await cpe.session(acs.address)).status).toBe(204);
+  expect([sets.length, cpe.tree.get(path)?.value]).toEqual([1, "300"]);
+});
+
+quirk("genieacs-version", async () => {
+  for (const version of ["1-3", "1-9", "9-9", "x"]) {
+    const stage = await staged({ informs: inform().replace("cwmp-1-2", `cwmp-${version}`) });
+    expect(stage.opened.body).toContain(version.startsWith("1-") ? `cwmp-${version}` : "cwmp-1-2");
+    expect((await stage.ask()).answer.status).toBe(204);
+    stage.wire.close();
+  }
 });

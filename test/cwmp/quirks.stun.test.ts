@@ -98,3 +98,13 @@ quirk("icwmp-signed-char", async () => {
   }
   expect(methods).toEqual(new Set(["udp", "http"]));
 });
+
+quirk("icwmp-socket", async () => {
+  const { rig, device } = await enrolled();
+  const cpe = await socket();
+  await cpe.ask(bindingRequest(NAME, "stunpw"), rig.port);
+  const wake = await wakingOver(rig);
+  expect(await wake(device)).toMatchObject({ state: "rung", method: "udp" });
+  await until("it came", () => (cpe.received.length > 0 ? true : undefined));
+  expect(cpe.received.map(({ from }) => from)).toContain(rig.port);
+});

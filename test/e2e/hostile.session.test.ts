@@ -150,6 +150,23 @@ describe.each(["live", "again after a restart"])("%s", (when) => {
     expect(ended).toMatchObject({ state: "succeeded" });
   });
 
+  test("a CPE that answers with IDs of its own for ever has its operation ended, with the reason [SESS-09]", async () => {
+    const serial = `OWNID-${++count}`;
+    const cpe = new Cpe(TREE, { serial });
+    expect((await cpe.session(target.cwmp)).status).toBe(204);
+    const operation = { type: "get", paths: ["Device.DeviceInfo.UpTime"] };
+    const path = `/v1/devices/${await deviceOf(serial)}/operations`;
+    const { body } = await target.api.call("POST", path, operation);
+    cpe.override = () => values("of its own");
+    for (let session = 0; session < 3; session++) expect((await cpe.session(target.cwmp)).status).toBe(400);
+    expect(await endOf(String(body["id"]))).toMatchObject({
+      state: "failed",
+      attempts: 3,
+      problem: { code: "device.protocol", detail: "answers with an ID of its own" },
+    });
+    target.expectUntouched();
+  });
+
   test("an answer of another method ends the operation with its reason [SESS-10]", async () => {
     const { ended } = await play("SESS-10", async ({ answer, rpcId }) => [
       (
