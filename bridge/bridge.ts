@@ -401,6 +401,8 @@ function delegate(parts: () => BridgeParts): Gateway {
     credentials: (username) => on((gateway) => gateway.credentials(username)),
     rotateCredential: (device, user, password) =>
       on((gateway) => gateway.rotateCredential(device, user, password)),
+    model: (protocol, key) => on((gateway) => gateway.model(protocol, key)),
+    keepModel: (protocol, key, text) => on((gateway) => gateway.keepModel(protocol, key, text)),
     route: (device, protocol, mtp, state, at) =>
       on((gateway) => gateway.route(device, protocol, mtp, state, at)),
   };

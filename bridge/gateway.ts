@@ -105,5 +105,7 @@ export function createGateway(context: OperateContext, state: State, dispatch: D
     find: (identity) => state.find(identity),
     credentials: (username) => state.credentials(username),
     rotateCredential: (device, username, password) => state.rotateCredential(device, username, password),
+    model: (protocol, key) => state.model(protocol, key),
+    keepModel: (protocol, key, text) => state.keepModel(protocol, key, text),
   };
 }

@@ -14,6 +14,8 @@ export interface Limits {
   readonly settledOperations: number;
   /** What recordings of device sessions take at most, bytes. */
   readonly recorderBytes: number;
+  /** What is kept of models of devices at most, packed bytes. */
+  readonly modelBytes: number;
   /** Memory of one Redis node that counts as full where it is below `maxmemory`, bytes; 0: only `maxmemory` counts. */
   readonly memoryBytes: number;
   /** How long an accepted asynchronous command may take before its outcome counts as unknown. */
@@ -42,6 +44,7 @@ export const LIMITS: Limits = {
   keepFailedMs: 90 * day,
   settledOperations: 1_000_000,
   recorderBytes: 256 * 1024 ** 2,
+  modelBytes: 32 * 1024 ** 2,
   memoryBytes: 0,
   pendingMs: 30 * day,
   queuePerDevice: 1000,

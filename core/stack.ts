@@ -290,6 +290,13 @@ export interface Gateway {
   operation(id: OperationId): Promise<OperationRecord | undefined>;
   /** A device of two protocols has two sets of values and notes: a stack asks for its own. `protocol` absent: the active one. */
   knowledge(device: DeviceId, protocol?: Protocol): Promise<Knowledge>;
+  /** What a stack keeps under a key of its own for a whole model of devices; undefined: nothing, or not any more. */
+  model(protocol: Protocol, key: string): Promise<string | undefined>;
+  /**
+   * Keeps it for all replicas in the place of what was kept. Of two that keep at once one is lost, and the models that
+   * nobody asked for longest are forgotten first: what is kept must be worth no more than learning it again costs.
+   */
+  keepModel(protocol: Protocol, key: string, text: string): Promise<void>;
   /** Accepted devices that speak the protocol, page by page (`""` starts, `""` ends), for probes after a restart. */
   known?(
     protocol: Protocol,

@@ -7,6 +7,7 @@ import type { PathPatterns } from "./profile/paths.ts";
 import { chosenFor, type Profile } from "./profile/profile.ts";
 import type { Quirks } from "./profile/quirk.table.ts";
 import { findingText, readProfiles, type ProfileFile } from "./profile/read.ts";
+import { borrowing } from "./translation.borrowed.ts";
 import { guarded } from "./translation.guarded.ts";
 import { mappedBy } from "./translation.mapped.ts";
 import { translations } from "./translations.ts";
@@ -70,7 +71,7 @@ export class Profiles implements VendorProfiles {
   #make(profile: Profile): Kind {
     const { quirks, overlay } = profile;
     const { "Device.": exact, "InternetGatewayDevice.": standard } = this.#plain.translations;
-    const mapped = overlay === undefined ? standard : mappedBy(createMapping(overlay));
+    const mapped = overlay === undefined ? standard : borrowing(mappedBy(createMapping(overlay)));
     const unread = unreadOf(quirks);
     return {
       profile,

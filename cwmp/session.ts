@@ -1,5 +1,6 @@
 import type { DeviceId, Gateway, Identity, Knowledge, Lease, NonceUse, OperationRecord, Proof } from "#core";
 import type { Notes } from "./onboard/pair.ts";
+import type { ModelEntry } from "./catalog/entry.ts";
 import type { OperationProgress } from "./ops/machines.ts";
 import type { Trace } from "./record/trace.ts";
 import type { Call } from "./ops/step.ts";
@@ -50,6 +51,8 @@ export interface Session {
   names: readonly string[] | undefined;
   /** Its Inform told of a start. */
   booted: true | undefined;
+  /** What others of its model told; null: nothing is known of it, undefined: it was not looked up. */
+  model: ModelEntry | null | undefined;
   /** A message of the CPE is being worked on. */
   busy: boolean;
   /** The CPE gave the cookie back: the session outlives its connection. */
@@ -90,6 +93,7 @@ export function newSession(id: string, at: number, ...[{ address, secure }, prov
     knowledge: undefined,
     names: undefined,
     booted: undefined,
+    model: undefined,
     busy: false,
     returnsCookie: false,
     detached: false,

@@ -12,6 +12,7 @@ import {
 } from "#core";
 import { Authenticator } from "./auth.ts";
 import type { CwmpConfig } from "./config.ts";
+import { Catalog } from "./catalog/catalog.ts";
 import { Conversation } from "./conversation.ts";
 import { Endpoint } from "./endpoint.ts";
 import type { CwmpParts } from "./parts.ts";
@@ -67,7 +68,7 @@ class Stack implements CwmpStack {
     this.#parts = parts;
     this.profiles = new Profiles(parts.profiles ?? SHIPPED);
     const { profiles } = this;
-    this.#work = new Work({ ...parts, profiles });
+    this.#work = new Work({ ...parts, profiles, catalog: new Catalog(parts) });
     const { recorder: keeper } = parts;
     const recorder =
       keeper === undefined ? undefined : new Recorder({ ...parts, keeper, hides: this.#work.hides });

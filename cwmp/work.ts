@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import {
   Fault,
   asFault,
+  background,
   sleep,
   UNSLICED,
   type Claimed,
@@ -27,6 +28,10 @@ import { RPC } from "./soap/rpc.table.ts";
 import { encodeRequest } from "./soap/codec.ts";
 import type { SessionInput } from "./session.machine.ts";
 import type { Session } from "./session.ts";
+import type { Catalog } from "./catalog/catalog.ts";
+import type { ModelEntry } from "./catalog/entry.ts";
+import { Entries } from "./catalog/entries.ts";
+import { modelKey } from "./catalog/key.ts";
 import { askable, NEVER_ASKED } from "./asking.ts";
 import type { Profiles } from "./profiles.ts";
 import type { Translation } from "./translation.ts";
@@ -38,6 +43,8 @@ interface Parts {
   readonly config: CwmpConfig;
   readonly profiles: Profiles;
   readonly slicer?: Slicer;
+  /** Keeps what devices tell of their model; absent: nothing is kept. */
+  readonly catalog?: Catalog;
 }
 
 /** How long a CPE is kept waiting while its box is in a session over USP; they wait for answers 30 s and more. */
@@ -58,6 +65,8 @@ export class Work {
   readonly #config: CwmpConfig;
   readonly #profiles: Profiles;
   readonly #slicer: Slicer;
+  readonly #catalog: Catalog | undefined;
+  readonly #entries = new Entries();
 
   constructor(parts: Parts) {
     this.#gateway = parts.gateway;
@@ -66,6 +75,7 @@ export class Work {
     this.#config = parts.config;
     this.#profiles = parts.profiles;
     this.#slicer = parts.slicer ?? UNSLICED;
+    this.#catalog = parts.catalog;
   }
 
   translation(knowledge: Knowledge): Translation {
@@ -226,6 +236,7 @@ export class Work {
         "operation ended",
       );
       const outcome = await named(step.outcome, record.device, this.#gatewayOf(session));
+      if (step.told !== undefined) this.#learns(session, step.told);
       const following = await this.#gatewayOf(session).settle(lease, record.id, outcome);
       if (following === undefined) {
         // Most often nothing follows: what was learned is read again if it does.
@@ -244,12 +255,29 @@ export class Work {
     const username = session.identity.value;
     const proven = session.proof.kind !== "none";
     const context = this.contextOf(session.knowledge, device, commandKey, { reconcile, username, proven });
+    const model = record.operation.type === "onboard" ? await this.#model(session) : undefined;
     return {
       ...context,
+      ...(model === undefined ? {} : { model }),
       // What the device had accepted waited for it: no session was lost over that.
       ...(accepted === undefined ? { attempt: record.attempts } : { accepted }),
       ...(session.booted === undefined ? {} : { booted: session.booted }),
     };
+  }
+
+  /** What others of its model told, the same all session long. */
+  async #model(session: Session): Promise<ModelEntry | undefined> {
+    if (session.model !== undefined) return session.model ?? undefined;
+    const key = session.knowledge === undefined ? undefined : modelKey(session.knowledge);
+    const text = key === undefined ? undefined : await this.#gatewayOf(session).model("cwmp", key);
+    session.model = text === undefined ? null : this.#entries.of(text);
+    return session.model ?? undefined;
+  }
+
+  #learns({ knowledge }: Session, told: ModelEntry): void {
+    const key = knowledge === undefined ? undefined : modelKey(knowledge);
+    if (key !== undefined && this.#catalog !== undefined)
+      background(this.#log, "learn model", this.#catalog.learn(key, told));
   }
 
   /** What the steps of an operation may know; `username`: the name the device gets for its own credentials. */

@@ -247,6 +247,11 @@ export const CONFIG = {
     256,
     "MiB that recordings of device sessions take at most; 0: none are made",
   ),
+  CAUSEWAY_MODELS_MB: row(
+    count(1, 10_000),
+    32,
+    "MiB, packed, of what is kept of models of devices: the names their data model has, and what can be written",
+  ),
   CAUSEWAY_REDIS_MEMORY_MB: row(
     count(0, 10_000_000),
     0,

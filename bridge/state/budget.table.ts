@@ -45,6 +45,12 @@ export const BUDGETS = {
     title: "There are nearly as many files as there may be: soon none are taken any more",
     advice: "Delete files that are not needed, lower CAUSEWAY_FILES_PER_DEVICE, or raise CAUSEWAY_FILES_MAX.",
   },
+  models: {
+    unit: "bytes",
+    title: "What is known of models of devices nearly takes what it may: what was used longest ago leaves",
+    advice:
+      "Raise CAUSEWAY_MODELS_MB: the first device of a forgotten model costs a few messages more. Many models that nobody has may be devices that lie.",
+  },
   quarantine: {
     unit: "count",
     title: "The quarantine is nearly full: its oldest devices leave before they were looked at",

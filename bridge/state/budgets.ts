@@ -88,6 +88,10 @@ export function createBudgets(options: BudgetOptions): Budgets {
     }),
     files: async () => ({ used: await filesOf("bytes"), limit: options.files.totalBytes }),
     fileCount: async () => ({ used: await filesOf("count"), limit: options.files.totalFiles }),
+    models: async () => ({
+      used: Number((await stored(client.get(keys.meta("modelb")))) ?? 0),
+      limit: limits.modelBytes,
+    }),
     quarantine: async () => ({ used: await sumOf("quar"), limit: options.quarantineDevices }),
   };
 

@@ -25,6 +25,7 @@ import { createKnowledge, type KnowledgeReader } from "./known.ts";
 import { parseIdentity } from "./keys.ts";
 import { learned } from "./link.ts";
 import { packOutcome } from "./outcome.ts";
+import { createModels } from "./models.ts";
 import { createParameterIndex } from "./param.index.ts";
 import type { ParameterIndex } from "./param.types.ts";
 import { beat, forgiveOutage, markOverdue, setRoute } from "./presence.ts";
@@ -43,7 +44,16 @@ export interface State
   extends
     Pick<
       Gateway,
-      "contact" | "report" | "open" | "renew" | "release" | "find" | "credentials" | "rotateCredential"
+      | "contact"
+      | "report"
+      | "open"
+      | "renew"
+      | "release"
+      | "find"
+      | "credentials"
+      | "rotateCredential"
+      | "model"
+      | "keepModel"
     >,
     Administration {
   /** See `setRoute`. */
@@ -136,6 +146,7 @@ export function createState(options: StateOptions): State {
     credentials,
     rotateCredential: (device, username, password) => rotateCredential(context, device, username, password),
     route: (device, protocol, mtp, state, at) => setRoute(context, device, protocol, mtp, state, at),
+    ...createModels(context),
     knowledge: (device, protocol) => reader.read(device, protocol),
     outcome: (device, protocol, outcome, apart = false) =>
       packOutcome(context, reader, device, protocol, outcome, apart),

@@ -6,12 +6,17 @@ import {
   parsePath,
   select,
   type Knowledge,
+  type NativeValue,
   type Operation,
+  type Outcome,
   type Parameter,
   type Path,
   type PathFault,
   type Sliced,
 } from "#core";
+import type { ModelEntry } from "../catalog/entry.ts";
+import { toldBy } from "../catalog/told.ts";
+import { rootName } from "../onboard/discover.ts";
 import { parameterOf } from "../translation.identity.ts";
 import { paceNote } from "../reading/pace.ts";
 import { readAnswer, readCall, reading, readValues, type Reading } from "../reading/reading.ts";
@@ -69,13 +74,23 @@ function* proceed(operation: Get, state: GetState, context: OperationContext): S
     );
     yield;
   }
-  return end({
+  const outcome: Outcome = {
     ...judged(results.map(({ fault }) => fault)),
     values,
     removed,
     ...(Object.keys(memory).length === 0 ? {} : { memory }),
     result: { type: "get", results },
-  });
+  };
+  return end(outcome, othersIn(values, context));
+}
+
+/** Names that were not known of the device, for its model to have. */
+function othersIn(values: readonly NativeValue[], context: OperationContext): ModelEntry | undefined {
+  const { values: known } = context.knowledge;
+  const others = values.filter(({ path }) => !known.has(path));
+  return others.length === 0
+    ? undefined
+    : toldBy({ root: rootName(context), named: [], values: others, whole: false });
 }
 
 /** Native names that make a path fresh; none when the path cannot be read. */

@@ -1,15 +1,20 @@
-import type { DeviceFacts, Json, JsonObject, NativeValue, Operation, Sliced } from "#core";
+import type { DeviceFacts, Json, JsonObject, NativeValue, Operation, Outcome, Sliced } from "#core";
 import {
   discovered,
   discoveryCall,
   foundBy,
   UNDISCOVERED,
+  isBorrowed,
+  paceIn,
   tellsValues,
+  toldIn,
   unreadIn,
+  withModel,
   type Discovery,
 } from "../onboard/discover.ts";
 import type { Discovered, SetupOutcome, SetupStep } from "../onboard/setup.ts";
 import { SETUPS } from "../onboard/setup.table.ts";
+import { accessNote } from "../translation.borrowed.ts";
 import { end, joining, send, type OperationContext, type Step, type StepMachine } from "./step.ts";
 
 type Onboard = Extract<Operation, { type: "onboard" }>;
@@ -30,7 +35,10 @@ export const onboard: StepMachine<Onboard, OnboardState> = {
   *step(_operation, state, answer, context) {
     const { setup } = state;
     if (setup === undefined)
-      return yield* proceed({ ...state, discovery: discovered(state.discovery, answer, context) }, context);
+      return yield* proceed(
+        { ...state, discovery: yield* discovered(state.discovery, answer, context) },
+        context,
+      );
     const found = yield* foundBy(state.discovery, context);
     const step = SETUPS[setup.at]?.step(setup.state, answer, found, context);
     return yield* setUp(state, setup.at, step, found, context);
@@ -70,13 +78,15 @@ function* finish(
   context: OperationContext,
 ): Sliced<Step<OnboardState>> {
   const empty = { ...context.knowledge, values: new Map<string, NativeValue>() };
-  const knowledge = yield* joining(empty, overlaid(found, state.done));
+  const borrowed = isBorrowed(state.discovery);
+  const all = overlaid(found, state.done);
+  const knowledge = yield* joining(empty, borrowed ? yield* withModel(all, context) : all);
   const values = [...knowledge.values.values()];
   const unread = unreadIn(state.discovery);
   const complete = unread.length === 0 && values.length > 0;
   const secrets = Object.fromEntries(state.done.flatMap((outcome) => Object.entries(outcome.secrets ?? {})));
-  const events = state.done.flatMap((outcome) => outcome.events ?? []);
-  return end({
+  const events = state.done.flatMap((setup) => setup.events ?? []);
+  const outcome: Outcome = {
     state: "succeeded",
     values,
     ...(complete ? { complete: true } : {}),
@@ -85,6 +95,8 @@ function* finish(
       ...(yield* context.translation.remembering(knowledge, tellsValues(state.discovery))),
       methods: found.methods,
       factoryReset: null,
+      ...accessNote(borrowed),
+      ...paceIn(state.discovery, context),
       ...merged(state.done.map(({ memory }) => memory)),
     },
     ...(Object.keys(secrets).length === 0 ? {} : { secrets }),
@@ -98,7 +110,8 @@ function* finish(
         unread,
       },
     },
-  });
+  };
+  return end(outcome, toldIn(state.discovery, context));
 }
 
 function merged(parts: readonly (JsonObject | undefined)[]): JsonObject {

@@ -208,9 +208,15 @@ function isSecret(setting: NativeSetting): boolean {
   return setting.targets.some((path) => schemaOf(path)?.secret === true);
 }
 
-/** What was written, as native values of now, secrets too: no device tells them again. */
+/** What was written, as native values of now, secrets too: no device tells them again. What took a value is writable. */
 export function writtenValues(settings: readonly NativeSetting[], at: number): readonly NativeValue[] {
-  return settings.map(({ name, type, value }) => ({ path: name, value, type: localType(type), at }));
+  return settings.map(({ name, type, value }) => ({
+    path: name,
+    value,
+    type: localType(type),
+    at,
+    writable: true,
+  }));
 }
 
 function succeeded(operation: SetOperation, plan: Plan, context: OperationContext) {

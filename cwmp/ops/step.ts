@@ -38,7 +38,8 @@ export type Step<State = Json> =
       /** Notes likewise. */
       readonly keep?: Notes;
     }
-  | { readonly do: "end"; readonly outcome: Outcome };
+  /** `told`: what the device told that its model is to have. */
+  | { readonly do: "end"; readonly outcome: Outcome; readonly told?: ModelEntry };
 
 /** Everything a step may know. Nothing in it changes while an operation runs, except `at`. */
 export interface OperationContext {
@@ -96,8 +97,8 @@ export interface StepMachine<Operation, State> {
 export function send<State>(call: Call, state: State): Step<State> {
   return { do: "send", call, state };
 }
-export function end(outcome: Outcome): { readonly do: "end"; readonly outcome: Outcome } {
-  return { do: "end", outcome };
+export function end<State>(outcome: Outcome, told?: ModelEntry): Step<State> & { readonly do: "end" } {
+  return { do: "end", outcome, ...(told === undefined ? {} : { told }) };
 }
 
 /** Knowledge with newer native values over it. */

@@ -1,4 +1,5 @@
 import { asFault, parsePath, type NativeValue, type Operation, type PathFault } from "#core";
+import { toldBy } from "../catalog/told.ts";
 import { methodsOf } from "./commands.ts";
 import { supportedBelow, supportedObjects } from "../supported.ts";
 import { naming, namesOf, namingAnswer, namingCall, type Naming } from "../reading/naming.ts";
@@ -28,11 +29,9 @@ function proceed(operation: GetSupportedDM, state: Naming, context: OperationCon
     const { path: _path, ...problem } = unreadFault(...failed);
     return end({ state: "failed", problem });
   }
-  return finish(
-    operation,
-    leaves.map(([path, writable]) => namedValue(path, writable, context)),
-    context,
-  );
+  const values = leaves.map(([path, writable]) => namedValue(path, writable, context));
+  const told = { root: "Device.", named: namesOf(state), values, whole: failed === undefined };
+  return { ...finish(operation, values, context), told: toldBy(told) };
 }
 
 /** A name as a value, for the view to tell its type; the value itself is not known by it. */
@@ -45,7 +44,7 @@ function finish(
   operation: GetSupportedDM,
   named: readonly NativeValue[],
   context: OperationContext,
-): Step<Naming> {
+): Step<Naming> & { readonly do: "end" } {
   const view = context.translation.view(withValues(context.knowledge, named));
   const objects = supportedObjects(view, methodsOf(context.knowledge));
   const results = operation.paths.map((requestedPath) => {

@@ -15,7 +15,7 @@ import {
   type ListAsk,
   type Wanted,
 } from "./queue.ts";
-import { weigher, type Weigh } from "./weigh.ts";
+import { UNKNOWN, weigher, type Weigh } from "./weigh.ts";
 
 /**
  * The reading of parameters and partial paths, in RPCs that the device can bear: what it refuses is asked for in smaller
@@ -81,7 +81,7 @@ export function readingOf(wanted: readonly Wanted[], context: OperationContext):
 }
 
 export function weighed({ knowledge, model }: Pick<OperationContext, "knowledge" | "model">): Weigh {
-  return weigher(knowledge.values, model?.weights);
+  return weigher(() => [...knowledge.values.keys()], model?.weights);
 }
 
 /** The next RPC; undefined: all is read. */
@@ -96,12 +96,17 @@ export function readCall({ queue, pace, perRpc }: Reading): Call | undefined {
 
 type Reader = Pick<OperationContext, "at" | "knowledge" | "translation" | "model">;
 
-/** Takes the answer to the reading's current RPC, without the secrets in it. */
-export function readAnswer(state: Reading, answer: Answer, reader: Reader): Reading {
+/** Takes the answer to the reading's current RPC, without the secrets in it. `weigh`: where the caller knows more of the device. */
+export function readAnswer(
+  state: Reading,
+  answer: Answer,
+  reader: Reader,
+  weigh: Weigh = weighed(reader),
+): Reading {
   const ask = state.queue.at(-1);
   if (ask === undefined) return state;
   const rest = { ...state, queue: state.queue.slice(0, -1), rpcs: state.rpcs + 1 };
-  return ready("list" in ask ? took(rest, ask, answer, reader) : got(rest, ask, answer, reader));
+  return ready("list" in ask ? took(rest, ask, answer, weigh) : got(rest, ask, answer, reader));
 }
 
 /** All values that were told. */
@@ -126,13 +131,12 @@ function ready(state: Reading): Reading {
 }
 
 /** The children of an object take its place. */
-function took(state: Reading, ask: ListAsk, answer: Answer, reader: Reader): Reading {
+function took(state: Reading, ask: ListAsk, answer: Answer, weigh: Weigh): Reading {
   const names = namesIn(answer);
   if (names === undefined) {
     if (ask.why !== undefined) return failing(state, [ask.list], ask.why);
     return { ...state, queue: [...state.queue, { get: [[ask.list, state.pace.limit]], whole: true }] };
   }
-  const weigh = weighed(reader);
   const children = childrenOf(ask.list, names).map((name): Wanted => [name, weigh(name)]);
   return { ...state, queue: [...state.queue, { get: children }], held: state.held + children.length };
 }
@@ -170,7 +174,10 @@ function answered(state: Reading, asked: readonly Wanted[], answer: Answer, read
 
 function smaller(state: Reading, asked: readonly Wanted[], failure: Failure): Reading {
   const [name = ""] = asked[0] ?? [];
-  const after = { ...state, strikes: state.strikes + 1, pace: tooMuch(state.pace, weightOf(asked)) };
+  // Of an object nobody knows it cannot be said how much it was.
+  const unknown = asked.some(([part, weight]) => part.endsWith(".") && weight === UNKNOWN);
+  const pace = unknown ? state.pace : tooMuch(state.pace, weightOf(asked));
+  const after = { ...state, strikes: state.strikes + 1, pace };
   if (after.strikes >= MOST_STRIKES) return givingUp(after, asked, failure);
   if (asked.length > 1) return { ...after, queue: [...after.queue, ...halves(asked)] };
   if (name.endsWith(".")) return { ...after, queue: [...after.queue, { list: name, why: plain(failure) }] };

@@ -1,23 +1,20 @@
-import { genericPath, type NativeValue } from "#core";
+import { genericPath } from "#core";
 
 /** About how many parameters lie at or below a native name. */
 export type Weigh = (name: string) => number;
 
 /** Parameters below an object nobody knows. */
-const UNKNOWN = 16;
+export const UNKNOWN = 16;
 
 /**
- * `known`: what a device is known to have, sorted by path. `ofModel`: parameters below objects of its model, with `{i}`;
+ * `known`: paths a device is known to have, sorted; asked for when they are needed. `ofModel`: parameters below objects of its model, with `{i}`;
  * whichever is more counts.
  */
-export function weigher(
-  known: ReadonlyMap<string, NativeValue>,
-  ofModel?: Readonly<Record<string, number>>,
-): Weigh {
+export function weigher(known: () => readonly string[], ofModel?: Readonly<Record<string, number>>): Weigh {
   let paths: readonly string[] | undefined;
   return (name) => {
     if (!name.endsWith(".")) return 1;
-    paths ??= [...known.keys()];
+    paths ??= known();
     const own = firstFrom(paths, `${name}\uffff`) - firstFrom(paths, name);
     const theirs = ofModel === undefined ? 0 : (ofModel[genericPath(name)] ?? 0);
     return Math.max(own, theirs) || UNKNOWN;

@@ -17,6 +17,15 @@ export type CpeBehaviour = { readonly rpc?: string; readonly times?: number } &
     | { readonly do: "loseAnswer" }
     /** Waits before it executes. */
     | { readonly do: "slow"; readonly ms: number }
+    /** Bears no request for more names or no answer of more parameters: faults with `by`, or closes the connection. */
+    | {
+        readonly do: "strain";
+        readonly names?: number;
+        readonly parameters?: number;
+        readonly by: number | "drop";
+      }
+    /** Faults whenever its answer would hold this parameter, or one below this object. */
+    | { readonly do: "stumble"; readonly over: string; readonly by: number }
     /** Posts nothing where an answer is due; with `executes`, after having executed. */
     | { readonly do: "emptyPostInstead"; readonly executes?: true }
     /** Executes and answers with a document that is not XML. */
@@ -48,6 +57,8 @@ const MOMENT: Readonly<Record<Do, readonly Moment[]>> = {
   drop: ["connect", "inform", "informed", "empty", "request"],
   loseAnswer: ["answer"],
   slow: ["request"],
+  strain: ["answer"],
+  stumble: ["answer"],
   emptyPostInstead: ["request", "answer"],
   badXml: ["answer"],
   wrongId: ["answer"],
@@ -94,6 +105,19 @@ export function emptyPostInstead(rpc?: string, times?: number, executes?: true):
 
 export function badXml(rpc?: string, times?: number): CpeBehaviour {
   return { do: "badXml", ...narrowed(rpc, times) };
+}
+
+/** `limit`: names of a request or parameters of an answer that it just bears. */
+export function strain(
+  limit: { readonly names?: number; readonly parameters?: number },
+  by: number | "drop" = 9004,
+  rpc?: string,
+): CpeBehaviour {
+  return { do: "strain", by, ...limit, ...narrowed(rpc) };
+}
+
+export function stumble(over: string, by = 9002, rpc = "GetParameterValues"): CpeBehaviour {
+  return { do: "stumble", over, by, rpc };
 }
 
 export const noCookie: CpeBehaviour = { do: "noCookie" };

@@ -1,3 +1,4 @@
+import { strained } from "./strain.ts";
 import { sleep, type Clock } from "#core";
 import type { Journal } from "../journal.ts";
 import { authorize, readChallenge, type Challenge, type Login } from "./auth.ts";
@@ -168,7 +169,10 @@ export class Session {
     if (behaviours.take("duplicateInform", "request", method) !== undefined) return this.#informAgain();
     if (behaviours.take("emptyPostInstead", "request", method) !== undefined) return this.#post("", "empty");
     const ordered = behaviours.take("fault", "request", method);
-    const answer = ordered === undefined ? this.#host.execute(incoming) : orderedFault(ordered);
+    const executed = ordered === undefined ? this.#host.execute(incoming) : orderedFault(ordered);
+    const strain = "fault" in executed ? undefined : strained(behaviours, incoming, executed.body);
+    if (strain === "drop") return undefined;
+    const answer: Answer = strain === undefined ? executed : { fault: strain };
     if (!("fault" in answer)) for (const duty of answer.duties ?? []) this.#host.duty(duty);
     journal.record("fault" in answer ? "faulted" : "executed", {
       rpc: method,

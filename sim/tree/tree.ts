@@ -14,6 +14,21 @@ export type Change =
     }
   | { readonly kind: "created" | "deleted"; readonly path: string; readonly by: By };
 
+/** Leaves from which on a look at one object does not look at all of them. */
+const LARGE = 5000;
+
+function belowObjects(leaves: Iterable<string>): ReadonlyMap<string, string[]> {
+  const below = new Map<string, string[]>();
+  for (const leaf of leaves)
+    for (let dot = leaf.indexOf("."); dot >= 0; dot = leaf.indexOf(".", dot + 1)) {
+      const object = leaf.slice(0, dot + 1);
+      const known = below.get(object);
+      if (known === undefined) below.set(object, [leaf]);
+      else known.push(leaf);
+    }
+  return below;
+}
+
 /** The state of one simulated device: the leaves and rows it has now. */
 export class Tree {
   readonly plan: Plan;
@@ -22,6 +37,8 @@ export class Tree {
   readonly #highest = new Map<string, number>();
   #leaves = new Map<string, Leaf>();
   #objects = new Set<string>();
+  /** Leaves by object, of large trees only; made anew once rows have come or gone. */
+  #below: ReadonlyMap<string, string[]> | undefined;
 
   constructor(plan: Plan) {
     this.plan = plan;
@@ -33,6 +50,7 @@ export class Tree {
     this.#leaves = new Map(this.plan.leaves);
     this.#objects = new Set(this.plan.objects);
     this.#highest.clear();
+    this.#below = undefined;
   }
 
   /** A parameter that is computed whenever it is read. */
@@ -65,6 +83,10 @@ export class Tree {
   /** Paths of every parameter below a prefix, in the device's order. */
   under(prefix: string): string[] {
     const found: string[] = [];
+    if (this.#leaves.size > LARGE && prefix.endsWith(".")) {
+      this.#below ??= belowObjects(this.#leaves.keys());
+      return [...(this.#below.get(prefix) ?? [])];
+    }
     for (const path of this.#leaves.keys()) if (path.startsWith(prefix)) found.push(path);
     return found;
   }
@@ -123,6 +145,7 @@ export class Tree {
     const table = this.table(tablePath);
     const number = wanted ?? 1 + Math.max(0, this.#highest.get(tablePath) ?? 0, ...this.instances(tablePath));
     this.#highest.set(tablePath, number);
+    this.#below = undefined;
     const row = `${tablePath}${number}.`;
     addAncestors(this.#objects, row);
     for (const [name, leaf] of Object.entries(table?.row ?? {})) {
@@ -143,6 +166,7 @@ export class Tree {
     const tablePath = row.replace(/\d+\.$/, "");
     this.#highest.set(tablePath, Math.max(this.#highest.get(tablePath) ?? 0, ...this.instances(tablePath)));
     for (const path of this.under(row)) this.#leaves.delete(path);
+    this.#below = undefined;
     for (const path of this.objectsUnder(row)) this.#objects.delete(path);
     this.#count(tablePath);
     this.#tell({ kind: "deleted", path: row, by });

@@ -58,6 +58,7 @@ export class MemoryGateway implements Gateway {
   readonly settled: Settled[] = [];
   readonly rotated: { device: DeviceId; username: string; password: string }[] = [];
   readonly calls: string[] = [];
+  readonly models = new Map<string, string>();
   readonly #devices = new Map<DeviceId, Device>();
   readonly #records = new Map<OperationId, OperationRecord>();
   readonly #identities = new Map<string, DeviceId>();
@@ -215,6 +216,16 @@ export class MemoryGateway implements Gateway {
   async rotateCredential(device: DeviceId, username: string, password: string): Promise<void> {
     await this.#call("rotateCredential", device, username);
     this.rotated.push({ device, username, password });
+  }
+
+  async model(_protocol: Protocol, key: string): Promise<string | undefined> {
+    await this.#call("model", key);
+    return this.models.get(key);
+  }
+
+  async keepModel(_protocol: Protocol, key: string, text: string): Promise<void> {
+    await this.#call("keepModel", key);
+    this.models.set(key, text);
   }
 
   async route(): Promise<void> {

@@ -4,7 +4,7 @@ import { newDeviceId, type JsonObject, type NativeValue } from "#core";
 import type { Answer, Call, OperationContext } from "../../cwmp/ops/step.ts";
 import { upwards } from "../../cwmp/reading/above.ts";
 import { MOST_LISTINGS, naming, namesOf, namingAnswer, namingCall } from "../../cwmp/reading/naming.ts";
-import { paceFor, paceNote } from "../../cwmp/reading/pace.ts";
+import { came, paceFor, paceNote } from "../../cwmp/reading/pace.ts";
 import {
   MOST_RPCS,
   readAnswer,
@@ -282,12 +282,19 @@ test("a device that bears 64 parameters is asked for that from then on", () => {
 test("after a lost session less is asked for, and what others of the model bore is where a device begins", () => {
   expect(paceFor({}, 1).limit).toBe(1024);
   expect(paceFor({}, 2).limit).toBe(256);
-  expect(paceFor({}, 50).limit).toBe(1);
+  expect(paceFor({}, 50).limit).toBe(16);
+  expect(paceFor({ pace: 5 }, 3).limit).toBe(5);
   expect(paceFor({}, 1, 300).limit).toBe(300);
   expect(paceFor({}, 1, 1).limit).toBe(128);
   expect(paceFor({ pace: 20 }, 1, 2000).limit).toBe(20);
   expect(paceFor({ pace: 1e9 }, 1).limit).toBe(2048);
   expect(paceFor({ pace: "x" }, 1).limit).toBe(1024);
+  // What a device bore after it had lost sessions is not tried to be more.
+  const lost = came(paceFor({}, 3), 60);
+  expect(paceNote(paceFor({}, 3), {})).toBeUndefined();
+  expect(paceNote(lost, {})).toEqual({ pace: [64] });
+  expect(came(paceFor({ pace: [64] }, 1), 64).limit).toBe(64);
+  expect(came(paceFor({ pace: 64 }, 1), 64).limit).toBe(80);
 });
 
 test("a reading that would take too many RPCs ends, and says so of each name it did not come to", () => {

@@ -225,6 +225,14 @@ export class MemoryGateway implements Gateway {
     throw new Fault("lease.lost");
   }
 
+  model(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+
+  keepModel(): Promise<void> {
+    return Promise.resolve();
+  }
+
   #store(): void {
     if (!this.down) return;
     this.refused++;

@@ -1,0 +1,64 @@
+import { genericPath, type NativeValue } from "#core";
+import type { Named } from "../reading/children.ts";
+import { MOST_NAMES, type ModelEntry, type Trait } from "./entry.ts";
+
+interface Told {
+  /** Names that do not begin with it are nothing of a data model. */
+  readonly root: string;
+  readonly named: readonly Named[];
+  readonly values: Iterable<NativeValue>;
+  /** The names and values are all that the device has. */
+  readonly whole: boolean;
+  readonly pace?: number;
+}
+
+/** What one device told, as a model has it: of names of several rows what any of them has. */
+export function toldBy({ root, named, values, whole, pace }: Told): ModelEntry {
+  const traits = new Map<string, Trait>();
+  const sizes = new Map<string, number>();
+  for (const [path, writable] of named) if (path.startsWith(root)) noted(traits, path, writable);
+  let told = 0;
+  for (const { path, type } of values) {
+    told++;
+    if (!path.startsWith(root)) continue;
+    const generic = genericPath(path);
+    const trait = traits.get(generic) ?? "-";
+    if (trait.length === 1) put(traits, generic, trait + type);
+    if (whole) count(sizes, path);
+  }
+  if (whole && told === 0) for (const [path] of named) count(sizes, path);
+  return {
+    whole,
+    names: Object.fromEntries(traits),
+    weights: whole ? weightsOf(sizes) : {},
+    ...(pace === undefined ? {} : { pace }),
+  };
+}
+
+function noted(traits: Map<string, Trait>, path: string, writable: boolean): void {
+  const generic = genericPath(path);
+  if (writable || !traits.has(generic)) put(traits, generic, writable ? "w" : "r");
+}
+
+function put(traits: Map<string, Trait>, name: string, trait: Trait): void {
+  if (traits.size < MOST_NAMES || traits.has(name)) traits.set(name, trait);
+}
+
+function count(sizes: Map<string, number>, path: string): void {
+  if (path.endsWith(".")) return;
+  for (let dot = path.indexOf("."); dot >= 0; dot = path.indexOf(".", dot + 1)) {
+    const object = path.slice(0, dot + 1);
+    sizes.set(object, (sizes.get(object) ?? 0) + 1);
+  }
+}
+
+/** Of the rows of a table the largest. */
+function weightsOf(sizes: ReadonlyMap<string, number>): Readonly<Record<string, number>> {
+  const weights = new Map<string, number>();
+  for (const [object, size] of sizes) {
+    const name = genericPath(object);
+    if (size > (weights.get(name) ?? 0) && (weights.size < MOST_NAMES || weights.has(name)))
+      weights.set(name, size);
+  }
+  return Object.fromEntries(weights);
+}
