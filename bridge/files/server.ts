@@ -78,9 +78,21 @@ export function createFilesServer(files: Files, options: FilesServerOptions): Re
     if (verdict.admitted) return;
     if (headers.authorization !== undefined && !verdict.stale) attempts.failed(peer);
     response.setHeader("WWW-Authenticate", [...gate.challenges({ ...verdict, secure })]);
-    // Who sends a file with its first request reads no answer before all of it has been taken.
-    for await (const _piece of piecesOf(request));
+    background(log, "files.rest", letGo(request, response));
     throw new Fault("auth.missing", { operation: transfer.operation });
+  }
+
+  /**
+   * Takes the body that came with a request that is challenged: some clients read no answer before all of it was taken,
+   * others send it only after they were asked for a password. What is too much or too slow ends the connection.
+   */
+  async function letGo(request: Request, response: Response): Promise<void> {
+    try {
+      for await (const _piece of piecesOf(request));
+    } catch {
+      if (response.writableFinished) request.socket.destroy();
+      else response.once("finish", () => request.socket.destroy());
+    }
   }
 
   function piecesOf(request: Request): AsyncGenerator<Buffer, void, undefined> {
@@ -180,7 +192,7 @@ export function createFilesServer(files: Files, options: FilesServerOptions): Re
     }
     if (status === 405) response.setHeader("Allow", ALLOWED);
     if (status === 503 || status === 429) response.setHeader("Retry-After", "30");
-    if (!request.complete) response.setHeader("Connection", "close");
+    if (!request.complete && status !== 401) response.setHeader("Connection", "close");
     response.writeHead(status, { "Content-Length": 0, "Cache-Control": "no-store" }).end();
   }
 
