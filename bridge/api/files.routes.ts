@@ -106,15 +106,22 @@ function listRoute(parts: FileParts): Route {
     tag: "files",
     summary: "Files, newest first: those that were put here and those that devices sent",
     permission: "viewer",
-    query: z.strictObject({ filter, ...page }),
+    query: z.strictObject({ filter, count: z.enum(["exact", "none"]).default("none"), ...page }),
     replies: { 200: listOf(fileShown) },
     handle: async ({ query, request }) => {
-      const { items, next } = await parts.files.rows.list({
+      const { rows } = parts.files;
+      const match = query.filter === undefined ? undefined : parts.matcher(query.filter);
+      const { items, next } = await rows.list({
         limit: query.limit,
         ...(query.cursor === undefined ? {} : { cursor: query.cursor }),
-        ...(query.filter === undefined ? {} : { match: parts.matcher(query.filter) }),
+        ...(match === undefined ? {} : { match }),
       });
-      return paged(request, { items: items.map(showFile), ...(next === undefined ? {} : { next }) });
+      const counted = query.count === "exact" || query.limit === 0;
+      return paged(request, {
+        items: items.map(showFile),
+        ...(next === undefined ? {} : { next }),
+        ...(counted ? { total: await rows.count(match) } : {}),
+      });
     },
   });
 }

@@ -23,7 +23,7 @@ export interface NewFile {
 /** The files of the installation: rows in Redis, bytes in a directory. Faults: `store.unavailable`, `file.storage`. */
 export interface Files {
   readonly config: FilesConfig;
-  readonly rows: Pick<FileRows, "get" | "list" | "change" | "used">;
+  readonly rows: Pick<FileRows, "get" | "list" | "count" | "change" | "used">;
   readonly disk: Pick<Disk, "open">;
   readonly uploads: Uploads;
   readonly references: References;

@@ -31,6 +31,8 @@ export interface Quota {
 export interface FileRows {
   get(id: FileId): Promise<FileRow | undefined>;
   list(query: FileQuery): Promise<FilePage>;
+  /** How many there are, or how many match. */
+  count(match?: (row: FileRow) => boolean): Promise<number>;
   /** Commits a row; gives the blobs that nothing points to any more. Fault `file.full`. */
   keep(row: FileRow): Promise<readonly string[]>;
   /** Faults `file.notFound`, `request.precondition`. */
@@ -46,6 +48,8 @@ export interface FileRows {
 
 /** Rows a page may look at while it searches; then it gives what it has and a cursor. */
 const LOOK = 5000;
+/** Rows that are read at a time to count them. */
+const CHUNK = 500;
 const TRIES = 5;
 
 export function createFileRows({ scripts, keys }: StoreContext, quota: Quota): FileRows {
@@ -125,6 +129,15 @@ export function createFileRows({ scripts, keys }: StoreContext, quota: Quota): F
         items.push(...(await of(batch.map(({ id }) => id))).filter(match));
       }
       return last === undefined ? { items } : { items, next: encodeCursor(last) };
+    },
+    async count(match) {
+      if (match === undefined) return stored(client.zcard(order));
+      let count = 0;
+      for (let at = 0; ; at += CHUNK) {
+        const ids = await stored(client.zrevrange(order, at, at + CHUNK - 1));
+        count += (await of(ids)).filter(match).length;
+        if (ids.length < CHUNK) return count;
+      }
     },
     async keep(row) {
       const [verdict, ...gone] = (await scripts.run(keepScript, keysOf(row), [

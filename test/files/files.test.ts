@@ -103,7 +103,9 @@ test("files are listed newest first, by filter, page by page", async () => {
   expect(seen.toSorted()).toEqual(ids.toSorted());
   const odd = await get(encodeURI('/v1/files?filter=version="1" AND rank>2 AND size<100'));
   expect(odd.json.items.map(({ rank }: { rank: number }) => rank)).toEqual([5, 3]);
-  expect((await get("/v1/files?limit=0")).json).toEqual({ items: [] });
+  expect((await get("/v1/files?limit=0")).json).toEqual({ items: [], total: 7 });
+  const counted = await get(encodeURI('/v1/files?limit=1&count=exact&filter=version="1"'));
+  expect([counted.json.items.length, counted.json.total]).toEqual([1, 3]);
   expect((await get("/v1/files?cursor=eHg")).status).toBe(400);
   expect((await get(encodeURI('/v1/files?filter=blob="x"'))).json.code).toBe("filter.field");
   expect((await get("/v1/fields?resource=files")).json.items.length).toBeGreaterThan(10);
