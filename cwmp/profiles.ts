@@ -8,7 +8,7 @@ import { chosenFor, type Profile } from "./profile/profile.ts";
 import type { Quirks } from "./profile/quirk.table.ts";
 import { findingText, readProfiles, type ProfileFile } from "./profile/read.ts";
 import { borrowing } from "./translation.borrowed.ts";
-import { guarded } from "./translation.guarded.ts";
+import { guarded, unwrittenOf } from "./translation.guarded.ts";
 import { mappedBy } from "./translation.mapped.ts";
 import { translations } from "./translations.ts";
 import { rootIn, rootOf, type Translation, type Translations } from "./translation.ts";
@@ -20,6 +20,8 @@ export interface Kind {
   readonly translations: Translations;
   /** What it is never asked for. */
   readonly unread?: PathPatterns;
+  /** What it is never written. */
+  readonly unwritten?: PathPatterns;
 }
 
 /** Makes that are remembered; a fleet has some hundred. */
@@ -73,11 +75,16 @@ export class Profiles implements VendorProfiles {
     const { "Device.": exact, "InternetGatewayDevice.": standard } = this.#plain.translations;
     const mapped = overlay === undefined ? standard : borrowing(mappedBy(createMapping(overlay)));
     const unread = unreadOf(quirks);
+    const unwritten = unwrittenOf(quirks);
     return {
       profile,
       quirks,
-      translations: { "Device.": guarded(exact, quirks), "InternetGatewayDevice.": guarded(mapped, quirks) },
+      translations: {
+        "Device.": guarded(exact, unwritten),
+        "InternetGatewayDevice.": guarded(mapped, unwritten),
+      },
       ...(unread === undefined ? {} : { unread }),
+      ...(unwritten === undefined ? {} : { unwritten }),
     };
   }
 

@@ -6,9 +6,14 @@ import type { RowPlan, Translation } from "./translation.ts";
 
 const REASON = "the profile of its vendor says never to write it";
 
-/** A translation that plans no write of the native parameters that devices of a make must never be written. */
-export function guarded(inner: Translation, { neverWrite }: Quirks): Translation {
-  return neverWrite === undefined ? inner : without(inner, pathPatterns(neverWrite));
+/** What devices of a make are never written. */
+export function unwrittenOf({ neverWrite }: Quirks): PathPatterns | undefined {
+  return neverWrite === undefined ? undefined : pathPatterns(neverWrite);
+}
+
+/** A translation that plans no write of the native parameters that must never be written. */
+export function guarded(inner: Translation, unwritten: PathPatterns | undefined): Translation {
+  return unwritten === undefined ? inner : without(inner, unwritten);
 }
 
 function without(inner: Translation, never: PathPatterns): Translation {

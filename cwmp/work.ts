@@ -287,7 +287,7 @@ export class Work {
     commandKey: string,
     session: { readonly reconcile: boolean; readonly username: string; readonly proven: boolean },
   ): OperationContext {
-    const { quirks, unread } = this.#profiles.of(knowledge.facts);
+    const { quirks, unread, unwritten } = this.#profiles.of(knowledge.facts);
     const { reconcile, username, proven } = session;
     const { informInterval, provisionCredentials, limits, publicStun, xmpp } = this.#config;
     return {
@@ -299,6 +299,7 @@ export class Work {
       reconcile,
       quirks,
       ...(unread === undefined ? {} : { unread }),
+      ...(unwritten === undefined ? {} : { unwritten }),
       parametersPerRpc: Math.min(limits.parametersPerRpc, quirks.namesPerGet ?? Infinity),
       onboarding: {
         informInterval,

@@ -1,5 +1,4 @@
 import { schemaOf, type JsonObject, type NativeValue } from "#core";
-import { pathPatterns } from "../profile/paths.ts";
 import type { Answer, OperationContext } from "../ops/step.ts";
 import { NO_NOTES, refusedPair, sendingPair, together, tookPair, type Notes, type PairName } from "./pair.ts";
 import { ONBOARDING_SET, type Group, type SetRow, type Wishes } from "./set.table.ts";
@@ -61,9 +60,8 @@ function begun(wanted: readonly Wanted[]): ManagedState {
 export function wantedOf(found: Discovered, context: OperationContext, only?: Group): readonly Wanted[] {
   const wishes = wishesOf(found, context, only);
   const rows = ONBOARDING_SET.filter(({ group }) => only === undefined || group === only);
-  const never = pathPatterns(context.quirks?.neverWrite ?? []);
   const mayWrite = (wanted: Wanted | undefined): Wanted | undefined =>
-    wanted === undefined || never.covers(wanted.name) ? undefined : wanted;
+    wanted === undefined || context.unwritten?.covers(wanted.name) === true ? undefined : wanted;
   const possible = new Map(rows.map((row) => [row, mayWrite(wantedBy(row, wishes, found))]));
   const lacks = (group: Group): boolean =>
     rows.some((row) => row.group === group && possible.get(row) === undefined);

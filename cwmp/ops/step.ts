@@ -62,6 +62,8 @@ export interface OperationContext {
   readonly quirks?: Quirks;
   /** What it is never asked for. */
   readonly unread?: PathPatterns;
+  /** What it is never written; a translation plans none of it. */
+  readonly unwritten?: PathPatterns;
   /** Names in one RPC. */
   readonly parametersPerRpc: number;
   /** Sessions that took up the operation, this one included; absent: 1. */

@@ -58,7 +58,8 @@ export const QUIRKS = {
   neverWrite: quirk({
     schema: z.array(path).min(1).max(100),
     expects: PATHS,
-    meaning: "parameters that are never written; they read as read-only",
+    meaning:
+      "parameters that are never written, at onboarding neither; they read as read-only (a raw `native` request goes as it is)",
     honoured: "cwmp/translation.guarded.ts",
     seen: "an operator's own rule: what locks his boxes out",
   }),

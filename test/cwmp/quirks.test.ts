@@ -197,6 +197,24 @@ test("neverWrite: a row is added without what must not be written", async () => 
   });
 });
 
+test("neverWrite: a box is set up without what must not be written", async () => {
+  const interval = "Device.ManagementServer.PeriodicInformInterval";
+  const onboarded = async (quirks: Quirks): Promise<string> => {
+    const { cpe, bodies, operate } = await box(quirks);
+    for (const [name, value] of [
+      ["PeriodicInformEnable", "0"],
+      ["PeriodicInformInterval", "86400"],
+    ] as const)
+      cpe.tree.set(`Device.ManagementServer.${name}`, { value, writable: true });
+    expect(await operate({ type: "onboard", protocol: "cwmp" })).toMatchObject({ state: "succeeded" });
+    return bodies.filter((body) => body.includes("cwmp:SetParameterValues")).join("");
+  };
+  expect(await onboarded({})).toContain(interval);
+  const written = await onboarded({ neverWrite: [interval] });
+  expect(written).toContain("PeriodicInformEnable");
+  expect(written).not.toContain(interval);
+});
+
 const download = (input: Readonly<Record<string, string>> = {}): Operation => ({
   type: "operate",
   command: "Device.DeviceInfo.FirmwareImage.1.Download()",
