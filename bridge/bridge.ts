@@ -170,6 +170,8 @@ export function createBridge(options: BridgeOptions): Bridge {
       turn: async (device, holdMs) => parts().rings.turn(device, holdMs),
       done: async (device, end) => parts().rings.done(device, end),
       bind: async (device, binding, forMs) => parts().rings.bind(device, binding, forMs),
+      isNews: async (device, ts, nonce) => parts().rings.isNews(device, ts, nonce),
+      tookNews: async (device, ts, nonce) => parts().rings.tookNews(device, ts, nonce),
       came: async (device) => parts().rings.came(device),
     },
     post: {

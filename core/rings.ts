@@ -42,6 +42,10 @@ export interface Rings {
   done(device: DeviceId, end: RingEnd): Promise<boolean>;
   /** A device proved that it listens there; forgotten after `forMs`. At a new place it may be rung at once. Without effect on a device that is gone. */
   bind(device: DeviceId, binding: UdpBinding, forMs: number): Promise<void>;
+  /** Whether what a device tells by datagrams is news: later than the last one, or of its second with another nonce. */
+  isNews(device: DeviceId, ts: number, nonce: string): Promise<boolean>;
+  /** Such a datagram was stored. */
+  tookNews(device: DeviceId, ts: number, nonce: string): Promise<void>;
   /** The device came because it was rung: the method that rang it last has worked. */
   came(device: DeviceId): Promise<void>;
 }

@@ -39,6 +39,8 @@ export interface CwmpConfig {
   readonly wakeTimeoutMs: number;
   /** Connection-request credentials that devices of the fleet share, tried after a device's own; few. */
   readonly ringCredentials: readonly { readonly username: string; readonly password: string }[];
+  /** UDP port of lightweight notifications on the same address; absent: none are taken. */
+  readonly notificationPort?: number;
   /** The STUN server as devices reach it; absent: none is written into them. */
   readonly publicStun?: { readonly host: string; readonly port: number };
   /** The gateway's account at an XMPP server; absent: no device is woken over XMPP. */

@@ -190,7 +190,7 @@ function eventsOf(inform: InformArgs, identity: Identity, at: number): readonly 
 }
 
 /** Clocks that were never set start near their own zero at each boot: then the minute of arrival stands in. */
-function momentOf(inform: InformArgs, at: number): string {
+function momentOf(inform: Pick<InformArgs, "CurrentTime">, at: number): string {
   const year = Number(inform.CurrentTime.slice(0, 4));
   return year >= 2010 && year < 9999 ? inform.CurrentTime : `~${String(Math.floor(at / 60_000))}`;
 }
@@ -208,8 +208,8 @@ const FORCED =
  * TR-181 paths through the translation; a native path without one stays as it is.
  */
 export function changesOf(
-  inform: InformArgs,
-  contact: Contact,
+  inform: Pick<InformArgs, "CurrentTime">,
+  contact: Pick<Contact, "values" | "at" | "identity">,
   knowledge: Knowledge | undefined,
   translation: Translation,
 ): readonly DeviceEvent[] {

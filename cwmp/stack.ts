@@ -15,6 +15,7 @@ import type { CwmpConfig } from "./config.ts";
 import { Catalog } from "./catalog/catalog.ts";
 import { Conversation } from "./conversation.ts";
 import { Endpoint } from "./endpoint.ts";
+import { NotificationReceiver } from "./notify/receiver.ts";
 import type { CwmpParts } from "./parts.ts";
 import { Recorder } from "./record/recorder.ts";
 import { rehearse } from "./rehearsal.ts";
@@ -31,6 +32,8 @@ import { RENEW_MS, Work } from "./work.ts";
 export interface CwmpStack extends DeviceStack {
   /** Where the listener is, once `start` has resolved. */
   address(): { readonly host: string; readonly port: number };
+  /** Where lightweight notifications are taken, likewise; undefined: nowhere. */
+  notifications(): { readonly host: string; readonly port: number } | undefined;
   /** By method of waking that depends on a server: whether that is reached. */
   servers(): Readonly<Record<string, boolean>>;
   /** New certificates for connections to come; without effect when the listener has no TLS. */
@@ -61,6 +64,7 @@ class Stack implements CwmpStack {
   readonly #conversation: Conversation;
   readonly #endpoint: Endpoint;
   readonly #wakeup: Wakeup;
+  readonly #notifications: NotificationReceiver | undefined;
   #cancelSweep: (() => void) | undefined;
 
   constructor(parts: CwmpParts) {
@@ -87,6 +91,17 @@ class Stack implements CwmpStack {
       conversation: this.#conversation,
       authenticator,
     });
+    const { notificationPort: port, bind } = parts.config;
+    this.#notifications =
+      port === undefined
+        ? undefined
+        : new NotificationReceiver({
+            ...parts,
+            bind,
+            port,
+            translation: (knowledge) => profiles.translation(knowledge),
+            hides: this.#work.hides,
+          });
     this.#wakeup = new Wakeup({ ...parts, kinds: profiles, ownPort: () => this.#endpoint.address().port });
   }
 
@@ -95,12 +110,14 @@ class Stack implements CwmpStack {
     if (config.basicOverHttp && config.tls === undefined)
       log.warn({}, "Basic authentication without TLS: passwords cross the network in the clear");
     await this.#endpoint.listen();
+    await this.#notifications?.start();
     await this.#wakeup.start();
     this.#sweepLater();
   }
 
   async stop(signal: AbortSignal): Promise<void> {
     this.#endpoint.drain();
+    this.#notifications?.stop();
     while (this.#sessions.size > 0 && !signal.aborted)
       await sleep(this.#parts.clock, 50, signal).catch(() => undefined);
     this.#cancelSweep?.();
@@ -111,6 +128,10 @@ class Stack implements CwmpStack {
 
   address(): { readonly host: string; readonly port: number } {
     return this.#endpoint.address();
+  }
+
+  notifications(): { readonly host: string; readonly port: number } | undefined {
+    return this.#notifications?.address();
   }
 
   servers(): Readonly<Record<string, boolean>> {

@@ -220,6 +220,8 @@ export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: App
       if (roles.has("cwmp")) {
         await cwmp.start();
         addresses.push({ name: "cwmp", url: acsUrl(cwmp.address(), cwmpTls !== undefined) });
+        const notified = cwmp.notifications();
+        if (notified !== undefined) addresses.push({ name: "notifications", url: udpUrl(notified) });
       }
       if (roles.has("usp")) await usp.start();
       if (roles.has("api")) {
@@ -325,6 +327,9 @@ function cwmpConfig(
     trustedProxies: config.CAUSEWAY_TRUSTED_PROXIES,
     ringCredentials: ringCredentials(config),
     ...publicStun(config),
+    ...(config.CAUSEWAY_CWMP_NOTIFICATIONS
+      ? { notificationPort: config.CAUSEWAY_CWMP_NOTIFICATION_PORT }
+      : {}),
     provisionCredentials: config.CAUSEWAY_CWMP_PROVISION_CREDENTIALS,
     nonceKey: derivedKey(secretKey, "digest nonces"),
     limits: { ...CWMP_DEFAULTS.limits, sessions: config.CAUSEWAY_CWMP_MAX_SESSIONS },
@@ -350,8 +355,21 @@ function publicStun(config: Config): { publicStun?: { readonly host: string; rea
 }
 
 /** [RFC 7064] */
-function stunUrl({ host, port }: { readonly host: string; readonly port: number }): string {
-  return `stun:${host.includes(":") ? `[${host}]` : host}:${String(port)}`;
+function stunUrl(at: Place): string {
+  return `stun:${placeText(at)}`;
+}
+
+function udpUrl(at: Place): string {
+  return `udp://${placeText(at)}`;
+}
+
+interface Place {
+  readonly host: string;
+  readonly port: number;
+}
+
+function placeText({ host, port }: Place): string {
+  return `${host.includes(":") ? `[${host}]` : host}:${String(port)}`;
 }
 
 function uspConfig(

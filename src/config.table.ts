@@ -33,6 +33,12 @@ export const CONFIG = {
   CAUSEWAY_FILES_BIND: optional(address, "Address of the files listener, instead of CAUSEWAY_BIND"),
   CAUSEWAY_API_PORT: row(port, 8080, "Port of the API"),
   CAUSEWAY_CWMP_PORT: row(port, 7547, "Port of the CWMP endpoint (the ACS URL)"),
+  CAUSEWAY_CWMP_NOTIFICATIONS: row(
+    flag,
+    false,
+    "Take lightweight notifications (UDP) on the address of the CWMP listener; signed, but their values cross the network in the clear",
+  ),
+  CAUSEWAY_CWMP_NOTIFICATION_PORT: row(port, 7547, "UDP port of lightweight notifications"),
   CAUSEWAY_STUN_BIND: optional(address, "Address of the STUN server, instead of CAUSEWAY_BIND"),
   CAUSEWAY_STUN_PORT: row(port, 3478, "UDP port of the STUN server"),
   CAUSEWAY_STUN_AUTH: row(

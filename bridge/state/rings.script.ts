@@ -75,6 +75,34 @@ return 1
 };
 
 /**
+ * The time and the nonces of that second of the last datagrams a device told something by (`news`: time, then nonces).
+ *
+ * KEYS 1 the device
+ * ARGV 1 P  2 device  3 time (Unix seconds)  4 nonce  5 "1": it was stored
+ * Gives 1 when it is news, else 0.
+ */
+export const newsScript: Script = {
+  name: "rings.news",
+  source: `
+if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+local ring, told = ARGV[1] .. ':ring:' .. ARGV[2], {}
+for word in string.gmatch(redis.call('HGET', ring, 'news') or '0', '%S+') do told[#told + 1] = word end
+local last, time = tonumber(told[1]), tonumber(ARGV[3])
+if time < last then return 0 end
+if time > last then told = { ARGV[3] } end
+for i = 2, #told do if told[i] == ARGV[4] then return 0 end end
+-- So many in one second are too many to tell apart.
+if #told > 16 then return 0 end
+if ARGV[5] == '1' then
+  told[#told + 1] = ARGV[4]
+  redis.call('HSET', ring, 'news', table.concat(told, ' '))
+  redis.call('PEXPIRE', ring, 2592000000)
+end
+return 1
+`,
+};
+
+/**
  * A device came because it was rung.
  *
  * KEYS 1 the device

@@ -1,5 +1,5 @@
 import { Fault, type DeviceId, type RingMemory, type Rings, type WakeResult } from "#core";
-import { bindScript, cameScript, doneScript, noteScript, turnScript } from "./rings.script.ts";
+import { bindScript, cameScript, doneScript, newsScript, noteScript, turnScript } from "./rings.script.ts";
 import type { StoreContext } from "./store.context.ts";
 
 /** What the store keeps of how devices are woken. */
@@ -15,6 +15,13 @@ type TurnReply =
 
 export function createRings({ scripts, keys, clock }: StoreContext): RingStore {
   const time = (at: number): string => new Date(at).toISOString();
+  async function news(device: DeviceId, ts: number, nonce: string, stored: boolean): Promise<boolean> {
+    // A nonce may hold anything, blanks included.
+    const mark = Buffer.from(nonce).toString("base64url") || "-";
+    const args = [keys.tagOf(device), device, ts, mark, stored ? "1" : ""];
+    return (await scripts.run(newsScript, [keys.device(device)], args)) === 1;
+  }
+
   return {
     async turn(device, holdMs) {
       const now = clock.now();
@@ -39,6 +46,10 @@ export function createRings({ scripts, keys, clock }: StoreContext): RingStore {
     async bind(device, { address, port, replica }, forMs) {
       const args = [keys.tagOf(device), device, address, port, replica, clock.now() + forMs];
       await scripts.run(bindScript, [keys.device(device)], args);
+    },
+    isNews: (device, ts, nonce) => news(device, ts, nonce, false),
+    async tookNews(device, ts, nonce) {
+      await news(device, ts, nonce, true);
     },
     async came(device) {
       const now = clock.now();

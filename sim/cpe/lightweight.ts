@@ -15,7 +15,7 @@ const NAMESPACE = "urn:broadband-forum-org:cwmp:lwnotif-1-0";
 
 /**
  * Tells changed values by one UDP datagram that nobody answers: an HTTP POST in form, signed with the password of the ACS.
- * It is Annex M of TR-069.
+ * [TR-069a6 M.2]
  */
 export class LightweightNotifier {
   readonly #host: Host;

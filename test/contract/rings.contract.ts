@@ -114,4 +114,24 @@ export function ringsContract(name: string, stand: () => RingStand): void {
     await rings[1].bind(id, binding, 3_600_000);
     expect(await rings[0].turn(id, HOLD.holdMs)).toMatchObject({ may: false });
   });
+
+  test(`${name}: news is later than the last one, or of its second with another nonce, over all replicas`, async () => {
+    const { rings, device } = stand();
+    const [one, two] = rings;
+    const id = await device();
+    expect(await one.isNews(id, 100, "a b")).toBe(true);
+    expect(await two.isNews(id, 100, "a b")).toBe(true);
+    await one.tookNews(id, 100, "a b");
+    expect(await two.isNews(id, 100, "a b")).toBe(false);
+    expect(await two.isNews(id, 99, "c")).toBe(false);
+    expect(await two.isNews(id, 100, "c")).toBe(true);
+    await two.tookNews(id, 100, "c");
+    expect(await Promise.all(["a b", "c", ""].map((nonce) => one.isNews(id, 100, nonce)))).toEqual([
+      false,
+      false,
+      true,
+    ]);
+    await two.tookNews(id, 101, "a b");
+    expect(await one.isNews(id, 100, "")).toBe(false);
+  });
 }

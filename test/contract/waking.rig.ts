@@ -28,7 +28,7 @@ export interface Box {
   readonly id: string;
   readonly cpe: Cpe;
   /** Sets parameters below ManagementServer. */
-  manage(values: Readonly<Record<string, string>>): Promise<void>;
+  readonly manage: (values: Readonly<Record<string, string>>) => Promise<void>;
   /** It has a binding at the STUN server that its onboarding told it. */
   readonly bound: () => Promise<void>;
   /** Makes it talk to the STUN server of another replica, and waits until that knows it. */

@@ -55,6 +55,18 @@ export class MemoryRings implements Rings {
     if (JSON.stringify(before) !== JSON.stringify(binding)) this.#of(device).again = 0;
   }
 
+  readonly #news = new Map<DeviceId, { readonly ts: number; readonly nonces: readonly string[] }>();
+
+  async isNews(device: DeviceId, ts: number, nonce: string): Promise<boolean> {
+    const last = this.#news.get(device) ?? { ts: 0, nonces: [] };
+    return ts > last.ts || (ts === last.ts && !last.nonces.includes(nonce));
+  }
+
+  async tookNews(device: DeviceId, ts: number, nonce: string): Promise<void> {
+    const last = this.#news.get(device);
+    this.#news.set(device, { ts, nonces: last?.ts === ts ? [...last.nonces, nonce] : [nonce] });
+  }
+
   async came(device: DeviceId): Promise<void> {
     const kept = this.#of(device);
     kept.came = kept.until > this.clock.now();
