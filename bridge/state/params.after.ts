@@ -26,8 +26,9 @@ export function* becoming(known: Knowledge, layers: Layers, learned: LearnedValu
   const anew = reset || (complete === true && values.length > 0);
   const next = new Map<string, NativeValue>(anew ? [] : known.values);
   const counts = judgeOf(anew ? NOTHING : layers, learned.contact === true);
-  for (const [i, value] of values.entries()) {
-    if (i % SLICE === 0) yield;
+  let seen = 0;
+  for (const value of values) {
+    if (++seen % SLICE === 0) yield;
     if (counts(value)) put(next, value);
   }
   if (complete !== true)

@@ -144,8 +144,9 @@ export function evidenceFields(values: readonly NativeValue[], complete: boolean
 function* evidenceIn(values: readonly NativeValue[], complete: boolean): Sliced<Record<string, string>> {
   const fields: Record<string, string> = {};
   const found = { mac: new Set<string>(), subscriber: new Set<string>() };
-  for (const [i, { path, value }] of values.entries()) {
-    if (i % SLICE === SLICE - 1) yield;
+  let seen = 0;
+  for (const { path, value } of values) {
+    if (++seen % SLICE === 0) yield;
     if (value === "" || !EVIDENT.has(path.slice(path.lastIndexOf(".") + 1))) continue;
     if (EVIDENCE.endpointId.test(path)) fields["endpointId"] = oneLine(value);
     if (EVIDENCE.interval.test(path) && Number(value) > 0) {

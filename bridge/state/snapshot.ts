@@ -57,8 +57,9 @@ export function* packing(device: DeviceId, values: readonly NativeValue[], vault
   const at = oldest(sorted);
   const [paths, types, ages, texts]: [string[], string[], number[], string[]] = [[], [], [], []];
   let access = "";
-  for (const [i, value] of sorted.entries()) {
-    if (i % SLICE === 0) yield;
+  for (let i = 0; i < sorted.length; i++) {
+    if (i % SLICE === SLICE - 1) yield;
+    const value = sorted[i] as NativeValue;
     if (sorted[i + 1]?.path === value.path) continue;
     paths.push(value.path);
     types.push(value.type);
@@ -109,8 +110,9 @@ export function* unpacking(
     string[],
   ];
   const tree: NativeValue[] = [];
-  for (const [i, path] of shape.paths.entries()) {
-    if (i % SLICE === 0) yield;
+  for (let i = 0; i < shape.paths.length; i++) {
+    if (i % SLICE === SLICE - 1) yield;
+    const path = shape.paths[i] as string;
     const since = ages === 0 ? at : at + (ages[i] ?? 0);
     const packed: PackedValue = [since, shape.types[i] ?? "", shape.access[i] as Access, values[i] ?? ""];
     tree.push(native(path, packed, device, vault));
@@ -172,8 +174,9 @@ export function* assembling(
   const values = yield* valueMap(tree);
   const rows: NativeValue[] = [];
   for (let i = 0; i + 1 < overlay.length; i += 2) {
-    if (i % SLICE === 0) yield;
-    const [path, packed] = [overlay[i] as string, overlay[i + 1] as string];
+    if (i % SLICE === SLICE - 2) yield;
+    const path = overlay[i] as string;
+    const packed = overlay[i + 1] as string;
     if (!path.startsWith("!")) rows.push(native(path, JSON.parse(packed) as PackedValue, device, vault));
   }
   const added = put(values, rows) + put(values, contact);
@@ -187,9 +190,9 @@ export function* assembling(
 /** Values by path, in their order. */
 export function* valueMap(values: readonly NativeValue[]): Sliced<Map<string, NativeValue>> {
   const map = new Map<string, NativeValue>();
-  for (const [i, value] of values.entries()) {
-    if (i % SLICE === 0) yield;
+  for (const value of values) {
     map.set(value.path, value);
+    if (map.size % SLICE === 0) yield;
   }
   return map;
 }

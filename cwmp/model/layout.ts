@@ -100,7 +100,9 @@ export function* placing(set: RuleSet, values: Values, numberOf: Numbering): Sli
       if (++tried % SLICE === 0) yield;
       const table = tableOf(row, source, parentDepth, bySource, byRow);
       if (table === undefined || !rowHolds(row, source, facts)) continue;
-      for (const [item, wanted] of keysOf(row, source, values).entries()) {
+      const keys = keysOf(row, source, values);
+      for (let item = 0; item < keys.length; item++) {
+        const wanted = keys[item] as string;
         // Two rows with one MAC address: the second is recognised by its path.
         const key = taken.has(table + wanted) ? source : wanted;
         if (row.kind === "leaf") taken.add(table + wanted);

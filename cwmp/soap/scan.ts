@@ -10,6 +10,8 @@ const NONE: never[] = [];
 const [BANG, QUOTE, AMP, APOS, SLASH, COLON, LT, EQ, GT, ASK] = [
   33, 34, 38, 39, 47, 58, 60, 61, 62, 63,
 ] as const;
+/** Lengths of names that are told apart. */
+const SEEN = 64;
 const REFERENCE = 1;
 const UNCLEAN = 2;
 const FOREIGN = 4;
@@ -83,6 +85,8 @@ class Scanner {
   /** Prefixes declared so far. Scopes are not kept: they decide over a warning only. */
   readonly #declared = new Set<string>();
   readonly #stack: Node[] = [];
+  /** The last element whose name has so many bytes: documents have few names, and many elements of each. */
+  readonly #seen: (Node | undefined)[] = [];
   /** The last attribute name with a declared prefix: it is usually the next one too. */
   #trusted = "";
   /** All bytes are UTF-8; not known before it matters. */
@@ -251,8 +255,24 @@ class Scanner {
     const start = this.#at;
     const colon = this.#name();
     const end = this.#at;
-    if (colon === -1) return new Node(this.#word(start, end), "", start, end);
-    return new Node(this.#word(colon + 1, end), this.#word(start, colon), start, end);
+    const like = this.#seen[(end - start) % SEEN];
+    if (like !== undefined && this.#same(like, start, end))
+      return new Node(like.name, like.prefix, start, end);
+    const node =
+      colon === -1
+        ? new Node(this.#word(start, end), "", start, end)
+        : new Node(this.#word(colon + 1, end), this.#word(start, colon), start, end);
+    this.#seen[(end - start) % SEEN] = node;
+    return node;
+  }
+
+  /** Whether an element has the qualified name that stands here. */
+  #same(node: Node, start: number, end: number): boolean {
+    const bytes = this.#bytes;
+    const offset = node.start - start;
+    if (node.end - end !== offset) return false;
+    for (let at = start; at < end; at++) if (bytes[at] !== bytes[at + offset]) return false;
+    return true;
   }
 
   /** The text of a part of the name just passed. */
@@ -265,8 +285,11 @@ class Scanner {
     if (++this.#elements > this.#caps.elements) throw xmlFault("elements", start);
     const parent = this.#open;
     if (parent !== undefined) {
-      if (parent.children === NONE) parent.children = [node];
-      else parent.children.push(node);
+      // Most lists have one or two members: pushing would reserve room for 16 more.
+      const { children } = parent;
+      if (children === NONE) parent.children = [node];
+      else if (children.length === 1) parent.children = [children[0]!, node];
+      else children.push(node);
       if (this.#run !== "") this.#flush(parent);
     } else if (this.#root === undefined) this.#root = node;
     else throw xmlFault("roots", start);
