@@ -22,7 +22,7 @@ import type { CwmpConfig } from "./config.ts";
 import { named } from "./completions.ts";
 import type { Notes } from "./onboard/pair.ts";
 import { starting, stepping, type OperationProgress } from "./ops/machines.ts";
-import type { Answer, Call, OperationContext, Step } from "./ops/step.ts";
+import type { Answer, Call, Onboarding, OperationContext, Step } from "./ops/step.ts";
 import { joining } from "./ops/step.ts";
 import { RPC } from "./soap/rpc.table.ts";
 import { encodeRequest } from "./soap/codec.ts";
@@ -301,13 +301,12 @@ export class Work {
       ...(unread === undefined ? {} : { unread }),
       ...(unwritten === undefined ? {} : { unwritten }),
       parametersPerRpc: Math.min(limits.parametersPerRpc, quirks.namesPerGet ?? Infinity),
-      onboarding: {
+      onboarding: onboardingOf(provisionCredentials ? username : undefined, {
         informInterval,
         proven,
-        ...(provisionCredentials ? { credentials: newCredentials(username) } : {}),
         ...(publicStun === undefined ? {} : { stun: publicStun }),
         ...(xmpp === undefined ? {} : { xmpp: { jid: xmpp.jid } }),
-      },
+      }),
     };
   }
 
@@ -347,6 +346,17 @@ function chosen(envelope: string, session: Session): SessionInput {
   if (running === undefined || envelope === "") return { on: "nothing" };
   const { rpc } = running.call;
   return { on: "chosen", id: rpcId(session), rpc, effect: RPC[rpc].effect };
+}
+
+/** Most steps ask for no credentials: none are made for them. */
+function onboardingOf(username: string | undefined, onboarding: Omit<Onboarding, "credentials">): Onboarding {
+  let made: Onboarding["credentials"];
+  return {
+    ...onboarding,
+    get credentials() {
+      return username === undefined ? undefined : (made ??= newCredentials(username));
+    },
+  };
 }
 
 /** A device has its own user names and passwords: none opens another device. */

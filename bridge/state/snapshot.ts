@@ -42,8 +42,9 @@ export interface PackedTree {
   readonly blob: Buffer;
 }
 
-/** zlib's own default. Smaller matters more than sooner: snapshots are most of what the store holds. */
-const LEVEL = 6;
+/** Of values zlib's own default: they are most of what the store holds. Dictionaries are few, and made for every device. */
+const VALUES_LEVEL = 6;
+const DICTIONARY_LEVEL = 1;
 
 /** Packs a whole tree. Of values with one path the last counts; else the order does not matter. */
 export function packTree(device: DeviceId, values: readonly NativeValue[], vault: Vault): PackedTree {
@@ -74,8 +75,8 @@ export function* packing(device: DeviceId, values: readonly NativeValue[], vault
   yield;
   return {
     shape: { hash, paths, types, access },
-    dictionary: yield* deflating(text, LEVEL),
-    blob: Buffer.concat([Buffer.from(hash, "latin1"), yield* deflating(body, LEVEL)]),
+    dictionary: yield* deflating(text, DICTIONARY_LEVEL),
+    blob: Buffer.concat([Buffer.from(hash, "latin1"), yield* deflating(body, VALUES_LEVEL)]),
   };
 }
 

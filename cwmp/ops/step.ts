@@ -78,7 +78,7 @@ export interface Onboarding {
   /** Seconds */
   readonly informInterval: number;
   /** New ones at each step. Absent: the device keeps its credentials. */
-  readonly credentials?: Readonly<Record<"login" | PairName, Pair>>;
+  readonly credentials?: Readonly<Record<"login" | PairName, Pair>> | undefined;
   /** The STUN server as devices reach it. */
   readonly stun?: { readonly host: string; readonly port: number };
   /** Who asks for sessions over XMPP: the gateway's address there, without a resource. */
