@@ -46,14 +46,10 @@ function waits({ busy, state }: Session): boolean {
   return !busy && state.at !== "ended";
 }
 
-function isKnownBy({ proof, nonce }: Session, shows: Shows): boolean {
-  if (proof.kind === "certificate")
-    return (
-      proof.of === "device" &&
-      proof.fingerprint !== undefined &&
-      proof.fingerprint === shows.certificate?.fingerprint
-    );
-  return nonce !== undefined && nonce.id === shows.nonce?.use.id;
+function isKnownBy({ proof, nonce }: Session, { nonce: shown, certificate }: Shows): boolean {
+  if (nonce !== undefined && nonce.id === shown?.use.id) return true;
+  if (proof.kind !== "certificate" || proof.of !== "device") return false;
+  return proof.fingerprint !== undefined && proof.fingerprint === certificate?.fingerprint;
 }
 
 /** IDs of RPCs are random. */

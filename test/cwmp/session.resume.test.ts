@@ -1,7 +1,13 @@
 import { createHash } from "node:crypto";
 import { connect } from "node:net";
+import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Credential } from "#core";
+import { newDeviceId, type Credential, type Proof } from "#core";
+import type { Shows } from "../../cwmp/admission.ts";
+import { Resumption } from "../../cwmp/resumption.ts";
+import { newSession, type Session } from "../../cwmp/session.ts";
+import { Sessions } from "../../cwmp/sessions.ts";
+import { decodeEnvelope } from "../../cwmp/soap/codec.ts";
 import { startAcs, type Acs } from "./acs.ts";
 import { Cpe, envelope, inform, parameterList, requestIn } from "./cpe.ts";
 import { http10, oneEach } from "./lines.ts";
@@ -202,4 +208,83 @@ test("while the stack stops, a CPE whose connection is gone goes on, and others 
   other.close();
   acs.clock.move(100);
   await stopping;
+});
+
+/** Sessions of several CPEs behind one address, each with what it proved. */
+const proofs = fc.constantFrom<Proof>(
+  { kind: "none" },
+  { kind: "password", username: "group", generation: "group" },
+  { kind: "password", username: "own", generation: "current" },
+  { kind: "certificate", fingerprint: "shared", of: "group" },
+  { kind: "certificate", fingerprint: "f1", of: "device" },
+  { kind: "certificate", of: "device" },
+);
+const waiting = fc.record({
+  proof: proofs,
+  nonce: fc.option(fc.constantFrom("n1", "n2"), { nil: undefined }),
+  rpc: fc.option(fc.constantFrom("r1", "r2"), { nil: undefined }),
+});
+const showing = fc.record({
+  device: fc.option(fc.nat(3), { nil: undefined }),
+  nonce: fc.option(fc.constantFrom("n1", "n2"), { nil: undefined }),
+  fingerprint: fc.option(fc.constantFrom("shared", "f1"), { nil: undefined }),
+  answers: fc.option(fc.constantFrom("r1", "r2"), { nil: undefined }),
+});
+
+type Waiting = typeof waiting extends fc.Arbitrary<infer T> ? T : never;
+type Showing = typeof showing extends fc.Arbitrary<infer T> ? T : never;
+const HERE = "192.0.2.1";
+
+function lostSession({ proof, nonce, rpc }: Waiting, i: number): Session {
+  const opener = { proof, ...(nonce === undefined ? {} : { nonce: { id: nonce, count: 1, forMs: 1 } }) };
+  const session = newSession(`s${String(i)}`, 0, { address: HERE, secure: false }, opener);
+  session.device = newDeviceId(0, i);
+  const reboot = { rpc: "Reboot", effect: "writes", repeated: false, strays: 0 } as const;
+  session.state =
+    rpc === undefined
+      ? { at: "cpeSpeaks", work: true, sent: 0 }
+      : { at: "acsWaits", rpc: { id: rpc, ...reboot }, sent: 1 };
+  return session;
+}
+
+function showsOf({ nonce, fingerprint }: Showing, device: Session["device"]): Shows {
+  const use = { id: nonce ?? "", count: 2, forMs: 1 };
+  const names = { cn: [], uri: [], dns: [] };
+  return {
+    proof: { kind: "none" },
+    ...(device === undefined ? {} : { device }),
+    ...(nonce === undefined ? {} : { nonce: { use, mark: Buffer.alloc(8) } }),
+    ...(fingerprint === undefined ? {} : { certificate: { fingerprint, names } }),
+  };
+}
+
+/** What ties a sender that shows no device's own credentials to a session. */
+function tied({ nonce, proof, state }: Session, shown: Showing): boolean {
+  const byNonce = nonce !== undefined && nonce.id === shown.nonce;
+  const certified = proof.kind === "certificate" && proof.of === "device" && proof.fingerprint !== undefined;
+  const byCertificate = certified && proof.fingerprint === shown.fingerprint;
+  return byNonce || byCertificate || (state.at === "acsWaits" && state.rpc.id === shown.answers);
+}
+
+test("whatever a CPE shows, it gets no session but that of its device, nonce, certificate or RPC", () => {
+  fc.assert(
+    fc.property(fc.array(waiting, { minLength: 1, maxLength: 4 }), showing, (rows, shown) => {
+      const sessions = new Sessions();
+      const lost = rows.map(lostSession);
+      for (const session of lost) {
+        sessions.add(session);
+        sessions.lose(session);
+      }
+      const device = lost[shown.device ?? -1]?.device;
+      const shows = showsOf(shown, device);
+      const answer = envelope("<cwmp:RebootResponse/>", shown.answers ?? "");
+      const message = shown.answers === undefined ? undefined : decodeEnvelope(Buffer.from(answer));
+      const resumption = new Resumption(sessions);
+      expect(resumption.find("192.0.2.2", shows, message)).toBeUndefined();
+      const found = resumption.find(HERE, shows, message);
+      const mine = device === undefined ? lost.filter((one) => tied(one, shown)) : [lost[shown.device ?? -1]];
+      if (found === undefined) expect(mine).toEqual([]);
+      else expect(mine).toContain(found);
+    }),
+  );
 });
