@@ -330,6 +330,34 @@ test("a file that was deleted before the device came fails the operation", async
   expect(ended.problem).toMatchObject({ code: "file.notFound" });
 });
 
+test("a deletion that races the device that comes for the file: never are both told yes", async () => {
+  const own = await rig.device();
+  const seen = new Set<string>();
+  for (let round = 0; round < 30; round++) {
+    const id = await rig.put(`image ${round}`);
+    rig.usp.asleep.add(own);
+    const { json } = await rig.admin("POST", `/v1/devices/${own}/operations`, {
+      type: "operate",
+      command: IMAGE,
+      input: { URL: `causeway:${id}`, Pending: "1" },
+    });
+    rig.usp.asleep.delete(own);
+    const claim = (): Promise<unknown> => rig.usp.wake(own, AbortSignal.timeout(1000));
+    const drop = () => rig.admin("DELETE", `/v1/files/${id}`);
+    const [deleted] = await (round % 2 === 0
+      ? Promise.all([drop(), claim()])
+      : Promise.all([claim(), drop()]).then(([, one]) => [one] as const));
+    const state = await until("the device has come", async () => {
+      const { json: now } = await get(`/v1/operations/${json.id}`);
+      return now.state === "failed" || now.sentAt !== null ? String(now.state) : undefined;
+    });
+    seen.add(`${deleted.status} ${state}`);
+    if (state === "running") await rig.ended(own, json.id);
+    await rig.admin("DELETE", `/v1/files/${id}?force=true`);
+  }
+  expect([...seen].filter((one) => !["204 failed", "409 running", "409 failed"].includes(one))).toEqual([]);
+}, 60_000);
+
 test("the same operation always has the same address, and what is kept of it holds no token", async () => {
   const id = await rig.put("image");
   const { url, id: operation } = await rig.told(device, IMAGE, { URL: `causeway:${id}` });
