@@ -313,7 +313,8 @@ export class Work {
   /** The call as the device may be sent it; undefined: not at all. */
   #permitted(call: Call, { knowledge, names }: Session): Call | undefined {
     const { unread } = this.#profiles.of(knowledge?.facts);
-    return unread === undefined ? call : askable(call, unread, names ?? knowledge?.values.keys() ?? []);
+    if (unread === undefined) return call;
+    return askable(call, unread, new Set([...(names ?? []), ...(knowledge?.values.keys() ?? [])]));
   }
 
   #gatewayOf(session: Session): Gateway {
@@ -330,7 +331,7 @@ export class Work {
   }
 }
 
-/** The names a device lists stand in for those of a snapshot that is not there yet. */
+/** The names a device lists are known beside those of its snapshot, which may not be there yet. */
 function learnNames(session: Session, answer: Answer): void {
   if (answer.kind !== "response" || answer.body.rpc !== "GetParameterNames") return;
   session.names = [...(session.names ?? []), ...answer.body.args.ParameterList.map(({ Name }) => Name)];

@@ -161,6 +161,20 @@ test("neverRead: a box is onboarded without what must not be read", async () => 
   expect(outcome?.values?.map(({ path }) => path)).toContain("Device.DeviceInfo.ModelName");
 });
 
+test("neverRead: what was listed for something else hides no name of the snapshot", async () => {
+  const { gateway, device, bodies, operate } = await box(
+    { neverRead: ["Device.DeviceInfo.X_Debug."] },
+    touchy,
+  );
+  gateway.submit(device, { type: "getInstances", paths: ["Device.NAT.PortMapping."], firstLevelOnly: false });
+  const outcome = await operate({ type: "get", paths: ["Device.DeviceInfo."], maxDepth: 0 });
+  expect(outcome).toMatchObject({ state: "succeeded" });
+  expect(bodies.flatMap(names)).toContain("Device.DeviceInfo.ModelName");
+  expect(bodies.flatMap(names).filter((name) => "Device.DeviceInfo.X_Debug.Dump".startsWith(name))).toEqual(
+    [],
+  );
+});
+
 test("neverWrite: what must not be written is refused before it is sent, and reads as read-only", async () => {
   const { bodies, operate, stack, gateway, device } = await box({
     neverWrite: ["Device.WiFi.SSID.*.Enable"],
