@@ -67,7 +67,10 @@ export function admit(input: AdmitInput, vault: Vault): Admit {
     };
   }
   const promote = proof.promote === undefined ? {} : { promote: proof.promote };
-  const away = sentAway(input.id, contact, fields, { ...common, set: { ...common.set, ...proof.set } });
+  const away = sentAway(input.id, contact, fields, () => ({
+    ...common,
+    set: { ...common.set, ...proof.set },
+  }));
   if (away !== undefined) return { verdict: "redirected", ...away, ...promote };
   const first = fields["enrolment"] !== "accepted" || fields[`onboarded.${contact.protocol}`] !== "1";
   const onboard = first || contact.reset;

@@ -2,7 +2,7 @@ import { asFault, newDeviceId, type DeviceFacts, type DeviceId, type Identity } 
 import { attributeFields, tagLines } from "./administer.ts";
 import type { Commit } from "./change.ts";
 import { commit } from "./commit.ts";
-import { presetCredential, withdrawCredential } from "./credentials.ts";
+import { claimCredential, presetCredential, presetFields, withdrawCredential } from "./credentials.ts";
 import { tripleOf } from "./endpoint.ts";
 import { findDevice, noteBox, readFields, writeAlias } from "./identity.ts";
 import { identityText } from "./keys.ts";
@@ -97,11 +97,12 @@ async function announce(
       protocols: spoken(newcomer.identities.map(identityText)),
       enrolment: "preregistered",
       adopted: `${how.mark} created`,
+      ...(login === "give" ? presetFields(newcomer.credentials?.username ?? "") : {}),
     },
     ...ringOf(id, newcomer, vault),
   };
   if ((await commit(context, id, { change })).state !== "ok") return undefined;
-  return told("created", id, await entrust(context, id, newcomer, login));
+  return told("created", id, await entrust(context, id, newcomer, login, claimCredential));
 }
 
 /** Undefined: the device has changed meanwhile. */
@@ -124,7 +125,7 @@ async function complete(
   const set = { ...change?.set, adopted: `${how.mark} ${outcome}` };
   const { state } = await commit(context, id, { change: { ...change, set, rev: fields["rev"] ?? "0" } });
   if (state !== "ok") return undefined;
-  return told(outcome, id, await entrust(context, id, newcomer, login));
+  return told(outcome, id, await entrust(context, id, newcomer, login, presetCredential));
 }
 
 /** What a known device has not yet of what it is given; undefined when there is nothing. */
@@ -183,10 +184,11 @@ async function entrust(
   id: DeviceId,
   { credentials }: Newcomer,
   login: Login,
+  give: typeof presetCredential,
 ): Promise<Login> {
   if (credentials === undefined || login !== "give") return login;
   try {
-    await presetCredential(context, id, credentials.username, credentials.password);
+    await give(context, id, credentials.username, credentials.password);
     return "give";
   } catch (error) {
     if (asFault(error).code !== "device.conflict") throw error;

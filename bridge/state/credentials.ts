@@ -28,6 +28,20 @@ export async function presetCredential(
     "credential.must": "1",
     "credential.bootstrap": username,
   });
+  await claimCredential(context, device, username, password);
+}
+
+/** The fields of a device that is made with such a credential; its row comes right after it (`claimCredential`). */
+export function presetFields(username: string): Fields {
+  return { "credential.must": "1", "credential.bootstrap": username, "credential.users": username };
+}
+
+export async function claimCredential(
+  context: StateContext,
+  device: DeviceId,
+  username: string,
+  password: string,
+): Promise<void> {
   await write(context, device, username, "current", password);
 }
 

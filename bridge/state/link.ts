@@ -8,6 +8,7 @@ import { identityText, parseIdentity } from "./keys.ts";
 import { made } from "./northbound.ts";
 import { memoryOf } from "./project.ts";
 import { FACTS, lines, type Fields } from "./record.ts";
+import { REDIRECT_FIELDS } from "./redirect.ts";
 import type { Script } from "./redis.ts";
 import { removeScript } from "./remove.script.ts";
 import { packing } from "./snapshot.ts";
@@ -149,7 +150,8 @@ function taken(lost: Fields, protocols: readonly Protocol[]): Record<string, str
     set[`onboarded.${protocol}`] = "1";
   }
   if (protocols.includes("cwmp"))
-    for (const name of CREDENTIAL_STATE) if (lost[name] !== undefined) set[name] = lost[name];
+    for (const name of [...CREDENTIAL_STATE, ...REDIRECT_FIELDS])
+      if (lost[name] !== undefined) set[name] = lost[name];
   return set;
 }
 

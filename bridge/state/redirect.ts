@@ -68,17 +68,18 @@ export function sentAway(
   id: DeviceId,
   { protocol, at }: Pick<Contact, "protocol" | "at">,
   fields: Fields,
-  here: Commit,
+  here: () => Commit,
 ): { readonly to: RedirectTarget; readonly commit: Commit } | undefined {
   const mark = protocol === "cwmp" ? redirectOf(fields) : undefined;
   if (mark === undefined) return undefined;
-  const { "dg.cwmp": _digest, ...set } = here.set ?? {};
+  const commit = here();
+  const { "dg.cwmp": _digest, ...set } = commit.set ?? {};
   const state: RedirectState = mark.times === 0 ? "sent" : "returning";
   const told = { redirect: mark.id, url: mark.url, state };
   return {
     to: { url: mark.url, status: mark.status },
     commit: {
-      ...here,
+      ...commit,
       set: { ...set, "redirect.state": state, "redirect.told": `${mark.times + 1} ${at}` },
       del: ["dg.cwmp"],
       events: state === mark.state ? [] : [made(id, "causeway.device.redirected", at, told)],
