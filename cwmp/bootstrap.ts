@@ -1,3 +1,4 @@
+import { pairsKept } from "./onboard/pair.ts";
 import type { Contact, DeviceEvent, JsonObject } from "#core";
 
 type Reason = Extract<DeviceEvent, { readonly type: "bootstrap" }>["reason"];
@@ -24,7 +25,12 @@ export function explained(contact: Contact, memory: JsonObject = {}): Contact {
     const isReset = reason === "factoryReset" && event.type === "boot" && event.cause === "LocalReboot";
     return isReset ? { ...event, cause } : event;
   });
-  return { ...contact, events, memory: { ...contact.memory, [REASON]: reason, ...told(reason, memory) } };
+  const kept = pairsKept(memory);
+  return {
+    ...contact,
+    events,
+    memory: { ...contact.memory, ...kept, [REASON]: reason, ...told(reason, memory) },
+  };
 }
 
 /** A contact that is repeated, as its answer was lost, has the reason of the first. */

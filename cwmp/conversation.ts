@@ -28,6 +28,7 @@ import {
 import { sessionIds } from "./cookie.ts";
 import type { CwmpParts } from "./parts.ts";
 import type { Recorder } from "./record/recorder.ts";
+import { jabberIdNotes, PROVEN } from "./wakeup/jabberid.ts";
 import { next, type CloseReason, type SessionEffect, type SessionInput } from "./session.machine.ts";
 import { newSession, type Opener, type Session } from "./session.ts";
 import type { Sessions } from "./sessions.ts";
@@ -349,12 +350,14 @@ function replyTo(session: Session, effect: Answering, message: Decoded | undefin
 /** How to ring the device. Told each time: the gateway writes what is new to it. */
 function ringOf({ values, proof }: Contact, peer: string): JsonObject {
   const url = connectionRequestUrl(values);
-  // Secrets are sent there: what somebody says who proved nothing is no address of the device.
-  const jid = proof.kind === "none" ? undefined : jabberId(values);
+  const jid = jabberId(values);
+  // Outside an onboarding nothing ties who proves nothing to the device.
+  const proven = proof.kind !== "none";
   return {
     peer,
     ...(url === undefined ? {} : { connectionRequestUrl: url }),
-    ...(jid === undefined ? {} : { jabberId: jid }),
+    ...(proven ? PROVEN : {}),
+    ...(proven && jid !== undefined ? jabberIdNotes(jid, proven) : {}),
   };
 }
 

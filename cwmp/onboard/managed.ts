@@ -1,6 +1,7 @@
 import { schemaOf, type JsonObject, type NativeValue } from "#core";
 import type { Answer, OperationContext } from "../ops/step.ts";
 import { NO_NOTES, refusedPair, sendingPair, together, tookPair, type Notes, type PairName } from "./pair.ts";
+import { jabberIdNotes } from "../wakeup/jabberid.ts";
 import { ONBOARDING_SET, type Group, type SetRow, type Wishes } from "./set.table.ts";
 import type { Discovered, Setup, SetupOutcome, SetupStep } from "./setup.ts";
 import { wishesOf } from "./wishes.ts";
@@ -209,8 +210,7 @@ function outcomeOf(state: ManagedState, found: Discovered, context: OperationCon
         value,
         at,
       })),
-    // Only what a device that proved itself tells is an address that secrets are sent to.
-    memory: { ...notes.memory, ...(context.onboarding.proven && jid !== "" ? { jabberId: jid } : {}) },
+    memory: { ...notes.memory, ...(jid === "" ? {} : jabberIdNotes(jid, context.onboarding.proven)) },
     secrets: notes.secrets,
     ...(isEmpty(refused)
       ? {}

@@ -98,6 +98,16 @@ export function pairOf(
   return username === undefined || password === undefined ? undefined : { username, password };
 }
 
+const NOTES = /^(?:connectionRequest|stun)(?:Username(?:Previous|Bootstrap)?|Sent|By|Proved)$/;
+
+/**
+ * Of the notes of a device those of its pairs. They outlive its `0 BOOTSTRAP`: with only the URL of its ACS changed it has
+ * its pairs still, and is rung with them should its onboarding break off.
+ */
+export function pairsKept(memory: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(memory).filter(([name]) => NOTES.test(name)));
+}
+
 /** Several changes as one; the later wins. */
 export function together(...notes: readonly Notes[]): Notes {
   return {

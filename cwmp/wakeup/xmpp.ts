@@ -2,6 +2,7 @@ import { asFault } from "#core";
 import { xml } from "@xmpp/client-core";
 import type { CwmpParts } from "../parts.ts";
 import type { RingCredential } from "./credentials.ts";
+import { jabberIdIn } from "./jabberid.ts";
 import type { Ringable, Rung, WakeMethod } from "./method.ts";
 import { XmppClient, type XmppReply } from "./xmpp.client.ts";
 
@@ -32,8 +33,7 @@ export function xmppMethod(parts: CwmpParts): WakeMethod | undefined {
 }
 
 function jidOf({ knowledge }: Ringable): string | undefined {
-  const { jabberId } = knowledge.memory;
-  return typeof jabberId === "string" && jabberId !== "" ? jabberId : undefined;
+  return jabberIdIn(knowledge.memory);
 }
 
 /** One credential after the other, until the device takes one or says something else. */

@@ -79,6 +79,8 @@ export class StunSide {
   #close(): void {
     this.#timers.clear();
     this.#socket?.removeAllListeners();
+    // A name that is looked up still may not be found.
+    this.#socket?.on("error", () => {});
     this.#socket?.close();
     this.#socket = undefined;
   }

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { newDeviceId } from "#core";
@@ -12,7 +13,7 @@ import {
   type Cpe,
   type CpeBehaviour,
 } from "#sim";
-import { informTime } from "../../cwmp/onboard/set.table.ts";
+import { informTime, ONBOARDING_SET } from "../../cwmp/onboard/set.table.ts";
 import {
   pairFor,
   pairsOf,
@@ -30,7 +31,7 @@ import type { CwmpConfig } from "#cwmp";
 const ROOTS = ["InternetGatewayDevice.", "Device."] as const;
 type Root = (typeof ROOTS)[number];
 
-const STUN = { publicStun: { host: "stun.example.net", port: 3478 } };
+const STUN = { publicStun: { host: "127.0.0.1", port: 9 } };
 
 interface Onboarded {
   readonly acs: Acs;
@@ -101,8 +102,8 @@ test.each(ROOTS)("first contact writes the whole set with one SetParameterValues
   }
   expect(new Set(["", "ConnectionRequest", "STUN"].map((prefix) => value(`${prefix}Password`))).size).toBe(3);
   expect(value("STUNEnable")).toBe("true");
-  expect(value("STUNServerAddress")).toBe("stun.example.net");
-  expect(value("STUNServerPort")).toBe("3478");
+  expect(value("STUNServerAddress")).toBe("127.0.0.1");
+  expect(value("STUNServerPort")).toBe("9");
   expect([value("STUNMinimumKeepAlivePeriod"), value("STUNMaximumKeepAlivePeriod")]).toEqual(["20", "60"]);
   expect(cpe.attributes.get(`${root}ManagementServer.UDPConnectionRequestAddress`)).toBe(2);
   const { secrets } = await acs.gateway.knowledge(device);
@@ -278,4 +279,20 @@ test("of new credentials that are sent, lost, refused, taken and used in any ord
     }),
     { numRuns: 2000 },
   );
+});
+
+test("with only the URL of its ACS changed, a box is still rung with what it has until its onboarding is done", async () => {
+  const { acs, cpe, name, value, again } = await onboard("Device.");
+  const had = value("ConnectionRequestPassword");
+  cpe.behave({ do: "drop", at: "request", rpc: "GetRPCMethods" });
+  await again("0 BOOTSTRAP");
+  cpe.stop();
+  const known = await acs.gateway.knowledge(acs.gateway.deviceOf(name));
+  expect(pairsOf("connectionRequest", known)).toEqual([{ username: name, password: had }]);
+});
+
+test("docs/onboarding.md names every leaf of the set", () => {
+  const page = readFileSync(new URL("../../docs/onboarding.md", import.meta.url), "utf8");
+  for (const { leaf } of ONBOARDING_SET)
+    expect(page).toContain(leaf.slice(leaf.lastIndexOf(".") + 1).replace("*", ""));
 });

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createServer, type Socket } from "node:net";
+import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { xml } from "@xmpp/client-core";
 import { type Log, silent, unmetered } from "#core";
@@ -231,3 +232,41 @@ test.each([
   still.move(10_000);
   await expect(attempt).rejects.toMatchObject({ code: "xmpp.unavailable" });
 });
+
+test("no bytes of a server upset more than the attempt", async () => {
+  const piece = fc.oneof(
+    fc.string({ unit: "binary" }),
+    fc.constantFrom(
+      HEAD,
+      "</stream:stream>",
+      '<stream:features><starttls xmlns="urn:ietf:params:xml:ns:xmpp-tls"/></stream:features>',
+      '<proceed xmlns="urn:ietf:params:xml:ns:xmpp-tls"/>',
+      '<success xmlns="urn:ietf:params:xml:ns:xmpp-sasl"/>',
+      "<iq type='result' from='a@' id='1'>",
+      "</iq>",
+      "<!--",
+      "]]>",
+      "&bad;",
+    ),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(piece, { maxLength: 12 }), async (pieces) => {
+      const still = new MovableClock();
+      const server = createServer((socket) => {
+        socket.on("error", () => undefined);
+        // What waits for more is given up when its time is over.
+        socket.on("close", () => still.move(10_000));
+        socket.resume();
+        socket.end(pieces.join(""));
+      });
+      const port = await freePort();
+      await new Promise<void>((done) => server.listen(port, "127.0.0.1", done));
+      const url = `xmpp://127.0.0.1:${port}`;
+      const more = { url, jid: "acs@localhost", password: PASSWORD, unencrypted: true };
+      const attempt = openStream(more, "r1", still, () => undefined);
+      await expect(attempt).rejects.toMatchObject({ code: "xmpp.unavailable" });
+      await new Promise((done) => server.close(done));
+    }),
+    { numRuns: 100 },
+  );
+}, 60_000);
