@@ -1,6 +1,6 @@
 import type { DeviceId, Gateway, Identity, Knowledge, Lease, NonceUse, OperationRecord, Proof } from "#core";
 import type { Notes } from "./onboard/pair.ts";
-import type { ModelEntry } from "./catalog/entry.ts";
+import type { Model } from "./catalog/model.ts";
 import type { OperationProgress } from "./ops/machines.ts";
 import type { Trace } from "./record/trace.ts";
 import type { Call } from "./ops/step.ts";
@@ -52,7 +52,7 @@ export interface Session {
   /** Its Inform told of a start. */
   booted: true | undefined;
   /** What others of its model told; null: nothing is known of it, undefined: it was not looked up. */
-  model: ModelEntry | null | undefined;
+  model: Model | null | undefined;
   /** A message of the CPE is being worked on. */
   busy: boolean;
   /** The CPE gave the cookie back: the session outlives its connection. */

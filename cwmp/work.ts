@@ -30,7 +30,7 @@ import type { SessionInput } from "./session.machine.ts";
 import type { Session } from "./session.ts";
 import type { Catalog } from "./catalog/catalog.ts";
 import type { ModelEntry } from "./catalog/entry.ts";
-import { Entries } from "./catalog/entries.ts";
+import { Models, type Model } from "./catalog/model.ts";
 import { modelKey } from "./catalog/key.ts";
 import { askable, NEVER_ASKED } from "./asking.ts";
 import type { Profiles } from "./profiles.ts";
@@ -66,7 +66,7 @@ export class Work {
   readonly #profiles: Profiles;
   readonly #slicer: Slicer;
   readonly #catalog: Catalog | undefined;
-  readonly #entries = new Entries();
+  readonly #models = new Models();
 
   constructor(parts: Parts) {
     this.#gateway = parts.gateway;
@@ -266,11 +266,11 @@ export class Work {
   }
 
   /** What others of its model told, the same all session long. */
-  async #model(session: Session): Promise<ModelEntry | undefined> {
+  async #model(session: Session): Promise<Model | undefined> {
     if (session.model !== undefined) return session.model ?? undefined;
     const key = session.knowledge === undefined ? undefined : modelKey(session.knowledge);
     const text = key === undefined ? undefined : await this.#gatewayOf(session).model("cwmp", key);
-    session.model = text === undefined ? null : this.#entries.of(text);
+    session.model = text === undefined ? null : this.#models.of(text);
     return session.model ?? undefined;
   }
 

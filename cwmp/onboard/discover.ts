@@ -74,7 +74,7 @@ function toNames(methods: readonly string[], context: OperationContext): Discove
   const { attempt = 1, quirks } = context;
   const root = rootName(context);
   // What must never be asked for is taken out of what the device itself lists.
-  if (context.model?.whole === true && context.unread === undefined)
+  if (context.model?.entry.whole === true && context.unread === undefined)
     return { ...toValues({ phase: "names", methods, naming: naming([]) }, context), borrowed: true };
   switch (quirks?.listNames) {
     case "never":
@@ -97,7 +97,7 @@ function toValues(
   context: OperationContext,
 ): Read & { readonly phase: "values" } {
   const root = rootName(context);
-  const { limit } = paceFor(context.knowledge.memory, context.attempt ?? 1, context.model?.pace);
+  const { limit } = paceFor(context.knowledge.memory, context.attempt ?? 1, context.model?.entry.pace);
   const leaves = leavesIn(namesOf(state.naming)).filter((path) => path.startsWith(root));
   const weigh = weighed(context);
   const unlisted = leaves.length === 0 ? [root] : state.naming.failed.map(([path]) => path);
@@ -115,15 +115,15 @@ const FEW = 4;
 
 /** The names that the model does not have yet are asked for: what the device can write there is its own to say. */
 function* toOthers(state: Read & { phase: "values" }, context: OperationContext): Sliced<Discovery> {
-  const known = context.model?.names ?? {};
   const others = new Set<string>();
   // Rows of a table may differ: each name is listed where it is found first.
   const objects = new Set<string>();
   let seen = 0;
   for (const { path } of readValues(state.reading)) {
     if (++seen % SLICE === 0) yield;
+    if (context.model?.trait(path) !== undefined) continue;
     const name = genericPath(path);
-    if (name in known || others.has(name)) continue;
+    if (others.has(name)) continue;
     others.add(name);
     objects.add(path.slice(0, path.lastIndexOf(".") + 1));
   }
@@ -139,10 +139,10 @@ export function toldIn(state: Discovery, context: OperationContext): ModelEntry 
   const { naming: listing, reading: read, borrowed } = state;
   const named = namesOf(listing);
   const values = readValues(read);
-  const { model } = context;
+  const entry = context.model?.entry;
   const root = rootName(context);
   const like =
-    model !== undefined && !isFar(values.length, model.weights[root]) && !isFar(read.pace.limit, model.pace);
+    entry !== undefined && !isFar(values.length, entry.weights[root]) && !isFar(read.pace.limit, entry.pace);
   if (borrowed === true && named.length === 0 && like) return undefined;
   const failed = listing.failed.length + read.failed.length;
   return toldBy({ root, named, values, whole: failed === 0 && values.length > 0, pace: read.pace.limit });
@@ -186,8 +186,8 @@ export function* foundBy(state: Discovery, context: OperationContext): Sliced<Di
   const writable = (path: string): boolean | undefined => {
     const own = named.get(path);
     if (own !== undefined || model === undefined) return own;
-    const name = genericPath(path);
-    return others.get(name) ?? (accessOf(model.names[name]) === "w" ? true : undefined);
+    const listed = others.size === 0 ? undefined : others.get(genericPath(path));
+    return listed ?? (accessOf(model.trait(path)) === "w" ? true : undefined);
   };
   for (const source of [known, read])
     for (const value of source) {
@@ -208,7 +208,7 @@ export function* withModel(
   { model }: OperationContext,
 ): Sliced<readonly NativeValue[]> {
   return yield* mapped(values, (value) =>
-    value.writable === undefined && accessOf(model?.names[genericPath(value.path)]) === "r"
+    value.writable === undefined && accessOf(model?.trait(value.path)) === "r"
       ? withAccess(value, false)
       : value,
   );

@@ -196,17 +196,27 @@ function nativeResult(
   maxDepth: number,
   knowledge: Knowledge,
   verdicts: Verdicts,
-  { translation }: OperationContext,
+  context: OperationContext,
 ): PathResult {
+  const { translation } = context;
   const failed = translation.exact ? undefined : faultOf(requestedPath, [requestedPath], verdicts);
   const below = requestedPath.endsWith(".");
   const items: Parameter[] = [];
+  const errors = translation.exact ? [] : errorsOf(requestedPath, [requestedPath], verdicts, context);
+  const given = (path: string): boolean => verdicts.of(path) === undefined && !verdicts.isUnanswered(path);
   if (!translation.exact && failed === undefined)
     for (const native of knowledge.values.values())
-      if (below ? native.path.startsWith(requestedPath) : native.path === requestedPath)
+      if (
+        (below ? native.path.startsWith(requestedPath) : native.path === requestedPath) &&
+        given(native.path)
+      )
         items.push({ ...parameterOf(native), ...(translation.hides(native.path) ? { secret: true } : {}) });
   if (items.length > 0)
-    return { requestedPath, items: below ? limitDepth(requestedPath, items, maxDepth) : items };
+    return {
+      requestedPath,
+      items: below ? limitDepth(requestedPath, items, maxDepth) : items,
+      ...(errors.length === 0 ? {} : { errors }),
+    };
   return { requestedPath, items, fault: failed ?? { path: requestedPath, code: "path.unknown" } };
 }
 

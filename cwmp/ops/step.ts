@@ -10,6 +10,7 @@ import {
   type Sliced,
 } from "#core";
 import type { ModelEntry } from "../catalog/entry.ts";
+import type { Model } from "../catalog/model.ts";
 import type { Notes, PairName } from "../onboard/pair.ts";
 import type { Pair } from "../onboard/set.table.ts";
 import type { PathPatterns } from "../profile/paths.ts";
@@ -69,7 +70,7 @@ export interface OperationContext {
   /** Sessions that took up the operation, this one included; absent: 1. */
   readonly attempt?: number;
   /** What devices of the same model told; absent: nothing. */
-  readonly model?: ModelEntry;
+  readonly model?: Model;
   readonly onboarding: Onboarding;
 }
 

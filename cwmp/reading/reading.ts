@@ -68,7 +68,7 @@ export function readingOf(wanted: readonly Wanted[], context: OperationContext):
   const { parametersPerRpc, knowledge, attempt = 1, model } = context;
   return ready({
     queue: [{ get: wanted }],
-    pace: paceFor(knowledge.memory, attempt, model?.pace),
+    pace: paceFor(knowledge.memory, attempt, model?.entry.pace),
     perRpc: parametersPerRpc,
     told: [],
     failed: [],
@@ -81,7 +81,7 @@ export function readingOf(wanted: readonly Wanted[], context: OperationContext):
 }
 
 export function weighed({ knowledge, model }: Pick<OperationContext, "knowledge" | "model">): Weigh {
-  return weigher(() => [...knowledge.values.keys()], model?.weights);
+  return weigher(() => [...knowledge.values.keys()], model?.entry.weights);
 }
 
 /** The next RPC; undefined: all is read. */

@@ -17,7 +17,7 @@ import type { Session } from "../session.ts";
 import type { EndReason } from "../session.machine.ts";
 import { messageLine, type Head } from "./recording.ts";
 import { Trace, type Entry } from "./trace.ts";
-import { inUtf8, redactedBody, redactedJson, tells, type Secrets } from "./redact.ts";
+import { inUtf8, redactedBody, redactedJson, tells, withoutSecrets, type Secrets } from "./redact.ts";
 
 interface Parts {
   readonly keeper: SessionKeeper;
@@ -212,6 +212,8 @@ function lineOf(entry: Entry, hides: (native: string) => boolean, secrets: Secre
 /** What the gateway gave, as JSON: of what is known of a device the values and notes, never the secrets. */
 function plain(gave: unknown, hides: (native: string) => boolean, secrets: Secrets): Json {
   if (gave === undefined || gave === null) return null;
+  // A word that is somebody's secret may stand in names too; the messages are without it as well.
+  if (typeof gave === "string") return withoutSecrets(gave, secrets);
   if (!isKnowledge(gave)) return asJson(gave);
   const { protocol, values, memory, facts } = gave;
   for (const secret of Object.values(gave.secrets)) if (secret.length >= 6) secrets.add(secret);

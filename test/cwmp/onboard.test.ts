@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import type { Outcome } from "#core";
 import { createCpe, fault, homeOf, igdPlan, strain, stumble, Tree, type CpeBehaviour, type Plan } from "#sim";
+import { replayRecording } from "#cwmp";
 import { systemClock } from "../../src/platform/clock.ts";
-import { startAcs, type Acs } from "./acs.ts";
+import { keeper, startAcs, type Acs } from "./acs.ts";
 
 const ROOT = "InternetGatewayDevice.";
 
@@ -162,4 +163,43 @@ test("a device that lies about its model has no device's write refused and no na
   });
   await firstContact({ ...acs }, grown(400, 6));
   expect(acs.gateway.outcome(get)).toMatchObject({ state: "succeeded" });
+});
+
+test("a get of many names has a result for each, though the device takes few at a time and knows not all", async () => {
+  const acs = await fresh();
+  const plan = grown(400, 2);
+  await firstContact(acs, plan);
+  const names = [...plan.leaves.keys()].filter((path) => path.includes("Hosts.Host.")).slice(0, 60);
+  const [broken = ""] = names.slice(20);
+  const paths = [...names.slice(0, 30), `${ROOT}Nothing.Here`, ...names.slice(30)];
+  const device = acs.gateway.deviceOf(acs.gateway.contacts[0]?.identity.value ?? "");
+  const id = acs.gateway.submit(device, { type: "get", paths, maxDepth: 0 });
+  const part = acs.gateway.submit(device, { type: "get", paths: [`${ROOT}LANDevice.1.Hosts.`], maxDepth: 0 });
+  const { asked } = await firstContact(acs, plan, [strain({ names: 16 }, 9004), stumble(broken)]);
+  const outcome = acs.gateway.outcome(id);
+  const results =
+    outcome?.state === "succeeded" && outcome.result.type === "get" ? outcome.result.results : [];
+  expect(results.map(({ requestedPath }) => requestedPath)).toEqual(paths);
+  for (const { requestedPath, items, fault: refused } of results)
+    if (requestedPath === broken) expect(refused).toMatchObject({ protocolCode: "cwmp:9002" });
+    else if (requestedPath.endsWith("Nothing.Here")) expect(refused).toMatchObject({ code: "path.unknown" });
+    else expect(items).toHaveLength(1);
+  // An object that could be read in part tells what could not.
+  expect(acs.gateway.outcome(part)).toMatchObject({
+    state: "succeeded",
+    result: { results: [{ errors: [{ code: "device.faultTransient" }] }] },
+  });
+  expect(asked.length).toBeLessThanOrEqual(80);
+});
+
+test("an onboarding that took its names from its model replays as it was", async () => {
+  const recorder = keeper();
+  const acs = await startAcs({ provisionCredentials: false }, recorder);
+  acs.gateway.onboards = true;
+  await firstContact(acs, igdPlan(homeOf(1)));
+  await expect.poll(() => acs.gateway.models.size).toBe(1);
+  const { asked } = await firstContact(acs, igdPlan(homeOf(13)));
+  expect(asked).not.toContain("GetParameterNames");
+  await expect.poll(() => recorder.kept.length).toBe(2);
+  for (const { lines } of recorder.kept) expect(await replayRecording(lines)).toMatchObject({ same: true });
 });
