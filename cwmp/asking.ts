@@ -8,7 +8,7 @@ export function unreadOf({ neverRead }: Quirks): PathPatterns | undefined {
 }
 
 /** What becomes of a GetParameterValues that must not be sent. */
-export const NEVER_ASKED: Answer = {
+export const NEVER_ASKED: Extract<Answer, { kind: "fault" }> = {
   kind: "fault",
   fault: {
     code: 0,
@@ -28,6 +28,19 @@ export function askable(call: Call, never: PathPatterns, known: Iterable<string>
   const leaves = [...known];
   const kept = names.flatMap((name) => allowed(name, never, leaves));
   return kept.length === 0 ? undefined : { rpc: call.rpc, args: { ParameterNames: kept } };
+}
+
+/** The names of a reading that may be asked for, partial paths taken apart so that each of what they become can fail alone. */
+export function askableNames(
+  names: readonly string[],
+  never: PathPatterns,
+  known: Iterable<string>,
+): { readonly names: readonly string[]; readonly never: readonly string[] } {
+  const leaves = [...known];
+  return {
+    names: names.flatMap((name) => allowed(name, never, leaves)),
+    never: names.filter((name) => never.covers(name)),
+  };
 }
 
 function allowed(name: string, never: PathPatterns, leaves: readonly string[]): readonly string[] {

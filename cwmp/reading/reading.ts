@@ -1,3 +1,4 @@
+import { askableNames, NEVER_ASKED } from "../asking.ts";
 import type { NativeValue } from "#core";
 import { nativeOf } from "../secret.ts";
 import type { Answer, Call, OperationContext } from "../ops/step.ts";
@@ -60,7 +61,10 @@ const UNASKED: Failure = { code: UNASKED_CODE, message: `not read within ${MOST_
 
 /** The reading of names; those that lie below a partial path among them are left out. */
 export function reading(names: readonly string[], context: OperationContext): Reading {
-  return readingOf(wantedOf(names, weighed(context)), context);
+  const { unread, knowledge } = context;
+  if (unread === undefined) return readingOf(wantedOf(names, weighed(context)), context);
+  const may = askableNames(names, unread, knowledge.values.keys());
+  return failing(readingOf(wantedOf(may.names, weighed(context)), context), may.never, NEVER_ASKED.fault);
 }
 
 /** The reading of names in this order, none of which lies below another. */

@@ -142,13 +142,14 @@ test("neverRead: what must not be read is in no request, neither by its name nor
   expect(read.filter((name) => /DeviceLog|X_Debug|\.$/.test(name))).toEqual([]);
   const shown = stack.dryRun(get, await gateway.knowledge(device));
   expect(JSON.stringify(shown)).not.toContain("DeviceLog");
+  const sent = bodies.length;
   const refused = await operate({ type: "get", paths: ["Device.DeviceInfo.DeviceLog"], maxDepth: 0 });
   expect(refused).toMatchObject({
     state: "failed",
     problem: { errors: [{ path: "Device.DeviceInfo.DeviceLog" }] },
   });
   expect(JSON.stringify(refused)).toContain("never to ask");
-  expect(bodies).toHaveLength(1);
+  expect(bodies).toHaveLength(sent);
 });
 
 test("neverRead: a box is onboarded without what must not be read", async () => {
@@ -168,7 +169,8 @@ test("neverRead: what was listed for something else hides no name of the snapsho
   );
   gateway.submit(device, { type: "getInstances", paths: ["Device.NAT.PortMapping."], firstLevelOnly: false });
   const outcome = await operate({ type: "get", paths: ["Device.DeviceInfo."], maxDepth: 0 });
-  expect(outcome).toMatchObject({ state: "succeeded" });
+  // What the box does not have of it is nobody else's fault.
+  expect(values(outcome)).toContain("Device.DeviceInfo.ModelName");
   expect(bodies.flatMap(names)).toContain("Device.DeviceInfo.ModelName");
   expect(bodies.flatMap(names).filter((name) => "Device.DeviceInfo.X_Debug.Dump".startsWith(name))).toEqual(
     [],
