@@ -1,12 +1,15 @@
 import type { Clock, Credential, DeviceId, Gateway } from "#core";
+import { pairsOf, provedPair, type Notes } from "../onboard/pair.ts";
 
 /** A password that a STUN user name may prove. `device` absent: many devices share it. */
 export interface StunCredential {
   readonly password: string;
   readonly device?: DeviceId;
+  /** To be noted once it was shown: the one before it is of no use any more. */
+  readonly proves?: Notes;
 }
 
-export type StunGateway = Pick<Gateway, "credentials" | "find" | "knowledge">;
+export type StunGateway = Pick<Gateway, "credentials" | "find" | "knowledge" | "report">;
 
 interface Kept {
   readonly at: number;
@@ -43,11 +46,20 @@ export class StunCredentials {
     const age = kept === undefined ? Infinity : this.#clock.now() - kept.at;
     const known = age < KEPT_MS ? (kept?.credentials ?? []) : await this.#read(username);
     const credential = known.find(({ password }) => fits(password));
+    await this.#prove(username, credential);
     if (credential !== undefined || age > KEPT_MS || age < AGAIN_MS)
       return { named: known.length > 0, ...(credential === undefined ? {} : { credential }) };
     const fresh = await this.#read(username);
     const late = fresh.find(({ password }) => fits(password));
+    await this.#prove(username, late);
     return { named: fresh.length > 0, ...(late === undefined ? {} : { credential: late }) };
+  }
+
+  async #prove(username: string, { device, proves }: Partial<StunCredential> = {}): Promise<void> {
+    if (device === undefined || proves === undefined) return;
+    const at = this.#clock.now();
+    await this.#gateway.report({ device, protocol: "cwmp", at, events: [], ...proves });
+    this.#kept.delete(username);
   }
 
   async #read(username: string): Promise<readonly StunCredential[]> {
@@ -62,13 +74,13 @@ export class StunCredentials {
   async #ofDevice(username: string): Promise<readonly StunCredential[]> {
     const device = await this.#gateway.find({ scheme: "cwmp", value: username });
     if (device === undefined) return [];
-    const { secrets, memory } = await this.#gateway.knowledge(device, "cwmp");
-    return ["", "Previous"].flatMap((which) => {
-      const password = secrets[`stunPassword${which}`];
-      return password === undefined || memory[`stunUsername${which}`] !== username
-        ? []
-        : [{ password, device }];
-    });
+    const known = await this.#gateway.knowledge(device, "cwmp");
+    return pairsOf("stun", known)
+      .filter((pair) => pair.username === username)
+      .map((pair) => {
+        const proves = provedPair("stun", known, pair);
+        return { password: pair.password, device, ...(proves === undefined ? {} : { proves }) };
+      });
   }
 
   async #ofLogin(username: string): Promise<readonly StunCredential[]> {
