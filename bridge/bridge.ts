@@ -267,9 +267,7 @@ async function assemble(
     stacks: () => options.stacks(),
     served,
     enqueue: (device, protocol) => wakes.add(device, protocol),
-    rung: async (device, result, at) => {
-      if (result.method !== "session") await rings.note(device, result, at);
-    },
+    rung: (device, result, at) => rings.note(device, result, at),
   });
   const sweep = createSweep(context, (device, protocol) => wakes.add(device, protocol));
   const worker = config.worker ?? true;

@@ -21,8 +21,8 @@ export interface RingMemory {
 /** The right to ring one device. `stamp`: Unix seconds, strictly rising for the device over all replicas and restarts. */
 export type RingTurn =
   | { readonly may: true; readonly stamp: number; readonly memory: RingMemory }
-  /** It is being rung, or was a moment ago; `method`: how, when that is known. */
-  | { readonly may: false; readonly method?: string };
+  /** It is being rung, or was a moment ago by `method`; `vain`: it could not be, a moment ago. */
+  | { readonly may: false; readonly method?: string; readonly vain?: true };
 
 /** How one turn went. */
 export interface RingEnd {

@@ -19,6 +19,8 @@ export interface DeviceStack {
   stop(signal: AbortSignal): Promise<void>;
   /** Asks for a device session. Resolves as soon as the asking is done, not when the session has come. */
   wake(device: DeviceId, signal: AbortSignal): Promise<WakeResult>;
+  /** It takes turns to ring a device, and how that went is noted with each (`Rings`). */
+  readonly takesTurns?: true;
   /** Absent: devices of this stack have no logins that it could give. */
   readonly logins?: Logins;
   /** Pure: the TR-181 view of what is known of a device. */
@@ -55,7 +57,6 @@ export interface Logins {
 export interface WakeResult {
   /** `open`: a session is open or was opened at once. `rung`: asked, the device will come. `unreachable`: it cannot be asked now. */
   readonly state: "open" | "rung" | "unreachable";
-  /** `session`: a session is open, nothing was sent. */
   readonly method: string;
   readonly detail?: string;
 }

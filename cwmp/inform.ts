@@ -73,9 +73,12 @@ export function tellsChanges(inform: InformArgs): boolean {
   return inform.Event.some(({ EventCode }) => eventRow(EventCode)?.means === "valueChange");
 }
 
+/** `6 CONNECTION REQUEST`, however the rest is spelt: looked for in every Inform. */
+const CONNECTION_REQUEST = /^\s*6(?:\s|$)/;
+
 /** The Inform answers a connection request. */
 export function wasRung(inform: InformArgs): boolean {
-  return inform.Event.some(({ EventCode }) => eventRow(EventCode)?.name === "6 CONNECTION REQUEST");
+  return inform.Event.some(({ EventCode }) => CONNECTION_REQUEST.test(EventCode));
 }
 
 /** What a connection request needs, from the parameters of an Inform. */

@@ -57,6 +57,7 @@ export function createCwmpStack(parts: CwmpParts): CwmpStack {
 
 class Stack implements CwmpStack {
   readonly protocol = "cwmp";
+  readonly takesTurns = true;
   readonly #parts: CwmpParts;
   readonly profiles: Profiles;
   readonly #sessions = new Sessions();

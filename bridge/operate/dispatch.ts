@@ -31,7 +31,7 @@ export interface DispatchOptions {
   readonly served: readonly Protocol[];
   /** Adds a wake job; deduplicated by device. */
   readonly enqueue: (device: DeviceId, protocol: Protocol) => Promise<void>;
-  /** Keeps how the last ring went with the device. `at`: when it began, ms. */
+  /** Keeps how the last ring went with the device, for stacks that do not themselves. `at`: when it began, ms. */
   readonly rung: (device: DeviceId, result: WakeResult, at: number) => Promise<void>;
 }
 
@@ -100,7 +100,7 @@ export function createDispatch({ context, stacks, served, enqueue, rung }: Dispa
       }
       const at = clock.now();
       const result = await wake(device, stack);
-      await rung(device, result, at);
+      if (stack.takesTurns !== true) await rung(device, result, at);
       return result.state;
     },
     async force(device, protocol) {
@@ -108,7 +108,7 @@ export function createDispatch({ context, stacks, served, enqueue, rung }: Dispa
       if (stack === undefined) return undefined;
       const at = clock.now();
       const result = await wake(device, stack);
-      await rung(device, result, at);
+      if (stack.takesTurns !== true) await rung(device, result, at);
       return result;
     },
     stop: () => stopping.abort(),

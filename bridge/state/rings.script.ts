@@ -8,7 +8,7 @@ import type { Script } from "./redis.ts";
  *
  * KEYS 1 the device
  * ARGV 1 P  2 device  3 now  4 until
- * Gives {} for no such device, { 0, method } when it is not the time, else { 1, stamp, fields and values of the hash }.
+ * Gives {} for no such device, { 0, method, 1 while it is being rung } when it is not the time, else { 1, stamp, fields and values of the hash }.
  * Guarantee: one turn at a time; stamps rise strictly.
  */
 export const turnScript: Script = {
@@ -18,7 +18,8 @@ local P, id, now = ARGV[1], ARGV[2], tonumber(ARGV[3])
 if redis.call('EXISTS', KEYS[1]) == 0 then return {} end
 local ring = P .. ':ring:' .. id
 local f = redis.call('HMGET', ring, 'until', 'again', 'asked', 'stamp')
-if math.max(tonumber(f[1] or '0'), tonumber(f[2] or '0')) > now then return { 0, f[3] or '' } end
+local ringing = tonumber(f[1] or '0') > now
+if ringing or tonumber(f[2] or '0') > now then return { 0, f[3] or '', ringing and 1 or 0 } end
 local stamp = string.format('%.0f', math.max(tonumber(f[4] or '0') + 1, math.floor(now / 1000)))
 redis.call('HSET', ring, 'until', ARGV[4], 'stamp', stamp)
 redis.call('HDEL', ring, 'came')

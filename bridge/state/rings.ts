@@ -10,7 +10,7 @@ export interface RingStore extends Rings {
 
 type TurnReply =
   | readonly []
-  | readonly [0, method: string]
+  | readonly [0, method: string, ringing: 0 | 1]
   | readonly [1, stamp: string, kept: readonly string[]];
 
 export function createRings({ scripts, keys, clock }: StoreContext): RingStore {
@@ -31,7 +31,11 @@ export function createRings({ scripts, keys, clock }: StoreContext): RingStore {
         [keys.tagOf(device), device, now, now + holdMs],
       )) as TurnReply;
       if (reply.length === 0) throw new Fault("device.notFound", { device });
-      if (reply[0] === 0) return { may: false, ...(reply[1] === "" ? {} : { method: reply[1] }) };
+      if (reply[0] === 0) {
+        const [, method, ringing] = reply;
+        if (method !== "") return { may: false, method };
+        return { may: false, ...(ringing === 1 ? {} : { vain: true }) };
+      }
       return { may: true, stamp: Number(reply[1]), memory: memoryOf(reply[2], now) };
     },
     async done(device, { stamp, tried, result, restMs }) {

@@ -57,7 +57,10 @@ export class Wakeup {
   async #ring(device: DeviceId, signal: AbortSignal): Promise<WakeResult> {
     const { rings, metrics, log } = this.#parts;
     const turn = await rings.turn(device, HOLD_MS);
-    if (!turn.may) return { state: "rung", method: turn.method ?? "http", detail: "asked a moment ago" };
+    if (!turn.may) {
+      const { method = "http", vain } = turn;
+      return { state: vain === true ? "unreachable" : "rung", method, detail: "tried a moment ago" };
+    }
     const tried: string[] = [];
     let result: WakeResult = { state: "unreachable", method: "http", detail: "the request was broken off" };
     try {

@@ -42,7 +42,11 @@ export function ringsContract(name: string, stand: () => RingStand): void {
     await one.done(id, { stamp: turn?.stamp ?? 0, tried: ["http"], result, restMs: HOLD.restMs });
     expect(await two.turn(id, HOLD.holdMs)).toEqual({ may: false, method: "http" });
     clock.move(HOLD.restMs + 1);
-    expect(await two.turn(id, HOLD.holdMs)).toMatchObject({ may: true });
+    const again = await begun(two, id);
+    expect(await one.turn(id, HOLD.holdMs)).toEqual({ may: false, method: "http" });
+    const vain = { state: "unreachable", method: "http" } as const;
+    await two.done(id, { stamp: again.stamp, tried: ["http"], result: vain, restMs: HOLD.restMs });
+    expect(await one.turn(id, HOLD.holdMs)).toEqual({ may: false, vain: true });
   });
 
   test(`${name}: stamps rise strictly, even within one second`, async () => {

@@ -22,7 +22,9 @@ export class MemoryRings implements Rings {
     const now = this.clock.now();
     const kept = this.#of(device);
     if (Math.max(kept.until, kept.again) > now)
-      return { may: false, ...(kept.asked === "" ? {} : { method: kept.asked }) };
+      return kept.asked !== ""
+        ? { may: false, method: kept.asked }
+        : { may: false, ...(kept.until > now ? {} : { vain: true as const }) };
     kept.until = now + holdMs;
     kept.came = false;
     kept.stamp = Math.max(kept.stamp + 1, Math.floor(now / 1000));

@@ -228,3 +228,14 @@ test.each([
 ])("a told UDP address: %s", (told, able) => {
   expect(toldTarget(told) !== undefined).toBe(able);
 });
+
+test("a server on every address tells IPv4 CPEs their IPv4 address, and rings them", async () => {
+  const rig = await stunRig({ bind: "::" });
+  const device = enrolled(rig);
+  const cpe = await socket();
+  const bound = await cpe.ask(bindingRequest(NAME, "stunpw"), rig.port);
+  expect(bound?.attributes.mappedAddress).toEqual({ address: "127.0.0.1", port: cpe.port });
+  const wake = await waking(rig);
+  expect(await wake(device)).toEqual({ state: "rung", method: "udp" });
+  await until("it is rung", () => cpe.received[0]);
+});
