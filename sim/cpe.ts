@@ -183,7 +183,7 @@ class SimulatedCpe implements Cpe {
 
   /** What the factory or the line card wrote into the box, again after a reset. */
   #configure(): void {
-    const { acsUrl, username, password, knocks } = this.#options;
+    const { acsUrl, username, password, knocks, nat } = this.#options;
     const set = (name: string, value: string | undefined) => {
       const path = `${this.#root}ManagementServer.${name}`;
       if (value !== undefined && this.tree.value(path) === "") this.tree.set(path, value, "device");
@@ -191,6 +191,10 @@ class SimulatedCpe implements Cpe {
     set("URL", acsUrl);
     set("Username", username);
     set("Password", password);
+    const url = `${this.#root}ManagementServer.ConnectionRequestURL`;
+    // The address it believes to have, which nobody outside reaches.
+    if (nat !== undefined && knocks === undefined)
+      this.tree.set(url, `http://${nat.address}:${String(nat.port)}/`, "device");
     if (knocks === undefined) return;
     this.connectionRequestUrl = knocks.open(this.#knockPath(), {
       login: () => ({
@@ -199,7 +203,7 @@ class SimulatedCpe implements Cpe {
       }),
       knock: () => this.#knocked(),
     });
-    this.tree.set(`${this.#root}ManagementServer.ConnectionRequestURL`, this.connectionRequestUrl, "device");
+    this.tree.set(url, this.connectionRequestUrl, "device");
   }
 
   #knockPath(): string {

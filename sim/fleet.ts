@@ -6,15 +6,18 @@ import { KnockServer } from "./cpe/knock.ts";
 import { Gate } from "./gate.ts";
 import { homeOf, type Home } from "./tree/home.ts";
 import { igdPlan } from "./tree/igd.ts";
-import { PlanPool } from "./tree/plan.ts";
+import { PlanPool, type Plan } from "./tree/plan.ts";
 import type { AgentSide } from "./tree/agentside.ts";
 import { devicePlan } from "./tree/tr181.ts";
 import { Tree } from "./tree/tree.ts";
+import { wakeable } from "./tree/waking.ts";
 
 export interface FleetOptions {
   readonly clock: Clock;
   /** CPEs over CWMP; two in three are TR-098 gateways, the others TR-181. */
   readonly cwmp: number;
+  /** So many of the CPEs, the first ones, are behind a NAT: they can be woken by UDP alone. Default none. */
+  readonly natted?: number;
   /** Agents over MQTT. */
   readonly usp: number;
   /** Boxes with a TR-181 CPE and an agent over one tree and one serial number; beyond the two counts above. */
@@ -66,6 +69,9 @@ export function createFleet(options: FleetOptions): Fleet {
   return new SimulatedFleet(options);
 }
 
+/** Many boxes have the same address at home. */
+const NAT = { address: "192.168.1.1", port: 7547 } as const;
+
 class SimulatedFleet implements Fleet {
   readonly devices: readonly FleetDevice[];
   readonly #options: FleetOptions;
@@ -77,10 +83,12 @@ class SimulatedFleet implements Fleet {
   constructor(options: FleetOptions) {
     this.#options = options;
     this.#gate = new Gate(options.sessions ?? 64);
-    const { cwmp, usp, dual = 0, firstIndex = 0 } = options;
+    const { cwmp, usp, dual = 0, firstIndex = 0, natted = 0 } = options;
     this.devices = Array.from({ length: cwmp + usp + dual }, (_, at) => {
       const kind = at < cwmp ? "cwmp" : at < cwmp + usp ? "usp" : "dual";
-      return this.#device(kind, firstIndex + at);
+      return at < Math.min(cwmp, natted)
+        ? this.#natted(firstIndex + at)
+        : this.#device(kind, firstIndex + at);
     });
   }
 
@@ -118,14 +126,30 @@ class SimulatedFleet implements Fleet {
   }
 
   #device(kind: "cwmp" | "usp" | "dual", index: number): FleetDevice {
-    const plain = homeOf(index);
-    const home = { ...plain, serialNumber: plain.serialNumber + (this.#options.serialSuffix ?? "") };
+    const home = this.#home(index);
     const { serialNumber } = home;
     if (kind === "usp") return { serialNumber, agent: this.#agent(this.#tree(home, false), index) };
     if (kind === "dual") return this.#box(home, index);
+    return { serialNumber, cpe: this.#cpe(home, new Tree(this.#plan(home, index)), index) };
+  }
+
+  #home(index: number): Home {
+    const plain = homeOf(index);
+    return { ...plain, serialNumber: plain.serialNumber + (this.#options.serialSuffix ?? "") };
+  }
+
+  #plan(home: Home, index: number): Plan {
     const igd = index % 3 !== 2;
-    const plan = igd ? igdPlan(home, this.#pool) : devicePlan(home, { cwmp: true }, this.#pool);
-    return { serialNumber, cpe: this.#cpe(home, new Tree(plan), index) };
+    return igd ? igdPlan(home, this.#pool) : devicePlan(home, { cwmp: true }, this.#pool);
+  }
+
+  #natted(index: number): FleetDevice {
+    const home = this.#home(index);
+    const tree = new Tree(wakeable(this.#plan(home, index)));
+    return {
+      serialNumber: home.serialNumber,
+      cpe: createCpe({ ...this.#common(home, tree, index), ...this.#options.cpe, nat: NAT }),
+    };
   }
 
   /** One box: what restarts one side restarts the other. */
@@ -169,21 +193,27 @@ class SimulatedFleet implements Fleet {
   }
 
   #cpe(home: Home, tree: Tree, index: number, onRestart: (kind: Restart) => void = () => undefined): Cpe {
-    const { acsUrl, clock, username, password } = this.#options;
     return createCpe({
+      ...this.#common(home, tree, index),
+      knocks: this.#knocks,
+      onRestart,
+      ...this.#options.cpe,
+    });
+  }
+
+  #common(home: Home, tree: Tree, index: number): CpeOptions {
+    const { acsUrl, clock, username, password } = this.#options;
+    return {
       acsUrl,
       clock,
       tree,
       dialect: home.model.dialect,
-      knocks: this.#knocks,
       gate: this.#gate,
       phase: phaseOf(index),
       journalLimit: 200,
-      onRestart,
       ...(username === undefined ? {} : { username }),
       ...(password === undefined ? {} : { password }),
-      ...this.#options.cpe,
-    });
+    };
   }
 
   #agent(tree: Tree, index: number, onRestart: (kind: Restart) => void = () => undefined): Agent {

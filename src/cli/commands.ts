@@ -64,7 +64,7 @@ Asks the API listener that the same configuration would open, over TLS where it 
   {
     name: "sim",
     summary: "simulated CPEs and USP agents against any gateway",
-    help: `causeway sim [--cwmp N] [--usp N] [--acs-url URL] [--mqtt-url URL] [--controller-id ID] [--controller-topic TOPIC]
+    help: `causeway sim [--cwmp N] [--natted N] [--usp N] [--acs-url URL] [--mqtt-url URL] [--controller-id ID] [--controller-topic TOPIC]
 
   causeway sim --cwmp 500 --usp 500 --acs-url http://127.0.0.1:7547/ --mqtt-url mqtt://127.0.0.1:1883
 `,

@@ -7,6 +7,7 @@ import { listenToSignals } from "./signals.ts";
 /** The flags of `causeway sim` with their defaults. */
 const FLAGS: Readonly<Record<string, string>> = {
   cwmp: "10",
+  natted: "0",
   usp: "10",
   dual: "0",
   "acs-url": "http://127.0.0.1:7547/",
@@ -37,6 +38,7 @@ export async function runSimulation(args: readonly string[]): Promise<number> {
     log: createLog("info"),
     signal: stop.signal,
     cwmp: count("cwmp"),
+    natted: count("natted"),
     usp: count("usp"),
     dual: count("dual"),
     firstIndex: count("first-index"),

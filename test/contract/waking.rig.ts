@@ -99,8 +99,6 @@ export async function wakingStand(flags: readonly string[] = []): Promise<Waking
       ...options,
     });
     cpes.push(cpe);
-    if (options.knocks === undefined)
-      tree.set("Device.ManagementServer.ConnectionRequestURL", "http://192.168.1.23:7547/", "device");
     await cpe.start();
     const id = await until("it is onboarded", async () => {
       const { body } = await api.call("GET", `/v1/devices?q=${home.serialNumber}`);

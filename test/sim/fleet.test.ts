@@ -194,3 +194,19 @@ test("load over TLS resumes the session it was given", async () => {
     await secure.stop();
   }
 });
+
+test("boxes behind a NAT tell an address that nobody reaches, and have what waking by UDP needs", async () => {
+  const fleet = createFleet({ ...base(), cwmp: 3, usp: 0, natted: 2, firstIndex: 1000 });
+  try {
+    await up(fleet);
+    const told = fleet.cpes.map(({ tree }) =>
+      ["ConnectionRequestURL", "STUNServerAddress"].map(
+        (leaf) => tree.leaf(`${tree.plan.root}ManagementServer.${leaf}`)?.value,
+      ),
+    );
+    expect(told.slice(0, 2)).toEqual([1, 2].map(() => ["http://192.168.1.1:7547/", ""]));
+    expect(told[2]).toEqual([expect.stringContaining("127.0.0.1"), undefined]);
+  } finally {
+    await fleet.stop();
+  }
+});
