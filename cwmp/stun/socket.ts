@@ -19,53 +19,57 @@ export interface UdpSocketOptions {
 /** One bound UDP socket: what comes in and what goes out have the same address and port. IPv4 in IPv6 notation is IPv4 here. */
 export class UdpSocket {
   readonly #options: UdpSocketOptions;
-  readonly #socket: Socket;
-  #closed = false;
+  /** Absent before `bind` and after `close`. */
+  #socket: Socket | undefined;
 
   constructor(options: UdpSocketOptions) {
     this.#options = options;
-    this.#socket = createSocket({ type: isIPv6(options.bind) ? "udp6" : "udp4" });
-    this.#socket.on("message", (bytes: Buffer, { address, port }: RemoteInfo) => {
-      // Port 0 cannot be answered.
-      if (port !== 0) options.received(bytes, { address: plainAddress(address), port });
-    });
   }
 
   /** A port in use is a `config.invalid` that names it. */
   async bind(): Promise<void> {
-    const { bind, port, name, key, failed } = this.#options;
+    const { bind, port, name, key, received, failed } = this.#options;
+    const socket = createSocket({ type: isIPv6(bind) ? "udp6" : "udp4" });
     await new Promise<void>((resolve, reject) => {
-      this.#socket.once("error", (cause) => {
+      socket.once("error", (cause) => {
+        socket.close();
         const detail = `${name} cannot use ${bind}:${String(port)}/udp; free the port or set ${key}`;
         reject(new Fault("config.invalid", { detail }, { cause }));
       });
-      this.#socket.bind({ address: bind, port }, resolve);
+      socket.bind({ address: bind, port }, resolve);
     });
-    this.#socket.removeAllListeners("error");
-    this.#socket.on("error", failed);
+    socket.removeAllListeners("error");
+    socket.on("error", failed);
+    socket.on("message", (bytes: Buffer, from: RemoteInfo) => {
+      // Port 0 cannot be answered.
+      if (from.port !== 0) received(bytes, { address: plainAddress(from.address), port: from.port });
+    });
+    this.#socket = socket;
   }
 
+  /** Fault `gateway.stopping` before `bind` and after `close`. */
   address(): { readonly host: string; readonly port: number } {
+    if (this.#socket === undefined) throw new Fault("gateway.stopping");
     const { address, port } = this.#socket.address();
     return { host: address, port };
   }
 
   /** Sends one datagram, or tells why it could not be. */
   async send(bytes: Buffer, { address, port }: Endpoint): Promise<Error | undefined> {
+    const socket = this.#socket;
+    if (socket === undefined) return new TypeError("the socket is closed");
     const six = isIPv6(this.#options.bind);
     if (!six && !isIPv4(address)) return new TypeError("the socket has no IPv6");
     const target = six && isIPv4(address) ? `::ffff:${address}` : address;
-    if (this.#closed) return new TypeError("the socket is closed");
     return new Promise((resolve) => {
-      this.#socket.send(bytes, port, target, (error) => resolve(error ?? undefined));
+      socket.send(bytes, port, target, (error) => resolve(error ?? undefined));
     });
   }
 
   /** Safe to repeat. */
   close(): void {
-    if (this.#closed) return;
-    this.#closed = true;
-    this.#socket.removeAllListeners("message");
-    this.#socket.close();
+    this.#socket?.removeAllListeners("message");
+    this.#socket?.close();
+    this.#socket = undefined;
   }
 }

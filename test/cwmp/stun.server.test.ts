@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { expect, test } from "vitest";
-import type { DeviceId } from "#core";
+import { silent, unmetered, type DeviceId } from "#core";
+import { createStunServer, STUN_DEFAULTS } from "#cwmp";
 import { toldTarget } from "../../cwmp/wakeup/udp.ts";
 import { until } from "../contract/api.ts";
 import { startAcs } from "./acs.ts";
@@ -144,7 +145,7 @@ async function waking(rig: StunRig) {
   return (device: DeviceId) => acs.stack.wake(device, new AbortController().signal);
 }
 
-const parts =
+const REQUEST =
   /^GET http:\/\/127\.0\.0\.1:(\d+)\?ts=(\d+)&id=(\d+)&un=([^&]+)&cn=([^&]+)&sig=([0-9a-f]{40}) HTTP\/1\.1\r\n/;
 
 test("a UDP connection request leaves from the STUN socket, in copies, signed, with a greater ts and another id each time [TR-069a6 G.2.2.3]", async () => {
@@ -163,7 +164,7 @@ test("a UDP connection request leaves from the STUN socket, in copies, signed, w
     const [first, ...copies] = cpe.received.slice(-3);
     expect(copies).toEqual([first, first]);
     expect(first?.from).toBe(rig.port);
-    const [, port, ts = "", id = "", un = "", cn = "", sig] = parts.exec(first?.text ?? "") ?? [];
+    const [, port, ts = "", id = "", un = "", cn = "", sig] = REQUEST.exec(first?.text ?? "") ?? [];
     expect(port).toBe(String(cpe.port));
     expect(sig).toBe(createHmac("sha1", "acspw").update(`${ts}${id}${un}${cn}`).digest("hex"));
     rung.push([ts, id]);
@@ -238,4 +239,22 @@ test("a server on every address tells IPv4 CPEs their IPv4 address, and rings th
   const wake = await waking(rig);
   expect(await wake(device)).toEqual({ state: "rung", method: "udp" });
   await until("it is rung", () => cpe.received[0]);
+});
+
+test("a port that is taken is named, with the key to change, and the server that was not started stops", async () => {
+  const rig = await stunRig();
+  const parts = {
+    gateway: rig.gateway,
+    rings: rig.rings,
+    post: rig.post,
+    clock: rig.clock,
+    log: silent,
+    metrics: unmetered,
+  };
+  const second = createStunServer({ ...parts, config: { ...STUN_DEFAULTS, port: rig.port } });
+  await expect(second.start()).rejects.toMatchObject({
+    code: "config.invalid",
+    message: expect.stringContaining("CAUSEWAY_STUN_PORT") as unknown,
+  });
+  second.stop();
 });
