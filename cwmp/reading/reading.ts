@@ -98,7 +98,7 @@ export function readCall({ queue, pace, perRpc }: Reading): Call | undefined {
   return { rpc: "GetParameterValues", args: { ParameterNames: names } };
 }
 
-type Reader = Pick<OperationContext, "at" | "knowledge" | "translation" | "model">;
+type Reader = Pick<OperationContext, "at" | "knowledge" | "translation" | "model" | "unread">;
 
 /** Takes the answer to the reading's current RPC, without the secrets in it. `weigh`: where the caller knows more of the device. */
 export function readAnswer(
@@ -156,8 +156,10 @@ function got(state: Reading, { get, whole }: GetAsk, answer: Answer, reader: Rea
   if (!BAD_NAME.has(failure.code)) return failing(after, named(asked), failure);
   if (asked.length > 1) return { ...after, queue: [...left, ...halves(asked)] };
   const [name = ""] = named(asked);
-  // Some CPEs have every object but the root, or take parameters only.
-  if (name.endsWith(".") && (failure.code === 9003 || ROOTS.has(name)))
+  // Some CPEs have every object but the root, or take parameters only; and what holds something that must never be read was
+  // asked for by names of the snapshot, one of which may be gone.
+  const isDoubtful = failure.code === 9003 || ROOTS.has(name) || reader.unread?.reaches(name) === true;
+  if (name.endsWith(".") && isDoubtful)
     return { ...after, queue: [...left, { list: name, why: plain(failure) }] };
   return failing(after, [name], failure);
 }
