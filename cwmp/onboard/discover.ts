@@ -50,11 +50,12 @@ export function* discovered(state: Discovery, answer: Answer, context: Operation
     case "methods": {
       const methods =
         answer.kind === "response" && answer.body.rpc === "GetRPCMethods" ? answer.body.args.MethodList : [];
-      return toNames(methods, context);
+      return yield* toNames(methods, context);
     }
     case "names": {
       const next = { ...state, naming: namingAnswer(state.naming, answer) };
-      return namingCall(next.naming) === undefined ? toValues(next, context) : next;
+      yield;
+      return namingCall(next.naming) === undefined ? yield* toValues(next, context) : next;
     }
     case "values": {
       const listed = namesOf(state.naming);
@@ -70,15 +71,15 @@ export function* discovered(state: Discovery, answer: Answer, context: Operation
 }
 
 /** As devices of its make can tell their names: the whole tree at once, branch by branch, not at all. */
-function toNames(methods: readonly string[], context: OperationContext): Discovery {
+function* toNames(methods: readonly string[], context: OperationContext): Sliced<Discovery> {
   const { attempt = 1, quirks } = context;
   const root = rootName(context);
   // What must never be asked for is taken out of what the device itself lists.
   if (context.model?.entry.whole === true && context.unread === undefined)
-    return { ...toValues({ phase: "names", methods, naming: naming([]) }, context), borrowed: true };
+    return { ...(yield* toValues({ phase: "names", methods, naming: naming([]) }, context)), borrowed: true };
   switch (quirks?.listNames) {
     case "never":
-      return toValues({ phase: "names", methods, naming: naming([]) }, context);
+      return yield* toValues({ phase: "names", methods, naming: naming([]) }, context);
     case "branches":
       return { phase: "names", methods, naming: naming([root], Math.max(2, attempt)) };
     case undefined:
@@ -92,17 +93,20 @@ export function rootName({ translation }: Pick<OperationContext, "translation">)
 }
 
 /** A CPE that cannot list its names still tells its values when the object itself is asked for. */
-function toValues(
+function* toValues(
   state: Discovery & { phase: "names" },
   context: OperationContext,
-): Read & { readonly phase: "values" } {
+): Sliced<Read & { readonly phase: "values" }> {
   const root = rootName(context);
   const { limit } = paceFor(context.knowledge.memory, context.attempt ?? 1, context.model?.entry.pace);
-  const leaves = leavesIn(namesOf(state.naming)).filter((path) => path.startsWith(root));
+  const listed = namesOf(state.naming);
+  yield;
+  const leaves = [...new Set(leavesIn(listed).filter((path) => path.startsWith(root)))];
+  yield;
   const weigh = weighed(context);
   const unlisted = leaves.length === 0 ? [root] : state.naming.failed.map(([path]) => path);
-  const listed = leaves.length === 0 ? [] : partsOf([...new Set(leaves)], root, limit);
-  const wanted = [...listed, ...unlisted.map((path) => [path, weigh(path)] as const)];
+  const parts = leaves.length === 0 ? [] : yield* partsOf(leaves, root, limit);
+  const wanted = [...parts, ...unlisted.map((path) => [path, weigh(path)] as const)];
   return { ...state, phase: "values", reading: readingOf(wanted, context) };
 }
 
