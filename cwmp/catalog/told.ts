@@ -1,4 +1,4 @@
-import { genericPath, type NativeValue } from "#core";
+import { genericPath, SLICE, whole as atOnce, type NativeValue, type Sliced } from "#core";
 import type { Named } from "../reading/children.ts";
 import { MOST_NAMES, type ModelEntry, type Trait } from "./entry.ts";
 
@@ -13,26 +13,37 @@ interface Told {
 }
 
 /** What one device told, as a model has it: of names of several rows what any of them has. */
-export function toldBy({ root, named, values, whole, pace }: Told): ModelEntry {
+export function* telling({ root, named, values, whole, pace }: Told): Sliced<ModelEntry> {
   const traits = new Map<string, Trait>();
-  const sizes = new Map<string, number>();
-  for (const [path, writable] of named) if (path.startsWith(root)) noted(traits, path, writable);
+  /** Parameters right below each object. */
+  const own = new Map<string, number>();
+  let seen = 0;
+  for (const [path, writable] of named) {
+    if (path.startsWith(root)) noted(traits, path, writable);
+    if (++seen % SLICE === 0) yield;
+  }
   let told = 0;
   for (const { path, type } of values) {
-    told++;
+    if (++told % SLICE === 0) yield;
     if (!path.startsWith(root)) continue;
     const generic = genericPath(path);
     const trait = traits.get(generic) ?? "-";
     if (trait.length === 1) put(traits, generic, trait + type);
-    if (whole) count(sizes, path);
+    if (whole) count(own, path);
   }
-  if (whole && told === 0) for (const [path] of named) count(sizes, path);
+  if (whole && told === 0) for (const [path] of named) count(own, path);
+  yield;
   return {
     whole,
     names: Object.fromEntries(traits),
-    weights: whole ? weightsOf(sizes) : {},
+    weights: whole ? yield* weightsOf(own) : {},
     ...(pace === undefined ? {} : { pace }),
   };
+}
+
+/** As `telling`, at once. */
+export function toldBy(told: Told): ModelEntry {
+  return atOnce(telling(told));
 }
 
 function noted(traits: Map<string, Trait>, path: string, writable: boolean): void {
@@ -44,18 +55,32 @@ function put(traits: Map<string, Trait>, name: string, trait: Trait): void {
   if (traits.size < MOST_NAMES || traits.has(name)) traits.set(name, trait);
 }
 
-function count(sizes: Map<string, number>, path: string): void {
+function count(own: Map<string, number>, path: string): void {
   if (path.endsWith(".")) return;
-  for (let dot = path.indexOf("."); dot >= 0; dot = path.indexOf(".", dot + 1)) {
-    const object = path.slice(0, dot + 1);
-    sizes.set(object, (sizes.get(object) ?? 0) + 1);
+  const object = path.slice(0, path.lastIndexOf(".") + 1);
+  own.set(object, (own.get(object) ?? 0) + 1);
+}
+
+/** Parameters below each object, at any depth. */
+function* sizesOf(own: ReadonlyMap<string, number>): Sliced<ReadonlyMap<string, number>> {
+  const sizes = new Map<string, number>();
+  let seen = 0;
+  for (const [path, size] of own) {
+    for (let dot = path.indexOf("."); dot >= 0; dot = path.indexOf(".", dot + 1)) {
+      const object = path.slice(0, dot + 1);
+      sizes.set(object, (sizes.get(object) ?? 0) + size);
+    }
+    if (++seen % SLICE === 0) yield;
   }
+  return sizes;
 }
 
 /** Of the rows of a table the largest. */
-function weightsOf(sizes: ReadonlyMap<string, number>): Readonly<Record<string, number>> {
+function* weightsOf(own: ReadonlyMap<string, number>): Sliced<Readonly<Record<string, number>>> {
   const weights = new Map<string, number>();
-  for (const [object, size] of sizes) {
+  let seen = 0;
+  for (const [object, size] of yield* sizesOf(own)) {
+    if (++seen % SLICE === 0) yield;
     const name = genericPath(object);
     if (size > (weights.get(name) ?? 0) && (weights.size < MOST_NAMES || weights.has(name)))
       weights.set(name, size);

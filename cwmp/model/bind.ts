@@ -1,4 +1,4 @@
-import type { Sliced } from "#core";
+import { SLICE, type Sliced } from "#core";
 import type { RuleSet } from "./compile.ts";
 import { type Band, bandOfConfiguration } from "./band.ts";
 import { type Numbering, placing } from "./layout.ts";
@@ -45,8 +45,15 @@ export function* numbering(
 
 function* frozen(tables: ReadonlyMap<string, Table>): Sliced<Binding> {
   const entries: [string, BoundTable][] = [];
+  let seen = 0;
   for (const [path, { last, rows }] of tables) {
-    entries.push([path, { last, rows: Object.fromEntries(rows) }]);
+    // Without a prototype: keys come from devices.
+    const kept = Object.create(null) as Record<string, number>;
+    for (const [key, number] of rows) {
+      kept[key] = number;
+      if (++seen % SLICE === 0) yield;
+    }
+    entries.push([path, { last, rows: kept }]);
     yield;
   }
   return { version: 1, tables: Object.fromEntries(entries) };

@@ -1,6 +1,6 @@
 import { SLICE, genericPath, mapped, type JsonObject, type NativeValue, type Sliced } from "#core";
 import { accessOf, isFar, type ModelEntry } from "../catalog/entry.ts";
-import { toldBy } from "../catalog/told.ts";
+import { telling } from "../catalog/told.ts";
 import type { Answer, Call, OperationContext } from "../ops/step.ts";
 import type { Named } from "../reading/children.ts";
 import { weigher } from "../reading/weigh.ts";
@@ -138,7 +138,7 @@ function* toOthers(state: Read & { phase: "values" }, context: OperationContext)
 }
 
 /** What the device told that its model is to have; undefined: nothing new. */
-export function toldIn(state: Discovery, context: OperationContext): ModelEntry | undefined {
+export function* toldIn(state: Discovery, context: OperationContext): Sliced<ModelEntry | undefined> {
   if (state.phase === "methods" || state.phase === "names") return undefined;
   const { naming: listing, reading: read, borrowed } = state;
   const named = namesOf(listing);
@@ -149,7 +149,8 @@ export function toldIn(state: Discovery, context: OperationContext): ModelEntry 
     entry !== undefined && !isFar(values.length, entry.weights[root]) && !isFar(read.pace.limit, entry.pace);
   if (borrowed === true && named.length === 0 && like) return undefined;
   const failed = listing.failed.length + read.failed.length;
-  return toldBy({ root, named, values, whole: failed === 0 && values.length > 0, pace: read.pace.limit });
+  const whole = failed === 0 && values.length > 0;
+  return yield* telling({ root, named, values, whole, pace: read.pace.limit });
 }
 
 /** The device told values when it was read. */

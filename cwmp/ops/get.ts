@@ -15,7 +15,7 @@ import {
   type Sliced,
 } from "#core";
 import type { ModelEntry } from "../catalog/entry.ts";
-import { toldBy } from "../catalog/told.ts";
+import { telling } from "../catalog/told.ts";
 import { rootName } from "../onboard/discover.ts";
 import { parameterOf } from "../translation.identity.ts";
 import { paceNote } from "../reading/pace.ts";
@@ -81,16 +81,19 @@ function* proceed(operation: Get, state: GetState, context: OperationContext): S
     ...(Object.keys(memory).length === 0 ? {} : { memory }),
     result: { type: "get", results },
   };
-  return end(outcome, othersIn(values, context));
+  return end(outcome, yield* othersIn(values, context));
 }
 
 /** Names that were not known of the device, for its model to have. */
-function othersIn(values: readonly NativeValue[], context: OperationContext): ModelEntry | undefined {
+function* othersIn(
+  values: readonly NativeValue[],
+  context: OperationContext,
+): Sliced<ModelEntry | undefined> {
   const { values: known } = context.knowledge;
   const others = values.filter(({ path }) => !known.has(path));
   return others.length === 0
     ? undefined
-    : toldBy({ root: rootName(context), named: [], values: others, whole: false });
+    : yield* telling({ root: rootName(context), named: [], values: others, whole: false });
 }
 
 /** Native names that make a path fresh; none when the path cannot be read. */

@@ -111,7 +111,7 @@ function* finish(
       },
     },
   };
-  return end(outcome, toldIn(state.discovery, context));
+  return end(outcome, yield* toldIn(state.discovery, context));
 }
 
 function merged(parts: readonly (JsonObject | undefined)[]): JsonObject {
