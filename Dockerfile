@@ -26,4 +26,4 @@ USER node
 VOLUME /var/lib/causeway
 EXPOSE 8080 7547 7567 3478/udp
 HEALTHCHECK CMD ["node", "dist/src/main.js", "health"]
-CMD ["node", "--max-semi-space-size=128", "--enable-source-maps", "dist/src/main.js", "serve"]
+CMD ["node", "--max-semi-space-size=64", "--enable-source-maps", "dist/src/main.js", "serve"]

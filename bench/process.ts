@@ -41,7 +41,7 @@ export async function startGateway(
   ];
   const child = spawn(
     process.execPath,
-    ["--max-semi-space-size=128", join(root, "dist/src/main.js"), "up", ...own, ...flags],
+    ["--max-semi-space-size=64", join(root, "dist/src/main.js"), "up", ...own, ...flags],
     {
       stdio: ["ignore", "pipe", "inherit"],
     },
@@ -62,7 +62,7 @@ export async function startGateway(
 export async function startScript(file: string): Promise<Subject> {
   const child = spawn(
     process.execPath,
-    ["--max-semi-space-size=128", "--import", "tsx", "--conditions=source", join(root, "bench", file)],
+    ["--max-semi-space-size=64", "--import", "tsx", "--conditions=source", join(root, "bench", file)],
     {
       stdio: ["ignore", "pipe", "inherit"],
       cwd: root,

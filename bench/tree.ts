@@ -74,7 +74,7 @@ export async function benchTree(): Promise<void> {
       type: "get",
       paths: ["Device."],
     });
-    await measured("one answer to a get of all", () => session(round, ["2 PERIODIC"]));
+    await measured("a get of all", () => session(round, ["2 PERIODIC"]));
     await measured("the operation's result in the API", async () => {
       const { state } = await asked(`/v1/operations/${String(operation)}`);
       return { rpcs: 0, failed: state === "succeeded" ? 0 : 1 };
