@@ -9,7 +9,7 @@ beforeAll(async () => {
   rig = await apiRig({ limits: { sweepMs: 50, ringBackoffMs: [100_000] } });
   device = await rig.device();
   asleep = await rig.device("cwmp");
-  rig.cwmp.boxes.delete(asleep);
+  rig.cwmp.asleep.add(asleep);
 });
 afterAll(() => rig.close());
 
