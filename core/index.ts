@@ -1,4 +1,5 @@
 /** The kernel's door. Everything another room may use of `core` is named here. */
+export * from "./altnames.ts";
 export * from "./auth.fields.ts";
 export * from "./authorization.ts";
 export * from "./backoff.ts";

@@ -1,6 +1,6 @@
 import { X509Certificate } from "node:crypto";
 import type { TLSSocket } from "node:tls";
-import { encodedPart } from "#core";
+import { encodedPart, subjectAltNames } from "#core";
 import {
   CERTIFICATE_FORM,
   type CertificateForm,
@@ -97,27 +97,8 @@ export function parseCertificate(bytes: string | Buffer): ClientCertificate | un
   }
 }
 
-const ALTERNATIVE = /\s*([A-Za-z ]+):("(?:[^"\\]|\\.)*"|[^,]*)(?:,|$)/y;
-
-/** `DNS:a, URI:b`; names that hold a comma or a quote come as JSON strings, so that none can pass for two. */
+/** `DNS:a.b, URI:c`: the URIs, and the first label of each host name. */
 export function alternativeNames(text: string): Pick<ClientCertificate["names"], "uri" | "dns"> {
-  const uri: string[] = [];
-  const dns: string[] = [];
-  ALTERNATIVE.lastIndex = 0;
-  for (let found = ALTERNATIVE.exec(text); found !== null; found = ALTERNATIVE.exec(text)) {
-    const [, kind = "", value = ""] = found;
-    const name = value.startsWith('"') ? jsonText(value) : value;
-    if (kind === "URI") uri.push(name);
-    else if (kind === "DNS") dns.push(name.split(".", 1)[0] ?? "");
-    if (ALTERNATIVE.lastIndex >= text.length) break;
-  }
-  return { uri, dns };
-}
-
-function jsonText(quoted: string): string {
-  try {
-    return String(JSON.parse(quoted));
-  } catch {
-    return "";
-  }
+  const { uri, dns } = subjectAltNames(text);
+  return { uri, dns: dns.map((name) => name.split(".", 1)[0] ?? "") };
 }
