@@ -10,16 +10,24 @@ import {
   type JsonObject,
   type Log,
 } from "#core";
-import { addressNotes, FIRST_VERSION, type Agent, type Agents } from "./agents.ts";
+import {
+  FIRST_VERSION,
+  isSameRoute,
+  routeNotes,
+  routeOver,
+  withRoute,
+  type Agent,
+  type Agents,
+} from "./agents.ts";
 import type { UspConfig } from "./config.ts";
 import type { Controller } from "./controller.ts";
 import { factsOf, type EndpointId } from "./endpointid.ts";
 import type { Models } from "./model.ts";
-import type { Address, Inbound } from "./mtp/mtp.ts";
+import type { Inbound, Route, Standing } from "./mtp/mtp.ts";
 import type { Notice } from "./notify.ts";
-import type { Presence } from "./presence.ts";
 import { Recent } from "./recent.ts";
 import type { Replies } from "./replies.ts";
+import type { Routes } from "./routes.ts";
 import type { Sessions } from "./session.ts";
 
 export interface AdmissionsParts {
@@ -28,9 +36,8 @@ export interface AdmissionsParts {
   readonly models: Models;
   readonly controller: Controller;
   readonly sessions: Sessions;
-  readonly presence: Presence;
+  readonly routes: Routes;
   readonly replies: Replies;
-  readonly mtp: { readonly name: string };
   readonly config: UspConfig;
   readonly clock: Clock;
   readonly log: Log;
@@ -71,21 +78,27 @@ export class Admissions {
     inbound: Inbound,
   ): Promise<Admission["verdict"] | "gone"> {
     const agent = await this.#parts.agents.byEndpoint(from);
-    const moved = this.#newAddress(from, agent, inbound);
-    const address = moved ?? agent?.address;
-    if (agent !== undefined && notice.contact === "none") return await this.#report(agent, notice, moved);
-    if (address !== undefined) return (await this.contact(from, address, notice)).verdict;
+    const moved = this.#newRoute(from, agent, inbound);
+    const route = moved ?? routeOver(agent, inbound.mtp);
+    if (agent !== undefined && notice.contact === "none")
+      return await this.#report(agent, notice, inbound.mtp, moved);
+    if (route !== undefined) return (await this.contact(from, route, notice, inbound.standing)).verdict;
     // A return path that was given has been refused already.
-    if (inbound.returnPath === undefined) this.#parts.replies.refuseTopic(from, undefined);
+    if (inbound.returnRoute === undefined) this.#parts.replies.refuseRoute(from, undefined);
     return "refused";
   }
 
-  async #report(agent: Agent, notice: Notice, moved: Address | undefined): Promise<"accepted" | "gone"> {
-    const { gateway, agents, clock, presence } = this.#parts;
+  async #report(
+    agent: Agent,
+    notice: Notice,
+    mtp: Route["mtp"],
+    moved: Route | undefined,
+  ): Promise<"accepted" | "gone"> {
+    const { gateway, agents, clock, routes } = this.#parts;
     const { device, endpoint } = agent;
     const { events, values, facts } = notice;
     const memory: { memory?: JsonObject } =
-      moved === undefined ? {} : { memory: addressNotes(endpoint, moved) };
+      moved === undefined ? {} : { memory: routeNotes(endpoint, [moved]) };
     try {
       const at = clock.now();
       await gateway.report({ device, protocol: "usp", at, events, values, facts, seen: true, ...memory });
@@ -94,40 +107,41 @@ export class Admissions {
       agents.forget(device);
       return "gone";
     }
-    if (moved !== undefined) agents.remember({ ...agent, address: moved });
-    await presence.set(device, "up");
+    if (moved !== undefined) agents.remember({ ...agent, routes: withRoute(agent.routes, moved) });
+    await routes.set(device, mtp, "up");
     return "accepted";
   }
 
   /** An agent made itself known: one commit, then perhaps a session. */
   async contact(
     from: EndpointId,
-    address: Address,
+    route: Route,
     what: Pick<Contact, "facts" | "events" | "values" | "reset">,
+    standing: Standing,
   ): Promise<Admission> {
-    const { gateway, agents, log, presence, sessions, controller } = this.#parts;
+    const { gateway, agents, log, routes, sessions, controller } = this.#parts;
     const known = await agents.byEndpoint(from);
     const reset = isReset(known, what);
-    if (known?.address !== undefined && known.address.topic !== address.topic)
-      log.warn({ endpoint: from, was: known.address.topic, is: address.topic }, "agent's topic changed");
+    this.#noteMove(from, known, route);
     if (what.events.some((event) => event.type === "boot")) controller.forget(from);
     // A session of this replica goes on; one held elsewhere is fenced, its agent has started anew.
     const running = known !== undefined && sessions.isRunning(known.device);
     const admission = await gateway.contact({
-      ...this.#said(from, known, { ...what, reset }),
-      memory: addressNotes(from, address),
+      ...this.#said(from, known, { ...what, reset }, route.mtp, standing),
+      memory: routeNotes(from, [route]),
       session: !running || reset,
     });
     if (admission.verdict !== "accepted") {
       log.info({ endpoint: from, verdict: admission.verdict }, "agent not accepted");
       if (admission.verdict === "quarantined")
-        agents.hold({ device: admission.device, endpoint: from, address, version: FIRST_VERSION });
+        agents.hold({ device: admission.device, endpoint: from, routes: [route], version: FIRST_VERSION });
       return admission;
     }
     const { device, lease } = admission;
     const kept = known?.device === device && !reset ? known : undefined;
-    agents.remember({ version: FIRST_VERSION, ...kept, device, endpoint: from, address });
-    presence.heard(device);
+    const all = withRoute(kept?.routes ?? [], route);
+    agents.remember({ version: FIRST_VERSION, ...kept, device, endpoint: from, routes: all });
+    routes.heard(device, route.mtp);
     this.#go(device, admission.work || admission.first || reset, lease);
     return admission;
   }
@@ -136,11 +150,11 @@ export class Admissions {
    * An agent without a login of its own tells that it exists. It is noted and no more: nobody knows yet who listens where it
    * says that it can be reached.
    */
-  async introduction(from: EndpointId): Promise<void> {
+  async introduction(from: EndpointId, { mtp, standing }: Inbound): Promise<void> {
     const { gateway, log } = this.#parts;
     const nothing = { facts: {}, events: [], values: [], reset: false };
-    const said = this.#said(from, undefined, nothing);
-    const { verdict } = await gateway.contact({ ...said, proof: { kind: "none" }, session: false });
+    const said = this.#said(from, undefined, nothing, mtp, standing);
+    const { verdict } = await gateway.contact({ ...said, session: false });
     log.info({ endpoint: from, verdict }, "agent introduced itself");
   }
 
@@ -148,15 +162,17 @@ export class Admissions {
     from: EndpointId,
     known: Agent | undefined,
     what: Pick<Contact, "facts" | "events" | "values" | "reset">,
+    mtp: Route["mtp"],
+    standing: Standing,
   ): Omit<Contact, "session"> {
-    const { clock, config, mtp } = this.#parts;
+    const { clock, config } = this.#parts;
     const at = clock.now();
     return {
       protocol: "usp",
       identity: { scheme: "usp", value: from },
-      proof: config.brokerEnforcesTopics ? { kind: "broker", username: from } : { kind: "none" },
+      proof: standing.kind === "proven" ? standing.proof : { kind: "none" },
       at,
-      mtp: mtp.name,
+      mtp,
       ...(this.#isPeriodic(known) ? { interval: config.periodicIntervalSeconds } : {}),
       events: eventsOf(what.events, what.reset, at),
       values: what.values,
@@ -179,17 +195,20 @@ export class Admissions {
   }
 
   /** The return path of a Notify, when it is allowed and another than the known one. A change is never silent. */
-  #newAddress(from: EndpointId, agent: Agent | undefined, inbound: Inbound): Address | undefined {
-    const { returnPath: topic, version } = inbound;
-    const known = agent?.address;
-    if (topic === undefined || (known?.topic === topic && known.version === version)) return undefined;
-    if (!this.#parts.replies.isAllowed(from, topic)) {
-      this.#parts.replies.refuseTopic(from, topic);
+  #newRoute(from: EndpointId, agent: Agent | undefined, { returnRoute, mtp }: Inbound): Route | undefined {
+    if (returnRoute === undefined || isSameRoute(routeOver(agent, mtp), returnRoute)) return undefined;
+    if (!this.#parts.replies.isAllowed(from, returnRoute)) {
+      this.#parts.replies.refuseRoute(from, returnRoute);
       return undefined;
     }
-    if (known !== undefined)
-      this.#parts.log.warn({ endpoint: from, was: known.topic, is: topic }, "agent's topic changed");
-    return { topic, version };
+    this.#noteMove(from, agent, returnRoute);
+    return returnRoute;
+  }
+
+  #noteMove(from: EndpointId, agent: Agent | undefined, is: Route): void {
+    const was = routeOver(agent, is.mtp);
+    if (was === undefined || is.mtp === "websocket" || isSameRoute(was, is)) return;
+    this.#parts.log.warn({ endpoint: from, was, is }, "agent's route changed");
   }
 }
 

@@ -1,12 +1,13 @@
 import type { DeviceId, Gateway, JsonObject } from "#core";
 import { asEndpointId, type EndpointId } from "./endpointid.ts";
-import type { Address } from "./mtp/mtp.ts";
+import type { Route } from "./mtp/mtp.ts";
 
 /** One agent as the gateway knows it; all of it but `device` is kept in the device's memory. */
 export interface Agent {
   readonly device: DeviceId;
   readonly endpoint: EndpointId;
-  readonly address?: Address;
+  /** At most one for each transport. */
+  readonly routes: readonly Route[];
   /** Version of the records sent to it, the highest both know. */
   readonly version: string;
   /** What GetSupportedDM told, packed; see `model.ts`. */
@@ -22,22 +23,59 @@ export const FIRST_VERSION = "1.3";
 export function agentOf(device: DeviceId, memory: JsonObject): Agent | undefined {
   const endpoint = asEndpointId(text(memory, "endpoint") ?? "");
   if (endpoint === undefined) return undefined;
-  const topic = text(memory, "topic");
   const model = text(memory, "model");
-  const version = text(memory, "mqtt") === "3.1.1" ? "3.1.1" : "5";
   return {
     device,
     endpoint,
     version: text(memory, "version") ?? FIRST_VERSION,
-    ...(topic === undefined ? {} : { address: { topic, version } }),
+    routes: routesIn(memory),
     ...(model === undefined ? {} : { model }),
     ...(memory["forgot"] === true ? { forgot: true } : {}),
   };
 }
 
-/** The notes that lead back to an agent's address. */
-export function addressNotes(endpoint: EndpointId, address: Address): JsonObject {
-  return { endpoint, topic: address.topic, mqtt: address.version };
+/** The notes that lead back to an agent. Each transport has its own, so that replicas never overwrite one another's. */
+export function routeNotes(endpoint: EndpointId, routes: readonly Route[]): JsonObject {
+  const notes: Record<string, string> = { endpoint };
+  for (const route of routes) Object.assign(notes, noteOf(route));
+  return notes;
+}
+
+function noteOf(route: Route): Record<string, string> {
+  switch (route.mtp) {
+    case "mqtt":
+      return { topic: route.topic, mqtt: route.version };
+    case "websocket":
+      return { websocket: route.replica };
+    case "stomp":
+      return { stomp: route.destination };
+  }
+}
+
+function routesIn(memory: JsonObject): readonly Route[] {
+  const topic = text(memory, "topic");
+  const replica = text(memory, "websocket");
+  const destination = text(memory, "stomp");
+  const version = text(memory, "mqtt") === "3.1.1" ? "3.1.1" : "5";
+  return [
+    ...(topic === undefined ? [] : [{ mtp: "mqtt", topic, version } as const]),
+    ...(replica === undefined ? [] : [{ mtp: "websocket", replica } as const]),
+    ...(destination === undefined ? [] : [{ mtp: "stomp", destination } as const]),
+  ];
+}
+
+/** The agent's route over one transport. */
+export function routeOver(agent: Agent | undefined, mtp: Route["mtp"]): Route | undefined {
+  return agent?.routes.find((route) => route.mtp === mtp);
+}
+
+/** The routes with this one in the place of the one over the same transport. */
+export function withRoute(routes: readonly Route[], route: Route): readonly Route[] {
+  return [...routes.filter(({ mtp }) => mtp !== route.mtp), route];
+}
+
+export function isSameRoute(one: Route | undefined, other: Route): boolean {
+  return one !== undefined && JSON.stringify(noteOf(one)) === JSON.stringify(noteOf(other));
 }
 
 function text(memory: JsonObject, key: string): string | undefined {
@@ -65,10 +103,6 @@ export class Agents {
   /** Every cached agent, the least recently heard first. */
   all(): readonly Agent[] {
     return [...this.#byDevice.values()];
-  }
-
-  isCached(device: DeviceId): boolean {
-    return this.#byDevice.has(device);
   }
 
   cached(endpoint: EndpointId): Agent | undefined {

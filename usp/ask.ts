@@ -1,20 +1,31 @@
-import type { Draft } from "./message/descriptors.table.ts";
-import type { Response } from "./message/codec.ts";
+import { asFault, Fault } from "#core";
 import type { Agent } from "./agents.ts";
-import type { Answer, Controller } from "./controller.ts";
-import type { Mtp, Sent } from "./mtp/mtp.ts";
+import { requestName, type Answer, type Controller, type RequestName } from "./controller.ts";
+import type { Response } from "./message/codec.ts";
+import type { Draft } from "./message/descriptors.table.ts";
+import type { Route, Sent } from "./mtp/mtp.ts";
+import type { Mtps } from "./mtp/mtps.ts";
 import { faultOfError } from "./ops/context.ts";
-import { Fault } from "#core";
 import { noSessionRecord } from "./record.ts";
+import type { Routes } from "./routes.ts";
 
 export interface AskerParts {
   readonly controller: Controller;
-  readonly mtp: Mtp;
+  readonly mtps: Pick<Mtps, "send">;
+  readonly routes: Routes;
   readonly own: string;
   readonly timeoutMs: number;
 }
 
-/** Sends messages to agents and waits for their answers. */
+/** Requests that may be asked again on another route although the agent may have received them. */
+const HARMLESS: ReadonlySet<RequestName> = new Set([
+  "get",
+  "getInstances",
+  "getSupportedDm",
+  "getSupportedProtocol",
+]);
+
+/** Sends messages to agents on the best of their routes and waits for the answers. */
 export class Asker {
   readonly #parts: AskerParts;
 
@@ -22,24 +33,65 @@ export class Asker {
     this.#parts = parts;
   }
 
-  /** Rejects with `broker.unavailable`, or `device.unreachable` when the agent has no address. */
-  async send(agent: Agent, msg: Draft<"Msg">): Promise<Sent> {
-    if (agent.address === undefined)
-      throw new Fault("device.unreachable", { detail: "the agent's topic is not known", sent: false });
-    const ends = { own: this.#parts.own, peer: agent.endpoint, version: agent.version };
-    return await this.#parts.mtp.send(agent.endpoint, agent.address, noSessionRecord(ends, msg));
+  /**
+   * The response, or the fault that the agent's Error message, its silence or the transport stands for. The next route is
+   * taken when the request did not leave on the one before, or when it can do no harm twice.
+   */
+  async ask(agent: Agent, request: Draft<"Request">, signal?: AbortSignal): Promise<Response> {
+    const [first, ...others] = this.#parts.routes.open(agent);
+    if (first === undefined) throw unreachable(agent);
+    const isHarmless = HARMLESS.has(requestName(request));
+    let route = first;
+    for (;;) {
+      try {
+        return await this.#askOn(route, agent, request, signal);
+      } catch (error) {
+        const next = others.shift();
+        if (next === undefined || signal?.aborted === true || !mayGoOn(asFault(error), isHarmless))
+          throw error;
+        route = next;
+      }
+    }
   }
 
-  /** The response, or the fault that the agent's Error message, its silence or the broker stands for. */
-  async ask(agent: Agent, request: Draft<"Request">, signal?: AbortSignal): Promise<Response> {
-    const answer: Answer = await this.#parts.controller.ask({
-      endpoint: agent.endpoint,
-      request,
-      timeoutMs: this.#parts.timeoutMs,
-      send: (msg) => this.send(agent, msg),
-      ...(signal === undefined ? {} : { signal }),
-    });
+  async #askOn(
+    route: Route,
+    agent: Agent,
+    request: Draft<"Request">,
+    signal: AbortSignal | undefined,
+  ): Promise<Response> {
+    const { controller, routes, timeoutMs } = this.#parts;
+    let answer: Answer;
+    try {
+      answer = await controller.ask({
+        endpoint: agent.endpoint,
+        request,
+        timeoutMs,
+        send: (msg) => this.#send(route, agent, msg),
+        ...(signal === undefined ? {} : { signal }),
+      });
+    } catch (error) {
+      if (asFault(error).facts["silent"] === true) await routes.set(agent.device, route.mtp, "down");
+      throw error;
+    }
+    await routes.set(agent.device, route.mtp, "up");
     if (answer.kind === "error") throw faultOfError(answer.error);
     return answer.response;
   }
+
+  async #send(route: Route, { endpoint, version }: Agent, msg: Draft<"Msg">): Promise<Sent> {
+    const record = noSessionRecord({ own: this.#parts.own, peer: endpoint, version }, msg);
+    return await this.#parts.mtps.send(endpoint, route, record);
+  }
+}
+
+function mayGoOn({ code, facts }: Fault, isHarmless: boolean): boolean {
+  if (code !== "device.unreachable" && code !== "broker.unavailable") return false;
+  return facts["sent"] === false || (isHarmless && facts["silent"] === true);
+}
+
+function unreachable(agent: Agent): Fault {
+  return agent.routes.length === 0
+    ? new Fault("device.unreachable", { detail: "no route to the agent is known", sent: false })
+    : new Fault("broker.unavailable", { detail: "no route to the agent is open", sent: false });
 }

@@ -17,7 +17,7 @@ export interface Ask {
   send(msg: Draft<"Msg">): Promise<"sent" | "noReceiver">;
 }
 
-type RequestName = keyof Draft<"Request">;
+export type RequestName = keyof Draft<"Request">;
 
 /** msg_type of each request and the member its response must have. */
 export const REQUEST = {
@@ -77,7 +77,7 @@ export class Controller {
 
   /**
    * Sends one request and resolves with its answer. Rejects with `device.unreachable` or `broker.unavailable`; their fact
-   * `sent` tells whether the agent may have received the request.
+   * `sent` tells whether the agent may have received the request, `silent` that nobody is there to answer.
    */
   ask(ask: Ask): Promise<Answer> {
     const name = requestName(ask.request);
@@ -102,14 +102,12 @@ export class Controller {
         fail: (fault) => (done(), reject(fault)),
       };
       const onAbort = () =>
-        waiter.fail(
-          unreachable(ask.signal?.aborted === true ? "the session ended" : "no answer in time", true),
-        );
+        waiter.fail(ask.signal?.aborted === true ? unreachable("the session ended", true) : silent(true));
       limit.signal.addEventListener("abort", onAbort, { once: true });
       this.#add(ask.endpoint, msgId, waiter);
       ask.send(msg).then(
         (sent) => {
-          if (sent === "noReceiver") waiter.fail(unreachable("nobody listens at the agent's topic", false));
+          if (sent === "noReceiver") waiter.fail(silent(false));
         },
         (error: unknown) =>
           waiter.fail(error instanceof Fault ? error : new Fault("broker.unavailable", {}, { cause: error })),
@@ -156,4 +154,9 @@ export class Controller {
 
 function unreachable(detail: string, sent: boolean): Fault {
   return new Fault("device.unreachable", { detail, sent });
+}
+
+function silent(sent: boolean): Fault {
+  const detail = sent ? "no answer in time" : "nobody listens where the agent was reached";
+  return new Fault("device.unreachable", { detail, sent, silent: true });
 }

@@ -6,9 +6,9 @@ import type { Controller } from "./controller.ts";
 import type { EndpointId } from "./endpointid.ts";
 import { decodeMsg, decodeRecord, type Msg } from "./message/codec.ts";
 import type { Models } from "./model.ts";
-import type { Inbound } from "./mtp/mtp.ts";
+import type { Inbound, Route, Standing } from "./mtp/mtp.ts";
 import { noticeId, noticeOf, type Notify } from "./notify.ts";
-import { judge, type Verdict } from "./record.ts";
+import { judge, type Presented, type Verdict } from "./record.ts";
 import { errorAnswer, refusal } from "./refuse.ts";
 import { Rates } from "./rate.ts";
 import type { Replies } from "./replies.ts";
@@ -44,75 +44,78 @@ export class InboundHandler {
   }
 
   /** Resolves when the record may be acknowledged; rejects when the broker must keep it. Never throws on bad bytes. */
-  async receive(inbound: Inbound): Promise<void> {
+  async receive(inbound: Inbound): Promise<"taken" | "refused"> {
     try {
       const verdict = judge(decodeRecord(inbound.bytes, this.#limits()), this.#parts.config.endpointId);
-      if (this.#isForged(verdict, inbound)) badInput(this.#parts, "usp", "sender", { peer: inbound.sender });
-      else await this.#act(verdict, inbound);
+      if (!isForged(verdict, inbound.standing)) return await this.#act(verdict, inbound);
+      const { standing } = inbound;
+      badInput(this.#parts, "usp", "sender", {
+        peer: "endpoint" in standing ? standing.endpoint : undefined,
+      });
+      return "refused";
     } catch (error) {
       const fault = asFault(error);
       const { reason, offset, uspCode } = fault.facts;
       if (!REFUSED.has(fault.code)) throw fault;
       // Dropped. [TR-369 R-ENC.4]
       badInput(this.#parts, "usp", typeof reason === "string" ? reason : fault.code, {
-        peer: inbound.returnPath?.slice(0, 200),
+        peer: placeOf(inbound.returnRoute)?.slice(0, 200),
         code: fault.code,
         offset,
         uspCode,
         bytes: inbound.bytes.length,
       });
+      return "refused";
     }
   }
 
-  /**
-   * A broker that holds each agent to its own topics vouches for who it is. Where nobody is named, an agent without a login
-   * of its own may introduce itself, and no more.
-   */
-  #isForged(verdict: Verdict, { sender }: Inbound): boolean {
-    if (!this.#parts.config.brokerEnforcesTopics || verdict.kind === "drop") return false;
-    return sender === undefined ? verdict.kind !== "connect" : sender !== verdict.from;
-  }
-
-  async #act(verdict: Verdict, inbound: Inbound): Promise<void> {
+  async #act(verdict: Verdict, inbound: Inbound): Promise<"taken" | "refused"> {
     switch (verdict.kind) {
       case "message":
-        return await this.#message(verdict, inbound);
+        await this.#message(verdict, inbound);
+        return "taken";
       case "connect":
         return await this.#connect(verdict, inbound);
       case "session":
-        return this.#parts.replies.refuseSession(verdict.from, inbound);
+        this.#parts.replies.refuseSession(verdict.from, inbound);
+        return "taken";
       case "disconnect":
-        return this.#disconnect(verdict, inbound);
+        this.#disconnect(verdict, inbound);
+        return "taken";
       case "drop":
         badInput(this.#parts, "usp", verdict.reason, { peer: verdict.from?.slice(0, 150) });
-        return;
+        return "refused";
     }
   }
 
   /** Believed only from where the agent itself can be reached: another one could end its requests. [TR-369 R-MTP.7] */
-  #disconnect({ from, code, reason }: Disconnect, { returnPath }: Inbound): void {
+  #disconnect({ from, code, reason }: Disconnect, { returnRoute }: Inbound): void {
     const { replies, log, controller } = this.#parts;
-    if (returnPath !== undefined && !replies.isAllowed(from, returnPath))
-      return replies.refuseTopic(from, returnPath);
+    if (returnRoute !== undefined && !replies.isAllowed(from, returnRoute))
+      return replies.refuseRoute(from, returnRoute);
     log.info({ endpoint: from, code, reason }, "agent disconnected");
     controller.forget(from);
   }
 
   /** The agent's first record on a connection says where it can be reached. [TR-369 R-MTP.6] */
-  async #connect(connect: Connect, inbound: Inbound): Promise<void> {
+  async #connect({ from, by }: Connect, inbound: Inbound): Promise<"taken" | "refused"> {
     const { replies, admissions } = this.#parts;
-    const { from } = connect;
-    if (this.#parts.config.brokerEnforcesTopics && inbound.sender === undefined)
-      return admissions.introduction(from);
-    const topic = connect.topic === "" ? inbound.returnPath : connect.topic;
-    // [TR-369 R-MQTT.26a]: its version must be that of its connection.
-    if (topic === undefined || connect.version !== inbound.version || !replies.isAllowed(from, topic))
-      return replies.refuseTopic(from, topic);
+    if (inbound.standing.kind === "stranger") {
+      await admissions.introduction(from, inbound);
+      return "taken";
+    }
+    const route = presentedRoute(by, inbound);
+    if (route === undefined || !replies.isAllowed(from, route)) {
+      replies.refuseRoute(from, route ?? inbound.returnRoute);
+      return "refused";
+    }
     await admissions.contact(
       from,
-      { topic, version: connect.version },
+      route,
       { facts: {}, events: [], values: [], reset: false },
+      inbound.standing,
     );
+    return "taken";
   }
 
   async #message({ from, payload }: Message, inbound: Inbound): Promise<void> {
@@ -181,4 +184,34 @@ export class InboundHandler {
     const { recordBytes, elements } = this.#parts.config.limits;
     return { bytes: recordBytes, elements };
   }
+}
+
+/** A transport that vouches for its senders knows who they are; one that it does not know may introduce itself, and no more. */
+function isForged(verdict: Verdict, standing: Standing): boolean {
+  if (verdict.kind === "drop") return false;
+  if (standing.kind === "stranger") return verdict.kind !== "connect";
+  return standing.endpoint !== undefined && standing.endpoint !== verdict.from;
+}
+
+/** Where the agent is reached from now on; undefined when the record does not fit the transport it came by. */
+function presentedRoute(by: Presented, { mtp, returnRoute }: Inbound): Route | undefined {
+  if (by.mtp !== mtp) return undefined;
+  switch (by.mtp) {
+    case "mqtt": {
+      // [TR-369 R-MQTT.26a]: its version must be that of its connection.
+      const heard = returnRoute?.mtp === "mqtt" ? returnRoute : undefined;
+      if (by.version !== (heard?.version ?? "5")) return undefined;
+      const topic = by.topic === "" ? heard?.topic : by.topic;
+      return topic === undefined ? undefined : { mtp: "mqtt", topic, version: by.version };
+    }
+    case "websocket":
+      return returnRoute;
+    case "stomp":
+      return by.destination === "" ? returnRoute : { mtp: "stomp", destination: by.destination };
+  }
+}
+
+function placeOf(route: Route | undefined): string | undefined {
+  if (route?.mtp === "mqtt") return route.topic;
+  return route?.mtp === "stomp" ? route.destination : undefined;
 }

@@ -1,127 +1,105 @@
 import { asFault, background, Fault, type Clock, type DeviceId, type Gateway, type Log } from "#core";
-import type { Agent, Agents } from "./agents.ts";
+import { routeOver, type Agent, type Agents } from "./agents.ts";
 import type { Asker } from "./ask.ts";
+import type { EndpointId } from "./endpointid.ts";
+import type { MtpName } from "./mtp/mtp.ts";
 import { supportedProtocolRequest } from "./ops/onboard.ts";
+import type { Routes } from "./routes.ts";
 
 export interface PresenceParts {
   readonly gateway: Gateway;
   readonly agents: Agents;
   readonly asker: Asker;
+  readonly routes: Routes;
   readonly clock: Clock;
   readonly log: Log;
-  readonly mtp: string;
 }
 
-type RouteState = "up" | "down" | "unknown";
 const AT_ONCE = 128;
 const GRACE_MS = 2000;
-const STATES_KEPT = 100_000;
 
 /**
  * Who can be reached, without Wills and Disconnect records, which agents do not send: heard is up, silent or without
- * a subscriber is down, and while the broker is away everything is unknown until it is heard or answers a probe.
+ * a subscriber is down, and while a broker is away its routes are unknown until the agent is heard or answers a probe.
  */
 export class Presence {
   readonly #parts: PresenceParts;
-  readonly #states = new Map<DeviceId, RouteState>();
-  #work: AbortController | undefined;
-  #cancelGrace: () => void = () => undefined;
+  readonly #work = new Map<MtpName, { readonly abort: AbortController; readonly cancelGrace: () => void }>();
 
   constructor(parts: PresenceParts) {
     this.#parts = parts;
   }
 
-  state(device: DeviceId): RouteState {
-    return this.#states.get(device) ?? "unknown";
+  /** A transport came or went. A short break changes nothing: the broker keeps what agents say meanwhile. */
+  transport(mtp: MtpName, up: boolean): void {
+    this.#end(mtp, new Fault("broker.unavailable"));
+    const abort = new AbortController();
+    const { clock, log } = this.#parts;
+    if (up) background(log, "probe agents", this.#probeAll(mtp, abort.signal));
+    const gone = () => background(log, "routes unknown", this.#allUnknown(mtp, abort.signal));
+    const cancelGrace = up ? () => undefined : clock.after(GRACE_MS, gone);
+    this.#work.set(mtp, { abort, cancelGrace });
   }
 
-  /** The device was heard and the gateway told so in the same step. */
-  heard(device: DeviceId): void {
-    if (this.#parts.agents.isCached(device)) this.#keep(device, "up");
-  }
-
-  /** Tells the gateway about a change; a store that is away learns it at the next one. */
-  async set(device: DeviceId, state: RouteState): Promise<void> {
-    if (this.#states.get(device) === state) return;
-    this.#keep(device, state);
-    const { gateway, mtp, clock } = this.#parts;
-    try {
-      await gateway.route(device, "usp", mtp, state, clock.now());
-    } catch (error) {
-      this.#states.delete(device);
-      this.#parts.log.warn({ deviceId: device, state, fault: asFault(error).code }, "route not stored");
-    }
-  }
-
-  /** Those told first are forgotten first; what is not known is told anew. */
-  #keep(device: DeviceId, state: RouteState): void {
-    this.#states.set(device, state);
-    const oldest = this.#states.keys().next().value;
-    if (this.#states.size > STATES_KEPT && oldest !== undefined) this.#states.delete(oldest);
-  }
-
-  /** The broker came or went. A short break changes nothing: the broker keeps what agents say meanwhile. */
-  broker(up: boolean): void {
-    this.#cancelGrace();
-    this.#work?.abort(new Fault("broker.unavailable"));
-    const work = new AbortController();
-    this.#work = work;
-    if (up) background(this.#parts.log, "probe agents", this.#probeAll(work.signal));
-    else
-      this.#cancelGrace = this.#parts.clock.after(GRACE_MS, () =>
-        background(this.#parts.log, "routes unknown", this.#allUnknown(work.signal)),
-      );
+  /** The connection of one agent ended. */
+  async gone(mtp: MtpName, endpoint: EndpointId): Promise<void> {
+    const agent = await this.#parts.agents.byEndpoint(endpoint);
+    if (agent !== undefined) await this.#parts.routes.set(agent.device, mtp, "down");
   }
 
   stop(): void {
-    this.#cancelGrace();
-    this.#work?.abort(new Fault("gateway.stopping"));
+    for (const mtp of this.#work.keys()) this.#end(mtp, new Fault("gateway.stopping"));
   }
 
   /** Asks one agent for its versions; any answer proves that it is there. */
   async probe(agent: Agent, signal?: AbortSignal): Promise<boolean> {
     try {
       await this.#parts.asker.ask(agent, supportedProtocolRequest(), signal);
+      return true;
     } catch (error) {
-      const fault = asFault(error);
-      if (fault.code === "broker.unavailable" || signal?.aborted === true) return false;
-      if (fault.code === "device.unreachable") {
-        await this.set(agent.device, "down");
-        return false;
-      }
+      const { code } = asFault(error);
+      return code !== "broker.unavailable" && code !== "device.unreachable" && signal?.aborted !== true;
     }
-    await this.set(agent.device, "up");
-    return true;
+  }
+
+  #end(mtp: MtpName, reason: Fault): void {
+    this.#work.get(mtp)?.cancelGrace();
+    this.#work.get(mtp)?.abort.abort(reason);
   }
 
   /** A bounded number at a time, those first that were heard before the break. */
-  async #probeAll(signal: AbortSignal): Promise<void> {
+  async #probeAll(mtp: MtpName, signal: AbortSignal): Promise<void> {
     const seen = new Set<DeviceId>();
-    await this.#probeSome(
-      this.#parts.agents.all().map((agent) => agent.device),
-      seen,
-      signal,
-    );
+    const known = this.#parts.agents.all().map((agent) => agent.device);
+    await this.#probeSome(mtp, known, seen, signal);
     for (let cursor = "", first = true; (first || cursor !== "") && !signal.aborted; first = false) {
       const page = await this.#parts.gateway.known?.("usp", cursor);
       if (page === undefined) return;
-      await this.#probeSome(page.devices, seen, signal);
+      await this.#probeSome(mtp, page.devices, seen, signal);
       ({ cursor } = page);
     }
   }
 
-  async #probeSome(devices: readonly DeviceId[], seen: Set<DeviceId>, signal: AbortSignal): Promise<void> {
-    const todo = devices.filter((device) => !seen.has(device) && this.state(device) !== "up");
+  async #probeSome(
+    mtp: MtpName,
+    devices: readonly DeviceId[],
+    seen: Set<DeviceId>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { agents, routes } = this.#parts;
+    const todo = devices.filter((device) => !seen.has(device) && routes.state(device, mtp) !== "up");
     for (const device of todo) seen.add(device);
     await each(todo, signal, async (device) => {
-      const agent = await this.#parts.agents.byDevice(device);
-      if (agent !== undefined) await this.probe(agent, signal);
+      const agent = await agents.byDevice(device);
+      const only = routeOver(agent, mtp);
+      if (agent !== undefined && only !== undefined) await this.probe({ ...agent, routes: [only] }, signal);
     });
   }
 
-  async #allUnknown(signal: AbortSignal): Promise<void> {
-    const devices = this.#parts.agents.all().map((agent) => agent.device);
-    await each(devices, signal, (device) => this.set(device, "unknown"));
+  async #allUnknown(mtp: MtpName, signal: AbortSignal): Promise<void> {
+    const { agents, routes } = this.#parts;
+    const lost = agents.all().filter((agent) => routeOver(agent, mtp) !== undefined);
+    await each(lost, signal, ({ device }) => routes.set(device, mtp, "unknown"));
   }
 }
 

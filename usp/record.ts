@@ -1,21 +1,22 @@
 import { asEndpointId, type EndpointId } from "./endpointid.ts";
 import { encodeMsg, encodeRecord, type UspRecord } from "./message/codec.ts";
 import type { Draft } from "./message/descriptors.table.ts";
+import type { MqttVersion } from "./mtp/mtp.ts";
 
 /** What a record asks for, once its outside is in order. */
 export type Verdict =
   | { readonly kind: "message"; readonly from: EndpointId; readonly payload: Uint8Array }
-  | {
-      readonly kind: "connect";
-      readonly from: EndpointId;
-      readonly mtp: "mqtt";
-      readonly version: "5" | "3.1.1";
-      readonly topic: string;
-    }
+  | { readonly kind: "connect"; readonly from: EndpointId; readonly by: Presented }
   | { readonly kind: "disconnect"; readonly from: EndpointId; readonly code: number; readonly reason: string }
   /** A session context, which this controller does not offer. */
   | { readonly kind: "session"; readonly from: EndpointId }
   | { readonly kind: "drop"; readonly reason: DropReason; readonly from?: string };
+
+/** How an agent presents itself on a transport. Empty: where answers go is told by the transport alone. */
+export type Presented =
+  | { readonly mtp: "mqtt"; readonly version: MqttVersion; readonly topic: string }
+  | { readonly mtp: "websocket" }
+  | { readonly mtp: "stomp"; readonly destination: string };
 
 export type DropReason =
   | "wrongTo"
@@ -43,15 +44,23 @@ export function judge(record: UspRecord, own: string): Verdict {
 }
 
 function content(record: UspRecord, from: EndpointId): Verdict {
-  const { noSessionContext, mqttConnect, disconnect } = record;
+  const { noSessionContext, disconnect } = record;
   if (noSessionContext !== undefined) return { kind: "message", from, payload: noSessionContext.payload };
-  if (mqttConnect !== undefined) {
-    const version = mqttConnect.version === "V5" ? "5" : "3.1.1";
-    return { kind: "connect", from, mtp: "mqtt", version, topic: mqttConnect.subscribedTopic };
-  }
+  const by = presented(record);
+  if (by !== undefined) return { kind: "connect", from, by };
   if (disconnect !== undefined)
     return { kind: "disconnect", from, code: disconnect.reasonCode, reason: disconnect.reason.slice(0, 200) };
   return { kind: "drop", reason: "otherMtp", from };
+}
+
+function presented({ mqttConnect, websocketConnect, stompConnect }: UspRecord): Presented | undefined {
+  if (mqttConnect !== undefined) {
+    const version = mqttConnect.version === "V5" ? "5" : "3.1.1";
+    return { mtp: "mqtt", version, topic: mqttConnect.subscribedTopic };
+  }
+  if (websocketConnect !== undefined) return { mtp: "websocket" };
+  if (stompConnect !== undefined) return { mtp: "stomp", destination: stompConnect.subscribedDestination };
+  return undefined;
 }
 
 /** The ends of a record. `version` is the one agreed with the agent. */

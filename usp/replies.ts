@@ -1,21 +1,21 @@
 import { asFault, badInput, type Log, type Metrics } from "#core";
-import { FIRST_VERSION, type Agents } from "./agents.ts";
+import { FIRST_VERSION, routeOver, type Agents } from "./agents.ts";
 import type { UspConfig } from "./config.ts";
 import type { EndpointId } from "./endpointid.ts";
 import type { Draft } from "./message/descriptors.table.ts";
-import type { Address, Inbound, Mtp } from "./mtp/mtp.ts";
-import { topicAllowed } from "./mtp/topic.ts";
+import type { Inbound, Route } from "./mtp/mtp.ts";
+import type { Mtps } from "./mtp/mtps.ts";
 import { disconnectRecord, noSessionRecord, SESSION_NOT_ALLOWED, type Ends } from "./record.ts";
 
 export interface RepliesParts {
   readonly agents: Agents;
-  readonly mtp: Mtp;
+  readonly mtps: Pick<Mtps, "send" | "allows">;
   readonly config: UspConfig;
   readonly log: Log;
   readonly metrics: Metrics;
 }
 
-/** Answers to what agents send, and only to topics that are theirs. */
+/** Answers to what agents send, and only to places that are theirs. */
 export class Replies {
   readonly #parts: RepliesParts;
 
@@ -25,14 +25,14 @@ export class Replies {
 
   /** Answers leave in the background: waiting for their acknowledgement would hold up the one it arrives after. */
   reply(from: EndpointId, inbound: Inbound, msg: Draft<"Msg">): void {
-    const address = this.#returnAddress(from, inbound);
-    if (address === undefined) return;
+    const route = this.#returnRoute(from, inbound);
+    if (route === undefined) return;
     const record = noSessionRecord(this.#ends(from), msg); // [TR-369 R-MSG.0a]
-    this.#send(from, address, record);
+    this.#send(from, route, record);
   }
 
-  #send(to: EndpointId, address: Address, record: Uint8Array): void {
-    this.#parts.mtp.send(to, address, record).catch((error: unknown) => {
+  #send(to: EndpointId, route: Route, record: Uint8Array): void {
+    this.#parts.mtps.send(to, route, record).catch((error: unknown) => {
       // Not lost: an agent that wants an answer asks again.
       this.#parts.log.info({ endpoint: to, fault: asFault(error).code }, "answer not sent");
     });
@@ -41,28 +41,27 @@ export class Replies {
   /** [TR-369 R-E2E.6a] */
   refuseSession(from: EndpointId, inbound: Inbound): void {
     badInput(this.#parts, "usp", "sessionContext", { peer: from });
-    const address = this.#returnAddress(from, inbound);
-    if (address === undefined) return;
+    const route = this.#returnRoute(from, inbound);
+    if (route === undefined) return;
     const record = disconnectRecord(this.#ends(from), SESSION_NOT_ALLOWED, "session context not allowed");
-    this.#send(from, address, record);
+    this.#send(from, route, record);
   }
 
-  /** Where the agent is known to be, else where it says, when that is one of its own topics. */
-  #returnAddress(from: EndpointId, { returnPath: topic, version }: Inbound): Address | undefined {
-    const known = this.#parts.agents.cached(from)?.address;
+  /** On the transport of the request: where the agent is known to be, else where it says, when that is its own place. */
+  #returnRoute(from: EndpointId, { mtp, returnRoute }: Inbound): Route | undefined {
+    const known = routeOver(this.#parts.agents.cached(from), mtp);
     if (known !== undefined) return known;
-    return topic !== undefined && this.isAllowed(from, topic) ? { topic, version } : undefined;
+    return returnRoute !== undefined && this.isAllowed(from, returnRoute) ? returnRoute : undefined;
   }
 
-  /** Whether this endpoint may be reached at this topic: one of its own, and never one of ours. */
-  isAllowed(from: EndpointId, topic: string): boolean {
-    return (
-      topicAllowed(this.#parts.config.agentTopic, from, topic) && !topic.startsWith(this.#parts.config.topic)
-    );
+  /** Whether this endpoint may be reached there: at one of its own places, and never at one of ours. */
+  isAllowed(from: EndpointId, route: Route): boolean {
+    return this.#parts.mtps.allows(from, route);
   }
 
-  refuseTopic(from: EndpointId, topic: string | undefined): void {
-    badInput(this.#parts, "usp", "topic", { peer: from, topic: topic?.slice(0, 200) });
+  refuseRoute(from: EndpointId, route: Route | undefined): void {
+    const given = route === undefined ? {} : { route: JSON.stringify(route).slice(0, 200) };
+    badInput(this.#parts, "usp", "topic", { peer: from, ...given });
   }
 
   #ends(peer: EndpointId): Ends {

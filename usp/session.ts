@@ -18,7 +18,6 @@ import type { UspConfig } from "./config.ts";
 import type { Models } from "./model.ts";
 import { execute, RETRY_MS } from "./ops/execute.ts";
 import type { OpContext } from "./ops/context.ts";
-import type { Presence } from "./presence.ts";
 import { isEmptySecret, withSecrets } from "./secret.ts";
 
 export interface SessionsParts {
@@ -26,7 +25,6 @@ export interface SessionsParts {
   readonly agents: Agents;
   readonly asker: Asker;
   readonly models: Models;
-  readonly presence: Presence;
   readonly config: UspConfig;
   readonly clock: Clock;
   readonly log: Log;
@@ -168,7 +166,7 @@ export class Sessions {
 
   async #outcome(claimed: Claimed, running: Running, log: Log): Promise<Outcome> {
     const { record } = claimed;
-    const { agents, asker, models, presence, config, clock, gateway } = this.#parts;
+    const { agents, asker, models, config, clock, gateway } = this.#parts;
     if (this.#stopping) return { state: "retry", problem: { code: "gateway.stopping" }, afterMs: RETRY_MS };
     if (running.away) return { state: "retry", problem: { code: "device.unreachable" }, afterMs: RETRY_MS };
     const agent = await agents.byDevice(record.device);
@@ -186,11 +184,7 @@ export class Sessions {
       log: log.child({ operationId: record.id }),
       now: () => clock.now(),
       sending: () => gateway.sending(running.lease, record.id),
-      ask: async (request) => {
-        const response = await asker.ask(agent, request, running.abort.signal);
-        await presence.set(record.device, "up");
-        return response;
-      },
+      ask: (request) => asker.ask(agent, request, running.abort.signal),
     };
     const outcome = await execute(claimed, context);
     await this.#learn(running, outcome);
@@ -201,14 +195,13 @@ export class Sessions {
 
   /** An agent that does not answer is away; one that was onboarded has a model now. */
   async #learn(running: Running, outcome: Outcome): Promise<void> {
-    const { agents, presence } = this.#parts;
+    const { agents } = this.#parts;
     const { device } = running.lease;
     const problem = "problem" in outcome ? outcome.problem : undefined;
     if (problem?.code === "device.unreachable" || problem?.code === "operation.unknownOutcome") {
       running.away = true;
-      // Its topic may have changed by way of another replica.
+      // Its routes may have changed by way of another replica.
       agents.forget(device);
-      await presence.set(device, "down");
     }
     const { model, version, forgot } = outcome.memory ?? {};
     const agent = await agents.byDevice(device);

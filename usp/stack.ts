@@ -1,7 +1,7 @@
 import type { Clock, DeviceId, DeviceStack, Gateway, Log, Metrics, WakeResult } from "#core";
 import { background } from "#core";
 import { Admissions } from "./admission.ts";
-import { Agents } from "./agents.ts";
+import { Agents, type Agent } from "./agents.ts";
 import { Asker } from "./ask.ts";
 import type { UspConfig } from "./config.ts";
 import { Controller } from "./controller.ts";
@@ -9,8 +9,10 @@ import { InboundHandler } from "./inbound.ts";
 import { Models } from "./model.ts";
 import { DynamicSecurity } from "./mtp/dynsec.ts";
 import { MqttMtp } from "./mtp/mqtt.ts";
+import { byPreference, Mtps } from "./mtp/mtps.ts";
 import { Presence } from "./presence.ts";
 import { Replies } from "./replies.ts";
+import { Routes } from "./routes.ts";
 import { Sessions } from "./session.ts";
 import { dryRunOf, supportedOf, viewing, viewOf } from "./view.ts";
 
@@ -32,25 +34,25 @@ export function createUspStack(parts: UspStackParts): UspStack {
   const { gateway, clock, config } = parts;
   const log = parts.log.child({ stack: "usp" });
   const own = config.endpointId;
-  const mtp = new MqttMtp({ config, clock, log, metrics: parts.metrics });
+  const mtps = new Mtps([new MqttMtp({ config, clock, log, metrics: parts.metrics })]);
   const agents = new Agents(gateway, config.limits.agents);
   const models = new Models();
   const controller = new Controller(clock);
-  const asker = new Asker({ controller, mtp, own, timeoutMs: config.requestTimeoutMs });
-  const presence = new Presence({ gateway, agents, asker, clock, log, mtp: mtp.name });
-  const sessions = new Sessions({ gateway, agents, asker, models, presence, config, clock, log });
-  const common = { ...parts, log, agents, models, controller, mtp };
+  const routes = new Routes({ gateway, clock, log, mtps });
+  const asker = new Asker({ controller, mtps, routes, own, timeoutMs: config.requestTimeoutMs });
+  const presence = new Presence({ gateway, agents, asker, routes, clock, log });
+  const sessions = new Sessions({ gateway, agents, asker, models, config, clock, log });
+  const common = { ...parts, log, agents, models, controller, mtps, routes };
   const replies = new Replies(common);
-  const admissions = new Admissions({ ...common, sessions, presence, replies });
+  const admissions = new Admissions({ ...common, sessions, replies });
   const inbound = new InboundHandler({ ...common, admissions, replies });
 
   async function wake(device: DeviceId): Promise<WakeResult> {
-    const method = mtp.name;
-    if (!mtp.isUp()) return { state: "unreachable", method, detail: "the broker is away" };
     const agent = await agents.byDevice(device);
-    if (agent?.address === undefined)
-      return { state: "unreachable", method, detail: "the agent's topic is not known" };
-    if (presence.state(device) === "down") {
+    const [best] = agent === undefined ? [] : routes.open(agent);
+    if (agent === undefined || best === undefined) return unreachable(agent);
+    const method = best.mtp;
+    if (routes.state(device, method) === "down") {
       // The last request found nobody: a probe first, the queue only when it answers.
       background(
         log,
@@ -69,17 +71,21 @@ export function createUspStack(parts: UspStackParts): UspStack {
 
   return {
     protocol: "usp",
-    connected: () => mtp.isUp(),
+    connected: () => mtps.isUp("mqtt"),
     ...(logins === undefined ? {} : { logins }),
     async start() {
       if (logins !== undefined) background(log, "prepare logins", logins.prepare(stopping.signal));
-      await mtp.start({ receive: (message) => inbound.receive(message), state: (up) => presence.broker(up) });
+      await mtps.start({
+        receive: (message) => inbound.receive(message),
+        state: (mtp, up) => presence.transport(mtp, up),
+        gone: (mtp, endpoint) => background(log, "route gone", presence.gone(mtp, endpoint)),
+      });
     },
     async stop(signal) {
       stopping.abort();
       presence.stop();
       await sessions.stop(signal);
-      await mtp.stop();
+      await mtps.stop();
     },
     wake,
     view: viewOf,
@@ -87,4 +93,11 @@ export function createUspStack(parts: UspStackParts): UspStack {
     supported: (knowledge) => supportedOf(knowledge, models),
     dryRun: (operation, knowledge) => dryRunOf(operation, knowledge, own),
   };
+}
+
+function unreachable(agent: Agent | undefined): WakeResult {
+  const [best] = byPreference(agent?.routes ?? []);
+  if (best === undefined)
+    return { state: "unreachable", method: "none", detail: "no route to the agent is known" };
+  return { state: "unreachable", method: best.mtp, detail: `${best.mtp} is away` };
 }

@@ -240,13 +240,28 @@ function S.memory(P, id, c)
   for _, k in ipairs(c.forget or {}) do redis.call('HDEL', key, k) end
 end
 
--- Who runs what is bound to no protocol: USP while its route is up, else CWMP; the only one a device speaks in any case.
+-- A device has one route a transport, the one told last in front: the new state of one leaves the others as they are.
+function S.routes(dev, set)
+  for _, field in ipairs({ 'route.cwmp', 'route.usp' }) do
+    local told = set[field]
+    local mtp = told and string.match(told, '^(%S+) %S+$')
+    if mtp then
+      local all = { told }
+      for other in string.gmatch(redis.call('HGET', dev, field) or '', '[^,]+') do
+        if string.match(other, '^%S+') ~= mtp and #all < 4 then all[#all + 1] = other end
+      end
+      set[field] = table.concat(all, ',')
+    end
+  end
+end
+
+-- Who runs what is bound to no protocol: USP while one of its routes is up, else CWMP; the only one a device speaks in any case.
 -- Decided here and not by the caller, so that it always fits the routes of the same step.
 function S.lead(dev, set)
   if not (set.protocols or set['route.usp']) then return end
   local f = redis.call('HMGET', dev, 'protocols', 'route.usp')
   local spoken = S.lines(set.protocols or f[1])
-  local up = string.sub(set['route.usp'] or f[2] or '', -3) == ' up'
+  local up = string.find((set['route.usp'] or f[2] or '') .. ',', ' up,', 1, true)
   set.activeProtocol = (spoken.usp and (up or not spoken.cwmp)) and 'usp' or spoken.cwmp and 'cwmp' or ''
 end
 
@@ -267,6 +282,7 @@ function S.commit(P, id, now, c, blob, shape, cap)
     S.memory(P, id, c)
   end
   local set = c.set or {}
+  S.routes(dev, set)
   S.lead(dev, set)
   local enters = set.enrolment == 'accepted' and redis.call('HGET', dev, 'enrolment') == 'quarantined'
   S.put(P, id, dense, set, c.del or {})

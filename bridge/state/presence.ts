@@ -3,7 +3,7 @@ import type { Commit } from "./change.ts";
 import { commit } from "./commit.ts";
 import { readFields } from "./identity.ts";
 import { graceScript, overdueScript } from "./presence.script.ts";
-import { lines } from "./record.ts";
+import { lines, routesOf } from "./record.ts";
 import { stored } from "./redis.ts";
 import type { StateContext } from "./state.context.ts";
 
@@ -59,16 +59,26 @@ export async function setRoute(
   if (fields === undefined) return undefined;
   const other = lines(fields["protocols"]).find((spoken) => spoken !== protocol) as Protocol | undefined;
   const route = { protocol, set: { [`route.${protocol}`]: `${mtp} ${state}` } };
-  await commit(context, device, { change: { ...route, ...routeChange(protocol, other, state, at) } });
+  const others = routesOf(protocol, fields[`route.${protocol}`]).filter((known) => known.mtp !== mtp);
+  const change = routeChange(protocol, other, together(others, state), at);
+  await commit(context, device, { change: { ...route, ...change } });
   return state === "up" ? protocol : other;
+}
+
+/** A device is as reachable as the best of its routes; undefined: another one is up, so this one changes nothing. */
+function together(others: readonly Route[], state: Route["state"]): Route["state"] | undefined {
+  if (state === "up") return state;
+  if (others.some((route) => route.state === "up")) return undefined;
+  return others.some((route) => route.state === "unknown") ? "unknown" : state;
 }
 
 function routeChange(
   protocol: Protocol,
   other: Protocol | undefined,
-  state: Route["state"],
+  state: Route["state"] | undefined,
   at: number,
 ): Commit {
+  if (state === undefined) return {};
   if (state === "up") return { seen: String(at), presence: "online" };
   // The next contact over this route must not look like one that says nothing new.
   const del = [`dg.${protocol}`];

@@ -84,7 +84,7 @@ export function toRecord(id: DeviceId, fields: Fields, beside: Beside, now: numb
     }),
     protocols: lines(fields["protocols"]) as Protocol[],
     ...defined("activeProtocol", fields["activeProtocol"] as Protocol | undefined),
-    routes: PROTOCOLS.flatMap((protocol) => routeOf(protocol, fields[`route.${protocol}`])),
+    routes: PROTOCOLS.flatMap((protocol) => routesOf(protocol, fields[`route.${protocol}`])),
     ...presence,
     ...time("nextContactDueAt", beside.due),
     ...time("lastSeenAt", beside.seen),
@@ -128,10 +128,13 @@ function presenceOf(
   return { presence: stored, ...time("presenceSince", fields["since"]) };
 }
 
-function routeOf(protocol: Protocol, stored: string | undefined): Route[] {
-  const [mtp, state] = (stored ?? "").split(" ");
-  if (mtp === undefined || mtp === "") return [];
-  return [{ protocol, mtp, state: (state ?? "unknown") as Route["state"] }];
+/** The routes over one protocol as they are stored: `mtp state`, joined by commas, the one told last in front. */
+export function routesOf(protocol: Protocol, stored: string | undefined): Route[] {
+  return (stored ?? "").split(",").flatMap((route): Route[] => {
+    const [mtp, state] = route.split(" ");
+    if (mtp === undefined || mtp === "") return [];
+    return [{ protocol, mtp, state: (state ?? "unknown") as Route["state"] }];
+  });
 }
 
 function time<K extends string>(name: K, ms: string | number | undefined): { [P in K]?: string } {

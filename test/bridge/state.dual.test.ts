@@ -202,3 +202,37 @@ test("a box that is split keeps what any protocol may run; what was bound to the
   expect((await rig.state.device(device)).operations).toEqual({ queued: 1, running: 0 });
   expect(await rig.client.hget(rig.keys.operation(agents as OperationId), "state")).toBe("cancelled");
 });
+
+test("an agent on two transports is one device with two routes, and gone only when both are", async () => {
+  const device = await box("D40");
+  const over = (mtp: string, state: "up" | "down" | "unknown") =>
+    rig.state.route(device, "usp", mtp, state, rig.clock.now());
+  const seen = async () => {
+    const { routes, presence, activeProtocol } = await rig.state.device(device);
+    const usp = routes.filter(({ protocol }) => protocol === "usp");
+    return [usp.map(({ mtp, state }) => `${mtp} ${state}`).join(", "), presence, activeProtocol];
+  };
+  await rig.state.contact(connected("D40", { mtp: "websocket" }));
+  expect(await seen()).toEqual(["websocket up, mqtt up", "online", "usp"]);
+  await over("mqtt", "down");
+  expect(await seen()).toEqual(["mqtt down, websocket up", "online", "usp"]);
+  await over("websocket", "unknown");
+  expect(await seen()).toEqual(["websocket unknown, mqtt down", "online", "cwmp"]);
+  await over("mqtt", "up");
+  expect(await seen()).toEqual(["mqtt up, websocket unknown", "online", "usp"]);
+});
+
+test("a device of one protocol is as reachable as the best of its routes", async () => {
+  const lease = leaseOf(await rig.state.contact(connected("D41")));
+  await rig.state.release(lease);
+  const over = async (mtp: string, state: "up" | "down" | "unknown") => {
+    await rig.state.route(lease.device, "usp", mtp, state, rig.clock.now());
+    return (await rig.state.device(lease.device)).presence;
+  };
+  expect(await over("stomp", "up")).toBe("online");
+  expect(await over("mqtt", "down")).toBe("online");
+  expect(await over("stomp", "unknown")).toBe("unknown");
+  expect(await over("mqtt", "down")).toBe("unknown");
+  expect(await over("stomp", "down")).toBe("offline");
+  expect(await over("mqtt", "up")).toBe("online");
+});

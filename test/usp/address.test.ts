@@ -110,13 +110,11 @@ test("Connect, Disconnect and session records are told apart", () => {
   const { noSessionContext: _, ...ends } = good;
   expect(verdictOf({ ...ends, mqttConnect: { version: "V5", subscribedTopic: "t" } })).toMatchObject({
     kind: "connect",
-    version: "5",
-    topic: "t",
+    by: { mtp: "mqtt", version: "5", topic: "t" },
   });
   expect(verdictOf({ ...ends, mqttConnect: {} })).toMatchObject({
     kind: "connect",
-    version: "3.1.1",
-    topic: "",
+    by: { mtp: "mqtt", version: "3.1.1", topic: "" },
   });
   expect(verdictOf({ ...ends, disconnect: { reasonCode: 7105, reason: "bye" } })).toMatchObject({
     kind: "disconnect",
@@ -127,7 +125,11 @@ test("Connect, Disconnect and session records are told apart", () => {
   ).toMatchObject({
     kind: "session",
   });
-  expect(verdictOf({ ...ends, websocketConnect: {} })).toMatchObject({ kind: "drop", reason: "otherMtp" });
+  expect(verdictOf({ ...ends, websocketConnect: {} })).toMatchObject({ by: { mtp: "websocket" } });
+  expect(verdictOf({ ...ends, stompConnect: { subscribedDestination: "/queue/a" } })).toMatchObject({
+    by: { mtp: "stomp", destination: "/queue/a" },
+  });
+  expect(verdictOf({ ...ends, udsConnect: {} })).toMatchObject({ kind: "drop", reason: "otherMtp" });
 });
 
 test("the scheme proto is for loopback only [TR-369 R-ARC.4]", () => {

@@ -11,9 +11,11 @@ import { asEndpointId } from "../../usp/endpointid.ts";
 import { InboundHandler } from "../../usp/inbound.ts";
 import { decodeMsg, decodeRecord } from "../../usp/message/codec.ts";
 import { Models } from "../../usp/model.ts";
-import type { Address, Mtp } from "../../usp/mtp/mtp.ts";
-import { Presence } from "../../usp/presence.ts";
+import { Mtps } from "../../usp/mtp/mtps.ts";
+import type { Inbound, Mtp, Route } from "../../usp/mtp/mtp.ts";
+import { topicAllowed } from "../../usp/mtp/topic.ts";
 import { Replies } from "../../usp/replies.ts";
+import { Routes } from "../../usp/routes.ts";
 import { Sessions } from "../../usp/session.ts";
 import { MovableClock } from "../clock.ts";
 import { MemoryGateway } from "./gateway.ts";
@@ -43,14 +45,20 @@ function recorded(name: string): Line[] {
 /** A transport that only notes what leaves. */
 class NotingMtp implements Mtp {
   readonly name = "mqtt";
-  readonly sent: { readonly address: Address; readonly record: Uint8Array }[] = [];
+  readonly sent: { readonly route: Route; readonly record: Uint8Array }[] = [];
   async start(): Promise<void> {}
   async stop(): Promise<void> {}
   isUp(): boolean {
     return true;
   }
-  async send(_to: string, address: Address, record: Uint8Array): Promise<"sent"> {
-    this.sent.push({ address, record });
+  reaches(): boolean {
+    return true;
+  }
+  allows(endpoint: string, route: Route): boolean {
+    return route.mtp === "mqtt" && topicAllowed("usp/agent/{endpointId}", endpoint, route.topic);
+  }
+  async send(_to: string, route: Route, record: Uint8Array): Promise<"sent"> {
+    this.sent.push({ route, record });
     return "sent";
   }
 }
@@ -68,20 +76,26 @@ function handler(endpointId: string) {
   const agents = new Agents(gateway, 1000);
   const models = new Models();
   const controller = new Controller(clock);
-  const asker = new Asker({ controller, mtp, own: endpointId, timeoutMs: 1000 });
-  const presence = new Presence({ gateway, agents, asker, clock, log: silent, mtp: "mqtt" });
-  const common = { gateway, agents, asker, models, presence, config, clock, log: silent };
+  const mtps = new Mtps([mtp]);
+  const routes = new Routes({ gateway, clock, log: silent, mtps });
+  const asker = new Asker({ controller, mtps, routes, own: endpointId, timeoutMs: 1000 });
+  const common = { gateway, agents, asker, models, routes, config, clock, log: silent };
   const sessions = new Sessions(common);
-  const parts = { ...common, controller, mtp, metrics: unmetered };
+  const parts = { ...common, controller, mtps, metrics: unmetered };
   const replies = new Replies(parts);
   const admissions = new Admissions({ ...parts, sessions, replies });
   const inbound = new InboundHandler({ ...parts, admissions, replies });
   return { inbound, gateway, mtp };
 }
 
-function returnPath(topic: string, bytes: Uint8Array): { returnPath: string; version: "5" | "3.1.1" } {
-  const from = decodeRecord(bytes, LIMITS).fromId;
-  return { returnPath: `usp/agent/${from}`, version: topic.includes("/reply-to=") ? "3.1.1" : "5" };
+function inboundOf(topic: string, bytes: Uint8Array): Inbound {
+  const version = topic.includes("/reply-to=") ? "3.1.1" : "5";
+  return byMqtt(bytes, `usp/agent/${decodeRecord(bytes, LIMITS).fromId}`, version);
+}
+
+function byMqtt(bytes: Uint8Array, topic?: string, version: "5" | "3.1.1" = "5"): Inbound {
+  const returnRoute = topic === undefined ? {} : { returnRoute: { mtp: "mqtt", topic, version } as const };
+  return { mtp: "mqtt", bytes, standing: { kind: "claimed" }, ...returnRoute };
 }
 
 test.each([["mqtt5-basic"], ["mqtt5-firmware"], ["mqtt311-basic"]])(
@@ -90,7 +104,7 @@ test.each([["mqtt5-basic"], ["mqtt5-firmware"], ["mqtt311-basic"]])(
     const lines = recorded(name);
     const controllerId = decodeRecord(lines[0]?.bytes ?? new Uint8Array(), LIMITS).toId;
     const { inbound, gateway, mtp } = handler(controllerId);
-    for (const { topic, bytes } of lines) await inbound.receive({ bytes, ...returnPath(topic, bytes) });
+    for (const { topic, bytes } of lines) await inbound.receive(inboundOf(topic, bytes));
     const stored = gateway.events.size;
     expect(gateway.devices.size).toBe(1);
     expect(stored).toBeGreaterThan(0);
@@ -106,7 +120,7 @@ test.each([["mqtt5-basic"], ["mqtt5-firmware"], ["mqtt311-basic"]])(
     });
     expect(answered).toEqual(asked);
     // All of it once more: nothing new.
-    for (const { topic, bytes } of lines) await inbound.receive({ bytes, ...returnPath(topic, bytes) });
+    for (const { topic, bytes } of lines) await inbound.receive(inboundOf(topic, bytes));
     expect(gateway.events.size).toBe(stored);
     expect(gateway.devices.size).toBe(1);
   },
@@ -129,14 +143,10 @@ test("hostile records never reject, never send to a foreign topic and never make
       const { inbound, gateway, mtp } = handler(controllerId);
       const mutated = Buffer.from(bytes);
       for (const [at, byte] of changes) mutated[at % mutated.length] = byte;
-      await inbound.receive({
-        bytes: mutated,
-        version: "5",
-        ...(path === undefined ? {} : { returnPath: path }),
-      });
+      await inbound.receive(byMqtt(mutated, path));
       for (const { identity } of gateway.devices.values()) expect(asEndpointId(identity.value)).toBeDefined();
-      for (const { address, record } of mtp.sent)
-        expect(address.topic).toBe(`usp/agent/${decodeRecord(record, LIMITS).toId}`);
+      for (const { route, record } of mtp.sent)
+        expect(route).toMatchObject({ topic: `usp/agent/${decodeRecord(record, LIMITS).toId}` });
     }),
     { numRuns: 1000 },
   );
@@ -149,7 +159,7 @@ test("while the store is away a Notify is not acknowledged, garbage is", async (
   gateway.down = true;
   const [connect] = lines;
   const bytes = connect?.bytes ?? new Uint8Array();
-  await expect(inbound.receive({ bytes, version: "5" })).rejects.toMatchObject({ code: "store.unavailable" });
-  await inbound.receive({ bytes: Buffer.from("garbage"), version: "5" });
+  await expect(inbound.receive(byMqtt(bytes))).rejects.toMatchObject({ code: "store.unavailable" });
+  await expect(inbound.receive(byMqtt(Buffer.from("garbage")))).resolves.toBe("refused");
   expect(mtp.sent).toEqual([]);
 });

@@ -21,7 +21,10 @@ async function linked(options: BrokerOptions = {}, given: Partial<UspConfig> = {
   const parts = { config, clock, log: silent, metrics: unmetered, index: 0, topics: ownTopics(config, 0) };
   const link = new MqttLink({ ...parts, changed: () => undefined });
   const received: Inbound[] = [];
-  const started = link.start(async (message) => void received.push(message));
+  const started = link.start(async (message) => {
+    received.push(message);
+    return "taken";
+  });
   undo.push(() => link.stop());
   await started;
   return { broker, link, clock, received, config };

@@ -1,39 +1,62 @@
 import { expect, test } from "vitest";
 import { newDeviceId, silent, type DeviceId } from "#core";
-import { Agents, FIRST_VERSION } from "../../usp/agents.ts";
-import { Asker } from "../../usp/ask.ts";
-import { Controller } from "../../usp/controller.ts";
+import type { Agent } from "../../usp/agents.ts";
 import { asEndpointId, type EndpointId } from "../../usp/endpointid.ts";
-import type { Mtp } from "../../usp/mtp/mtp.ts";
-import { Presence } from "../../usp/presence.ts";
+import type { Route } from "../../usp/mtp/mtp.ts";
+import { Routes } from "../../usp/routes.ts";
 import { MovableClock } from "../clock.ts";
 import { MemoryGateway } from "./gateway.ts";
 
-/** A transport without a broker. */
-const nowhere: Mtp = {
-  name: "mqtt",
-  start: () => Promise.resolve(),
-  stop: () => Promise.resolve(),
-  isUp: () => false,
-  send: () => Promise.resolve("noReceiver"),
-};
+const MQTT: Route = { mtp: "mqtt", topic: "usp/agent/a", version: "5" };
+const STOMP: Route = { mtp: "stomp", destination: "/queue/a" };
+const WEBSOCKET: Route = { mtp: "websocket", replica: "r1" };
 
-test("what is remembered of who was heard is bounded: the first are forgotten first", () => {
+function routesOf(reaches: (route: Route) => boolean) {
   const clock = new MovableClock();
   const gateway = new MemoryGateway(() => clock.now());
-  const agents = new Agents(gateway, 200_000);
-  const own = asEndpointId("self::controller") as EndpointId;
-  const asker = new Asker({ controller: new Controller(clock), mtp: nowhere, own, timeoutMs: 1000 });
-  const presence = new Presence({ gateway, agents, asker, clock, log: silent, mtp: "mqtt" });
+  const routes = new Routes({
+    gateway,
+    clock,
+    log: silent,
+    mtps: { reaches: (_to, route) => reaches(route) },
+  });
+  return { clock, gateway, routes };
+}
+
+test("what is remembered of who was heard is bounded: the first are forgotten first", () => {
+  const { clock, routes } = routesOf(() => true);
   const devices: DeviceId[] = [];
   for (let i = 0; i <= 100_000; i++) {
     const device = newDeviceId(0, clock.now());
     devices.push(device);
-    agents.remember({ device, endpoint: `os::012345-${i}` as EndpointId, version: FIRST_VERSION });
-    presence.heard(device);
+    routes.heard(device, "mqtt");
   }
-  expect(devices.map((device) => presence.state(device)).filter((state) => state === "up")).toHaveLength(
-    100_000,
-  );
-  expect(presence.state(devices[0] as DeviceId)).toBe("unknown");
+  const up = devices.filter((device) => routes.state(device, "mqtt") === "up");
+  expect(up).toHaveLength(100_000);
+  expect(routes.state(devices[0] as DeviceId, "mqtt")).toBe("unknown");
+});
+
+test("the best route that is open here is taken first, one that failed after the others", async () => {
+  const { clock, gateway, routes } = routesOf((route) => route.mtp !== "stomp");
+  const endpoint = asEndpointId("os::012345-A") as EndpointId;
+  const { device } = (await gateway.contact({
+    protocol: "usp",
+    identity: { scheme: "usp", value: endpoint },
+    proof: { kind: "none" },
+    at: clock.now(),
+    facts: {},
+    mtp: "mqtt",
+    values: [],
+    events: [],
+    reset: false,
+    session: false,
+  })) as { device: DeviceId };
+  const agent: Agent = { device, endpoint, version: "1.3", routes: [MQTT, STOMP, WEBSOCKET] };
+  expect(routes.open(agent)).toEqual([WEBSOCKET, MQTT]);
+  await routes.set(device, "websocket", "down");
+  expect(routes.open(agent)).toEqual([MQTT, WEBSOCKET]);
+  await routes.set(device, "mqtt", "down");
+  expect(routes.open(agent)).toEqual([WEBSOCKET, MQTT]);
+  await routes.set(device, "mqtt", "up");
+  expect(routes.open(agent)).toEqual([MQTT, WEBSOCKET]);
 });

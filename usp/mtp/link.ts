@@ -14,7 +14,7 @@ import {
   untilLate,
 } from "#core";
 import type { UspConfig } from "../config.ts";
-import type { Inbound, Sent } from "./mtp.ts";
+import type { Inbound, MtpHandlers, Sent, Standing } from "./mtp.ts";
 import type { OwnTopics } from "./subscription.ts";
 import { replyToOf, senderIn } from "./topic.ts";
 
@@ -45,7 +45,7 @@ const END_MS = 1000;
 export class MqttLink {
   readonly #parts: LinkParts;
   readonly #client: MqttClient;
-  #receive: (message: Inbound) => Promise<void> = async () => {};
+  #receive: MtpHandlers["receive"] = () => Promise.resolve("refused");
   #up = false;
   #attempt = 0;
   #row = 0;
@@ -66,7 +66,7 @@ export class MqttLink {
   }
 
   /** Resolves at the first subscription; from then on the link looks after itself. */
-  start(receive: (message: Inbound) => Promise<void>): Promise<void> {
+  start(receive: MtpHandlers["receive"]): Promise<void> {
     this.#receive = receive;
     return new Promise((resolve) => {
       this.#client.on("connect", (connack) => {
@@ -196,7 +196,7 @@ export class MqttLink {
 
   /** Calls `done`, which acknowledges, only after the message is durable; while the store is away it holds the link still. */
   async #handle(packet: IPublishPacket, done: (error?: Error) => void): Promise<void> {
-    const message = inboundOf(packet, this.#parts.config.topic);
+    const message = inboundOf(packet, this.#parts.config);
     const { signal } = this.#connection;
     if (++this.#row % IN_A_ROW === 0) await turn();
     if (message === undefined) {
@@ -244,7 +244,7 @@ function optionsOf({ config, index }: LinkParts): IClientOptions {
       userProperties: { "usp-endpoint-id": config.endpointId }, // [TR-369 R-MQTT.13]
     },
     customHandleAcks: (_topic, _message, packet: IPublishPacket, answer) =>
-      answer(inboundOf(packet, config.topic) === undefined ? PAYLOAD_FORMAT_INVALID : 0),
+      answer(inboundOf(packet, config) === undefined ? PAYLOAD_FORMAT_INVALID : 0),
     ...(config.username === undefined ? {} : { username: config.username }), // [TR-369 R-MQTT.7]
     ...(config.password === undefined ? {} : { password: config.password }),
     ...(config.ca === undefined ? {} : { ca: config.ca }),
@@ -252,21 +252,26 @@ function optionsOf({ config, index }: LinkParts): IClientOptions {
 }
 
 /** The record in a PUBLISH; undefined when it is none. A 3.1.1 peer shows by its `/reply-to=`. [TR-369 R-MQTT.26a] */
-function inboundOf(packet: IPublishPacket, base: string): Inbound | undefined {
+function inboundOf(packet: IPublishPacket, config: UspConfig): Inbound | undefined {
   const bytes = typeof packet.payload === "string" ? Buffer.from(packet.payload) : packet.payload;
   const { contentType, responseTopic } = packet.properties ?? {};
   const replyTo = replyToOf(packet.topic);
-  const sender = senderIn(packet.topic, base);
-  const named = sender === undefined ? {} : { sender };
   // [TR-369 R-MQTT.27a]
-  if (contentType !== undefined) {
-    if (!CONTENT_TYPES.has(contentType)) return undefined;
-    return {
-      bytes,
-      version: "5",
-      ...named,
-      ...(responseTopic === undefined ? {} : { returnPath: responseTopic }),
-    };
-  }
-  return replyTo === undefined ? undefined : { bytes, version: "3.1.1", ...named, returnPath: replyTo };
+  if (contentType === undefined ? replyTo === undefined : !CONTENT_TYPES.has(contentType)) return undefined;
+  const [topic, version] =
+    contentType === undefined ? [replyTo, "3.1.1" as const] : [responseTopic, "5" as const];
+  return {
+    mtp: "mqtt",
+    bytes,
+    standing: standingOf(packet.topic, config),
+    ...(topic === undefined ? {} : { returnRoute: { mtp: "mqtt", topic, version } }),
+  };
+}
+
+/** A broker that holds each agent to its own topics vouches for who it is. */
+function standingOf(topic: string, config: UspConfig): Standing {
+  if (!config.brokerEnforcesTopics) return { kind: "claimed" };
+  const endpoint = senderIn(topic, config.topic);
+  if (endpoint === undefined) return { kind: "stranger" };
+  return { kind: "proven", endpoint, proof: { kind: "broker", username: endpoint } };
 }

@@ -1,10 +1,11 @@
 import type { Clock, Log, Metrics } from "#core";
 import { background, Fault } from "#core";
 import type { UspConfig } from "../config.ts";
-import type { Address, Mtp, MtpHandlers, Sent } from "./mtp.ts";
+import type { EndpointId } from "../endpointid.ts";
+import type { Mtp, MtpHandlers, Route, Sent } from "./mtp.ts";
 import { MqttLink } from "./link.ts";
 import { ownTopics } from "./subscription.ts";
-import { withReplyTo } from "./topic.ts";
+import { topicAllowed, withReplyTo } from "./topic.ts";
 
 export interface MqttParts {
   readonly config: UspConfig;
@@ -66,10 +67,21 @@ export class MqttMtp implements Mtp {
     return this.#links.some((link) => link.isUp());
   }
 
-  async send(to: string, address: Address, record: Uint8Array): Promise<Sent> {
+  reaches(_to: EndpointId, route: Route): boolean {
+    return route.mtp === "mqtt" && this.isUp();
+  }
+
+  allows(endpoint: EndpointId, route: Route): boolean {
+    if (route.mtp !== "mqtt") return false;
+    const { agentTopic, topic } = this.#parts.config;
+    return topicAllowed(agentTopic, endpoint, route.topic) && !route.topic.startsWith(topic);
+  }
+
+  async send(to: EndpointId, route: Route, record: Uint8Array): Promise<Sent> {
+    if (route.mtp !== "mqtt") throw new Fault("broker.unavailable", { sent: false });
     const link = this.#pick();
     const reply = link.replyTopic(to);
-    const topic = address.version === "5" ? address.topic : withReplyTo(address.topic, reply);
+    const topic = route.version === "5" ? route.topic : withReplyTo(route.topic, reply);
     return await link.publish(topic, reply, record);
   }
 

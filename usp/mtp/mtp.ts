@@ -1,18 +1,33 @@
+import type { Proof } from "#core";
+import type { EndpointId } from "../endpointid.ts";
+
+export type MtpName = "mqtt" | "websocket" | "stomp";
+
+/** How to reach one agent over one transport. */
+export type Route =
+  | { readonly mtp: "mqtt"; readonly topic: string; readonly version: MqttVersion }
+  /** Its connection, which this replica holds or held. */
+  | { readonly mtp: "websocket"; readonly replica: string }
+  | { readonly mtp: "stomp"; readonly destination: string };
+
+export type MqttVersion = "5" | "3.1.1";
+
+/** What a transport knows of who sent a record. */
+export type Standing =
+  /** It vouches that `endpoint` sent it. */
+  | { readonly kind: "proven"; readonly endpoint: string; readonly proof: Proof }
+  /** It vouches for its senders and knows no endpoint id of this one, which may introduce itself and no more. */
+  | { readonly kind: "stranger" }
+  /** It vouches for nobody. `endpoint`: whom the sender claimed to be; a record of another one is refused. */
+  | { readonly kind: "claimed"; readonly endpoint?: string };
+
 /** One USP record as a transport received it. */
 export interface Inbound {
+  readonly mtp: MtpName;
   readonly bytes: Uint8Array;
   /** Where the sender wants answers, when the transport said so. */
-  readonly returnPath?: string;
-  /** The endpoint id the transport's address of the message names, when it names one. */
-  readonly sender?: string;
-  /** The version of the transport protocol the sender used, so far as its message shows it. */
-  readonly version: "5" | "3.1.1";
-}
-
-/** How to reach one agent. */
-export interface Address {
-  readonly topic: string;
-  readonly version: "5" | "3.1.1";
+  readonly returnRoute?: Route;
+  readonly standing: Standing;
 }
 
 /** `sent`: the transport took it. `noReceiver`: it says that nobody listens there. */
@@ -20,18 +35,27 @@ export type Sent = "sent" | "noReceiver";
 
 /** A message transport. The resolved `receive` acknowledges the message; a rejected one leaves it with the broker. */
 export interface Mtp {
-  readonly name: string;
+  readonly name: MtpName;
   start(handlers: MtpHandlers): Promise<void>;
   stop(): Promise<void>;
-  /** Sends to an endpoint at its address. Rejects with Fault `broker.unavailable`. */
-  send(to: string, address: Address, record: Uint8Array): Promise<Sent>;
-  /** Whether records can leave now. */
+  /** Sends to an endpoint. Rejects with Fault `broker.unavailable`; its fact `sent` tells whether the record may have left. */
+  send(to: EndpointId, route: Route, record: Uint8Array): Promise<Sent>;
+  /** Whether records to this endpoint can leave from here now. */
+  reaches(to: EndpointId, route: Route): boolean;
+  /** Whether this endpoint may be reached there: at one of its own places, and never at one of ours. */
+  allows(endpoint: EndpointId, route: Route): boolean;
+  /** Whether any record can leave now. */
   isUp(): boolean;
 }
 
 export interface MtpHandlers {
-  /** Resolves once what the message says is durable. */
-  receive(message: Inbound): Promise<void>;
-  /** The transport came up (again) or went away. */
+  /**
+   * Resolves once what the record says is durable: `refused` when it was bad or not believed. Rejects when the transport must
+   * keep it and try again; never for bad bytes.
+   */
+  receive(message: Inbound): Promise<"taken" | "refused">;
+  /** The transport came up (again) or went away as a whole. */
   state(up: boolean): void;
+  /** The connection of one endpoint ended. */
+  gone(endpoint: EndpointId): void;
 }

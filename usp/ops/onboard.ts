@@ -7,7 +7,7 @@ import {
   type Outcome,
   type SupportedObject,
 } from "#core";
-import { addressNotes, FIRST_VERSION } from "../agents.ts";
+import { FIRST_VERSION, routeNotes } from "../agents.ts";
 import type { Draft } from "../message/descriptors.table.ts";
 import { Model, objectsOf, packModel } from "../model.ts";
 import {
@@ -47,10 +47,10 @@ export async function onboard(context: OpContext): Promise<Outcome> {
   const subscribed = await subscribe(discovered, tree, self);
   const changed = [...(self !== undefined && written ? [self] : []), "Device.LocalAgent.Subscription."];
   const values = written || subscribed > 0 ? await refreshed(discovered, tree, changed) : tree;
-  const { endpoint, address } = context.agent;
+  const { endpoint, routes } = context.agent;
   const memory: JsonObject = {
     // An agent that waited for approval was not stored before.
-    ...(address === undefined ? {} : addressNotes(endpoint, address)),
+    ...routeNotes(endpoint, routes),
     versions: versions.join(","),
     version: agreedVersion(versions),
     ...(objects.length === 0 ? {} : { model: packModel(objects) }),

@@ -1,0 +1,69 @@
+import { asFault, type Clock, type DeviceId, type Gateway, type Log } from "#core";
+import type { Agent } from "./agents.ts";
+import { byPreference } from "./mtp/mtps.ts";
+import type { MtpName, Route } from "./mtp/mtp.ts";
+
+export type RouteState = "up" | "down" | "unknown";
+
+export interface RoutesParts {
+  readonly gateway: Gateway;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Whether records to an agent can leave from here on a route. */
+  readonly mtps: { reaches(to: Agent["endpoint"], route: Route): boolean };
+}
+
+const STATES_KEPT = 100_000;
+
+/** Which routes of the agents are good: what was heard of them, and who answered on them. */
+export class Routes {
+  readonly #parts: RoutesParts;
+  readonly #states = new Map<string, RouteState>();
+
+  constructor(parts: RoutesParts) {
+    this.#parts = parts;
+  }
+
+  state(device: DeviceId, mtp: MtpName): RouteState {
+    return this.#states.get(keyOf(device, mtp)) ?? "unknown";
+  }
+
+  /** The routes that can be taken from here, the best first: one that failed last comes after the others. */
+  open(agent: Agent): readonly Route[] {
+    const open = byPreference(agent.routes).filter((route) =>
+      this.#parts.mtps.reaches(agent.endpoint, route),
+    );
+    const isDown = ({ mtp }: Route) => this.state(agent.device, mtp) === "down";
+    return [...open.filter((route) => !isDown(route)), ...open.filter(isDown)];
+  }
+
+  /** The device was heard and the gateway told so in the same step. */
+  heard(device: DeviceId, mtp: MtpName): void {
+    this.#keep(keyOf(device, mtp), "up");
+  }
+
+  /** Tells the gateway about a change; a store that is away learns it at the next one. */
+  async set(device: DeviceId, mtp: MtpName, state: RouteState): Promise<void> {
+    const key = keyOf(device, mtp);
+    if (this.#states.get(key) === state) return;
+    this.#keep(key, state);
+    const { gateway, clock, log } = this.#parts;
+    try {
+      await gateway.route(device, "usp", mtp, state, clock.now());
+    } catch (error) {
+      this.#states.delete(key);
+      log.warn({ deviceId: device, mtp, state, fault: asFault(error).code }, "route not stored");
+    }
+  }
+
+  /** Those told first are forgotten first; what is not known is told anew. */
+  #keep(key: string, state: RouteState): void {
+    this.#states.set(key, state);
+    const oldest = this.#states.keys().next().value;
+    if (this.#states.size > STATES_KEPT && oldest !== undefined) this.#states.delete(oldest);
+  }
+}
+
+function keyOf(device: DeviceId, mtp: MtpName): string {
+  return `${device} ${mtp}`;
+}
