@@ -13,6 +13,7 @@ export * from "./fault.table.ts";
 export * from "./fault.ts";
 export * from "./file.ts";
 export * from "./id.ts";
+export * from "./instances.ts";
 export * from "./json.slices.ts";
 export * from "./identity.ts";
 export * from "./json.ts";

@@ -3,7 +3,7 @@ import type { DeviceId, Protocol } from "./device.ts";
 import type { PathFault, Problem } from "./fault.ts";
 import type { Json, JsonObject } from "./json.ts";
 import type { Parameter } from "./parameter.ts";
-import type { SupportedObject } from "./supported.ts";
+import type { ModelParts, SupportedObject } from "./supported.ts";
 
 /** `o_<partition hex><id>`, in the partition of its device; sortable by time of submission. */
 export type OperationId = Brand<string, "OperationId">;
@@ -16,7 +16,11 @@ export type Operation =
   | { readonly type: "delete"; readonly allowPartial: boolean; readonly paths: readonly string[] }
   | { readonly type: "operate"; readonly command: string; readonly input: Readonly<Record<string, string>> }
   | { readonly type: "getInstances"; readonly paths: readonly string[]; readonly firstLevelOnly: boolean }
-  | { readonly type: "getSupportedDM"; readonly paths: readonly string[]; readonly firstLevelOnly: boolean }
+  | ({
+      readonly type: "getSupportedDM";
+      readonly paths: readonly string[];
+      readonly firstLevelOnly: boolean;
+    } & ModelParts)
   /** The only protocol-aware door: one raw request of the device's own protocol. */
   | { readonly type: "native"; readonly protocol: Protocol; readonly rpc: string; readonly args: JsonObject }
   /**
@@ -43,6 +47,14 @@ export interface ObjectUpdate {
   readonly path: string;
   readonly params: Readonly<Record<string, string>>;
   readonly required?: readonly string[];
+}
+
+/**
+ * The parameters without which an object must fail: those it names, else none when a part may fail, else all.
+ * [TR-369 R-SET.2] [TR-369 R-ADD.3]
+ */
+export function requiredOf(update: ObjectUpdate, allowPartial: boolean): readonly string[] {
+  return update.required ?? (allowPartial ? [] : Object.keys(update.params));
 }
 
 /** Per-path results, as USP has them: a success can hold failed paths. `fault` present = that path failed. */

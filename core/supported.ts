@@ -10,6 +10,33 @@ export interface SupportedObject {
   readonly parameters: readonly SupportedParameter[];
   readonly commands: readonly SupportedCommand[];
   readonly events: readonly { readonly name: string; readonly args: readonly string[] }[];
+  /** Rows whose parameters, commands or events are other than those of the table: `Device.WiFi.Radio.2.` */
+  readonly divergentPaths?: readonly string[];
+}
+
+/** Parts of an object that a question can leave out; absent: wanted. */
+export interface ModelParts {
+  readonly returnCommands?: boolean;
+  readonly returnEvents?: boolean;
+  readonly returnParams?: boolean;
+  readonly returnUniqueKeySets?: boolean;
+}
+
+/** The objects with the parts that were asked for. */
+export function onlyParts(
+  objects: readonly SupportedObject[],
+  parts: ModelParts,
+): readonly SupportedObject[] {
+  const { returnCommands, returnEvents, returnParams, returnUniqueKeySets } = parts;
+  const given = [returnCommands, returnEvents, returnParams, returnUniqueKeySets];
+  if (!given.includes(false)) return objects;
+  return objects.map((object) => ({
+    ...object,
+    ...(returnCommands === false ? { commands: [] } : {}),
+    ...(returnEvents === false ? { events: [] } : {}),
+    ...(returnParams === false ? { parameters: [] } : {}),
+    ...(returnUniqueKeySets === false ? { uniqueKeys: [] } : {}),
+  }));
 }
 
 export interface SupportedParameter {
@@ -21,6 +48,8 @@ export interface SupportedParameter {
   readonly maxLength?: number;
   readonly unit?: string;
   readonly secret?: true;
+  /** It changes without a ValueChange: subscribing to it tells nothing. */
+  readonly silent?: true;
 }
 
 export interface SupportedCommand {

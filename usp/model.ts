@@ -1,5 +1,12 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
-import { genericPath, schemaOf, type SupportedObject, type SupportedParameter, type ValueType } from "#core";
+import {
+  genericPath,
+  objectSchemaOf,
+  schemaOf,
+  type SupportedObject,
+  type SupportedParameter,
+  type ValueType,
+} from "#core";
 import type { Response } from "./message/codec.ts";
 
 type Result = NonNullable<Response["getSupportedDmResp"]>["reqObjResults"][number];
@@ -38,17 +45,34 @@ export function objectsOf(supported: readonly Supported[]): readonly SupportedOb
     access: OBJECT_ACCESS[object.access],
     multiInstance: object.isMultiInstance,
     uniqueKeys: object.uniqueKeySets.map((set) => set.keyNames),
-    parameters: object.supportedParams.map((param) =>
-      described(object.supportedObjPath, param.paramName, PARAM_ACCESS[param.access], TYPE[param.valueType]),
-    ),
+    parameters: object.supportedParams.map((param) => ({
+      ...described(
+        object.supportedObjPath,
+        param.paramName,
+        PARAM_ACCESS[param.access],
+        TYPE[param.valueType],
+      ),
+      ...(param.valueChange === "VALUE_CHANGE_WILL_IGNORE" ? { silent: true as const } : {}),
+    })),
     commands: object.supportedCommands.map((command) => ({
       name: command.commandName,
-      async: command.commandType === "CMD_ASYNC",
+      async: isAsync(object.supportedObjPath, command),
       input: command.inputArgNames,
       output: command.outputArgNames,
     })),
     events: object.supportedEvents.map((event) => ({ name: event.eventName, args: event.argNames })),
+    ...(object.divergentPaths.length === 0 ? {} : { divergentPaths: object.divergentPaths }),
   }));
+}
+
+/** Agents before 1.2 do not tell: then the data model does, and of what it does not know an end is waited for. */
+function isAsync(
+  object: string,
+  { commandName, commandType }: Supported["supportedCommands"][number],
+): boolean {
+  if (commandType !== "CMD_UNKNOWN") return commandType === "CMD_ASYNC";
+  const known = objectSchemaOf(object)?.commands.find((command) => command.name === commandName);
+  return known?.async ?? true;
 }
 
 function described(
@@ -78,7 +102,12 @@ export function packModel(objects: readonly SupportedObject[]): string {
 function lean(object: SupportedObject): SupportedObject {
   return {
     ...object,
-    parameters: object.parameters.map(({ name, access, type }) => ({ name, access, type })),
+    parameters: object.parameters.map(({ name, access, type, silent }) => ({
+      name,
+      access,
+      type,
+      ...(silent === undefined ? {} : { silent }),
+    })),
   };
 }
 
@@ -94,7 +123,11 @@ export function unpackModel(packed: string): readonly SupportedObject[] {
     uniqueKeys: object.uniqueKeys,
     commands: object.commands,
     events: object.events,
-    parameters: object.parameters.map((p) => described(object.path, p.name, p.access, p.type)),
+    parameters: object.parameters.map((p) => ({
+      ...described(object.path, p.name, p.access, p.type),
+      ...(p.silent === undefined ? {} : { silent: p.silent }),
+    })),
+    ...(object.divergentPaths === undefined ? {} : { divergentPaths: object.divergentPaths }),
   }));
 }
 

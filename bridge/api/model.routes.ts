@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { type DeviceId, genericPath, parsePath } from "#core";
+import { type DeviceId, genericPath, instancesOf, parsePath } from "#core";
 import { id, repeated } from "./common.schema.ts";
-import { instancesOf, showInstance } from "./instances.ts";
 import { type LiveParts, stackOf, treeOf } from "./live.ts";
 import { ok, type Route, route } from "./route.ts";
 
@@ -34,7 +33,7 @@ export function modelRoutes(parts: ModelParts): readonly Route[] {
       handle: async ({ params, query }) => {
         const tree = await treeOf(parts, await parts.knowledge(await parts.resolve(params.id)));
         const { rows, missing } = instancesOf(tree, query.path, query.firstLevelOnly === "true");
-        return ok({ items: rows.map(showInstance), missing });
+        return ok({ items: rows.map((row) => ({ path: row.path, uniqueKeys: row.uniqueKeys })), missing });
       },
     }),
     route({

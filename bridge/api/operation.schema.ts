@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Fault, fromJson, type Json, type Operation } from "#core";
+import { Fault, fromJson, type Json, type ModelParts, type Operation } from "#core";
 
 const path = z
   .string()
@@ -13,7 +13,18 @@ const params = z.record(
   z.union([z.string().max(65_536), z.number(), z.boolean()]),
 );
 const partial = z.boolean().default(false);
-const required = z.array(z.string().max(256)).max(256).optional();
+const required = z.array(z.string().max(256)).max(256).optional().meta({
+  description:
+    "Parameters without which the object fails; absent: all of them, or none with `allowPartial`. The others may fail alone",
+});
+const NOT_OWN = { path: ["required"], error: "names a parameter that is not among params" };
+
+function namesOwn(object: UpdateBody): boolean {
+  return (object.required ?? []).every((name) => Object.hasOwn(object.params, name));
+}
+
+/** Parts of a model that are left out when false. */
+const wanted = z.boolean().optional();
 
 const common = {
   priority: z.enum(["interactive", "migration", "campaign", "background"]).default("interactive"),
@@ -31,7 +42,7 @@ const common = {
   reason: z.string().max(512).optional().meta({ description: "Shown in the audit" }),
 };
 
-const update = z.strictObject({ path, params, required });
+const update = z.strictObject({ path, params, required }).refine(namesOwn, NOT_OWN);
 
 const get = z.strictObject({
   type: z.literal("get"),
@@ -49,7 +60,7 @@ const add = z.strictObject({
   type: z.literal("add"),
   allowPartial: partial,
   objects: z
-    .array(z.strictObject({ path, params: params.default({}), required }))
+    .array(z.strictObject({ path, params: params.default({}), required }).refine(namesOwn, NOT_OWN))
     .min(1)
     .max(64),
   ...common,
@@ -71,6 +82,10 @@ const getSupportedDM = z.strictObject({
   type: z.literal("getSupportedDM"),
   paths,
   firstLevelOnly: partial,
+  returnCommands: wanted,
+  returnEvents: wanted,
+  returnParams: wanted,
+  returnUniqueKeySets: wanted,
   ...common,
 });
 const native = z.strictObject({
@@ -105,8 +120,11 @@ export function operationOf(request: OperationRequest): Operation {
     case "operate":
       return { type: "operate", command: request.command, input: texts(request.input) };
     case "getInstances":
-    case "getSupportedDM":
       return { type: request.type, paths: request.paths, firstLevelOnly: request.firstLevelOnly };
+    case "getSupportedDM": {
+      const { type, paths: asked, firstLevelOnly } = request;
+      return { type, paths: asked, firstLevelOnly, ...partsOf(request) };
+    }
     case "native":
       return {
         type: "native",
@@ -115,6 +133,13 @@ export function operationOf(request: OperationRequest): Operation {
         args: legal(request.args, ""),
       };
   }
+}
+
+/** Only what is left out is kept. */
+function partsOf(request: z.infer<typeof getSupportedDM>): ModelParts {
+  const { returnCommands, returnEvents, returnParams, returnUniqueKeySets } = request;
+  const parts = { returnCommands, returnEvents, returnParams, returnUniqueKeySets };
+  return Object.fromEntries(Object.entries(parts).filter(([, asked]) => asked === false));
 }
 
 interface UpdateBody {

@@ -3,6 +3,7 @@ import {
   asFault,
   objectSchemaOf,
   parsePath,
+  requiredOf,
   type JsonObject,
   type Knowledge,
   type ObjectUpdate,
@@ -56,15 +57,17 @@ export interface AddState {
  * `allowPartial` one failed object takes back all rows made before. [TR-069a6 A.3.2.6]
  */
 export const add: StepMachine<Add, AddState> = {
-  start(operation, context) {
+  start(asked, context) {
+    const operation = withRequired(asked);
     if (context.reconcile) return end({ state: "unknownOutcome", problem: NO_ANSWER });
     if (!operation.allowPartial) {
-      const faults = operation.objects.flatMap((object) => refusalOf(object, context.knowledge, context));
+      const faults = operation.objects.flatMap((object) => refusalOf(object, context));
       if (faults.length > 0) return end({ state: "failed", problem: problemFrom(faults) });
     }
     return begin(operation, { index: 0, phase: "add", rows: [], undo: [], faults: {}, memory: {} }, context);
   },
-  step(operation, state, answer, context) {
+  step(asked, state, answer, context) {
+    const operation = withRequired(asked);
     switch (state.phase) {
       case "add":
         return added(operation, state, answer, context);
@@ -89,12 +92,20 @@ function planOf(object: ObjectUpdate, knowledge: Knowledge, context: OperationCo
   }
 }
 
-function refusalOf(
-  object: ObjectUpdate,
-  knowledge: Knowledge,
-  context: OperationContext,
-): readonly PathFault[] {
-  return planOf(object, knowledge, context).faults;
+/** Every object names what it must have. [TR-369 R-ADD.3] */
+function withRequired(operation: Add): Add {
+  const { allowPartial } = operation;
+  const objects = operation.objects.map((object) => ({
+    ...object,
+    required: requiredOf(object, allowPartial),
+  }));
+  return { ...operation, objects };
+}
+
+/** Why an object cannot be made; faults it can be made with are told with its row. */
+function refusalOf(object: ObjectUpdate, context: OperationContext): readonly PathFault[] {
+  const plan = planOf(object, context.knowledge, context);
+  return plan.possible ? [] : plan.faults;
 }
 
 function knowing(state: AddState, context: OperationContext): Knowledge {
@@ -160,11 +171,7 @@ function filled(operation: Add, state: AddState, answer: Answer, context: Operat
   if (answer.kind === "silence")
     return unanswered(operation, { ...state, rows: [...state.rows, row] }, context);
   const refused = faultsOf(answer.fault, settingsOf(operation, state, row, context));
-  const required = new Set(
-    (operation.allowPartial ? (object.required ?? []) : Object.keys(object.params)).map(
-      (name) => row.path + name,
-    ),
-  );
+  const required = new Set((object.required ?? []).map((name) => row.path + name));
   if (refused.length > 0 && !refused.some(({ path }) => required.has(path))) {
     const rest: Row = { ...row, errors: [...row.errors, ...refused] };
     const settings = settingsOf(operation, state, rest, context);

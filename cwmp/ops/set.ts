@@ -4,6 +4,7 @@ import {
   asFault,
   isSearch,
   parsePath,
+  requiredOf,
   schemaOf,
   select,
   type DeviceEvent,
@@ -39,13 +40,13 @@ export interface SetState {
 }
 
 /**
- * One SetParameterValues for everything, checked before it is sent. With `allowPartial` it goes out again without what the
- * device refused; without, one refusal fails all (CWMP applies all or nothing). [TR-069a6 A.3.2.1]
+ * One SetParameterValues for everything, checked before it is sent. It goes out again without what the device refused when
+ * that may fail; else one refusal fails all (CWMP applies all or nothing). [TR-069a6 A.3.2.1]
  */
 export const set: StepMachine<SetOperation, SetState> = {
   start(operation, context) {
     const plan = planned(operation, context, []);
-    if (!operation.allowPartial && plan.errors.length > 0) {
+    if (isFatal(operation, plan)) {
       const problem = problemFrom(plan.errors);
       throw new Fault(problem.code, { ...problem });
     }
@@ -108,6 +109,17 @@ function planned(operation: SetOperation, context: OperationContext, earlier: re
   return { targets, settings, errors: [...new Map(errors.map((error) => [error.path, error])).values()] };
 }
 
+/** Whether what failed ends all of it: a whole object, or a parameter that its object must have. [TR-369 R-SET.1] */
+function isFatal(operation: SetOperation, plan: Plan): boolean {
+  if (operation.allowPartial || plan.errors.length === 0) return false;
+  const failed = new Set(plan.errors.map(({ path }) => path));
+  return plan.targets.some(
+    ({ update, objects, fault }) =>
+      fault !== undefined ||
+      objects.some((object) => requiredOf(update, false).some((name) => failed.has(object + name))),
+  );
+}
+
 function targetOf(update: ObjectUpdate, tree: ParameterTree): Target {
   try {
     const path = parsePath(update.path);
@@ -158,8 +170,10 @@ function refused(
   context: OperationContext,
 ): Step<SetState> {
   const errors = faultsOf(fault, plan.settings);
-  if (operation.allowPartial && errors.length > 0)
-    return write(operation, planned(operation, context, [...plan.errors, ...errors]), context);
+  if (errors.length > 0) {
+    const rest = planned(operation, context, [...plan.errors, ...errors]);
+    if (!isFatal(operation, rest)) return write(operation, rest, context);
+  }
   return end({ state: "failed", problem: problemOf(fault, errors) });
 }
 

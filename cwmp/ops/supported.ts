@@ -1,4 +1,4 @@
-import { asFault, parsePath, type NativeValue, type Operation, type PathFault } from "#core";
+import { asFault, onlyParts, parsePath, type NativeValue, type Operation, type PathFault } from "#core";
 import { toldBy } from "../catalog/told.ts";
 import { methodsOf } from "./commands.ts";
 import { supportedBelow, supportedObjects } from "../supported.ts";
@@ -50,7 +50,7 @@ function finish(
   const results = operation.paths.map((requestedPath) => {
     const fault = faultOf(requestedPath);
     if (fault !== undefined) return { requestedPath, objects: [], fault };
-    const found = supportedBelow(objects, requestedPath, operation.firstLevelOnly);
+    const found = onlyParts(supportedBelow(objects, requestedPath, operation.firstLevelOnly), operation);
     if (found.length > 0) return { requestedPath, objects: found };
     return { requestedPath, objects: [], fault: { path: requestedPath, code: "path.unknown" as const } };
   });

@@ -233,6 +233,33 @@ test("a set with allowPartial goes out again without what the device refused", a
   expect(cpe.log).toEqual(["SetParameterValues", "SetParameterValues"]);
 });
 
+test("a parameter that is not required may fail beside one that is, and not the other way round [TR-369 R-SET.2]", async () => {
+  const path = "Device.WiFi.SSID.1.";
+  const setting = async (required: readonly string[]) => {
+    const updates = [{ path, params: { SSID: "new", Enable: "false" }, required }];
+    const { cpe, outcome } = await withOperation({ type: "set", allowPartial: false, updates });
+    cpe.tree.set(`${path}Enable`, { value: "1", writable: false });
+    return { outcome: await outcome(), log: cpe.log };
+  };
+  const optional = await setting(["SSID"]);
+  expect(optional.outcome).toMatchObject({
+    state: "succeeded",
+    result: {
+      results: [
+        {
+          updated: [
+            { params: { SSID: "new" }, errors: [{ path: `${path}Enable`, protocolCode: "cwmp:9008" }] },
+          ],
+        },
+      ],
+    },
+  });
+  expect(optional.log).toEqual(["SetParameterValues", "SetParameterValues"]);
+  const needed = await setting(["Enable"]);
+  expect(needed.outcome).toMatchObject({ state: "failed", problem: { code: "parameter.readOnly" } });
+  expect(needed.log).toEqual(["SetParameterValues"]);
+});
+
 test("a refused set without allowPartial changes nothing and names each parameter", async () => {
   const { cpe, outcome } = await withOperation({
     type: "set",

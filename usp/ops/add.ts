@@ -1,14 +1,25 @@
-import { asFault, type NativeValue, type Operation, type OperationResult, type Outcome } from "#core";
+import {
+  asFault,
+  type NativeValue,
+  type ObjectUpdate,
+  type Operation,
+  type OperationResult,
+  type Outcome,
+} from "#core";
+import type { Response } from "../message/codec.ts";
 import type { Draft } from "../message/descriptors.table.ts";
 import { secretsSet } from "../secret.ts";
 import { nativeValue } from "../values.ts";
 import { part, pathFault, type OpContext } from "./context.ts";
 import { judged } from "./outcome.ts";
+import { leftOut, paired, namedPath } from "./paired.ts";
 import { paramFaults, settings } from "./set.ts";
 import { wirePath } from "./wirepath.ts";
 
 type Add = Extract<Operation, { type: "add" }>;
 type ObjectResult = Extract<OperationResult, { type: "add" }>["results"][number];
+
+type Created = NonNullable<Response["addResp"]>["createdObjResults"][number];
 
 export function addRequest(operation: Add): Draft<"Request"> {
   const createObjs = operation.objects.map((object) => ({
@@ -22,30 +33,18 @@ export function addRequest(operation: Add): Draft<"Request"> {
 export async function add(operation: Add, context: OpContext): Promise<Outcome> {
   await context.sending();
   const { createdObjResults } = part(await context.ask(addRequest(operation)), "addResp");
-  const results = createdObjResults.map((result, i): ObjectResult => {
-    const requestedPath = operation.objects[i]?.path ?? result.requestedPath;
-    const { operSuccess, operFailure } = result.operStatus;
-    if (operSuccess === undefined)
-      return {
-        requestedPath,
-        uniqueKeys: {},
-        errors: [],
-        fault: pathFault(requestedPath, operFailure?.errCode ?? 0, operFailure?.errMsg ?? ""),
-      };
-    // The agent tells the instance number. [TR-369 R-MSG.3]
-    const { instantiatedPath: path, uniqueKeys, paramErrs } = operSuccess;
-    return { requestedPath, path, uniqueKeys, errors: paramFaults(path, paramErrs) };
-  });
+  const asked = operation.objects.map(({ path }) => wirePath(path));
+  const answers = paired(asked, createdObjResults, namedPath);
+  const results = operation.objects.map((object, i) => resultOf(object, answers[i]));
   const read = await readRows(
     results.flatMap((r) => r.path ?? []),
     context,
   );
-  const secrets = createdObjResults.flatMap(({ operStatus: { operSuccess } }, i) => {
-    if (operSuccess === undefined) return [];
-    const { instantiatedPath: path, paramErrs } = operSuccess;
-    const set = secretsSet(path, operation.objects[i]?.params ?? {}, paramErrs);
-    return Object.entries(set).map(([name, value]) =>
-      nativeValue(`${path}${name}`, value, context.now(), context.model),
+  const secrets = operation.objects.flatMap(({ params }, i) => {
+    const made = answers[i]?.operStatus.operSuccess;
+    if (made === undefined) return [];
+    return Object.entries(secretsSet(made.instantiatedPath, params, made.paramErrs)).map(([name, value]) =>
+      nativeValue(`${made.instantiatedPath}${name}`, value, context.now(), context.model),
     );
   });
   const sent = new Set(secrets.map(({ path }) => path));
@@ -55,6 +54,22 @@ export async function add(operation: Add, context: OpContext): Promise<Outcome> 
     results.map((r) => r.fault),
     { values },
   );
+}
+
+function resultOf({ path }: ObjectUpdate, answer: Created | undefined): ObjectResult {
+  const failed = { requestedPath: path, uniqueKeys: {}, errors: [] };
+  if (answer === undefined) return { ...failed, fault: leftOut(path) };
+  const { operSuccess, operFailure } = answer.operStatus;
+  if (operSuccess === undefined)
+    return { ...failed, fault: pathFault(path, operFailure?.errCode ?? 0, operFailure?.errMsg ?? "") };
+  // The agent tells the instance number. [TR-369 R-MSG.3]
+  const { instantiatedPath, uniqueKeys, paramErrs } = operSuccess;
+  return {
+    requestedPath: path,
+    path: instantiatedPath,
+    uniqueKeys,
+    errors: paramFaults(instantiatedPath, paramErrs),
+  };
 }
 
 /** The new rows for the snapshot. The rows exist already: that they cannot be read now is no failure. */

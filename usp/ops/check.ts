@@ -10,6 +10,7 @@ import {
   ParameterTree,
   parsePath,
   type PathFault,
+  requiredOf,
   schemaOf,
   select,
 } from "#core";
@@ -26,7 +27,9 @@ export function check(operation: Operation, view: () => readonly Parameter[]): v
   throw new Fault(first.code, { ...detail, errors });
 }
 
+/** What would end the operation; what may fail beside the rest is left to the agent. */
 function errorsOf(operation: Operation, view: () => readonly Parameter[]): readonly PathFault[] {
+  if ("allowPartial" in operation && operation.allowPartial) return [];
   switch (operation.type) {
     case "set": {
       const tree = ParameterTree.from(view());
@@ -49,7 +52,7 @@ function errorsOf(operation: Operation, view: () => readonly Parameter[]): reado
 function updateErrors(update: ObjectUpdate, tree: ParameterTree): readonly PathFault[] {
   const { objects } = select(parsePath(update.path), tree);
   return objects.flatMap((object) =>
-    Object.entries(update.params).flatMap(([name, value]): readonly PathFault[] => {
+    requiredParams(update).flatMap(([name, value]): readonly PathFault[] => {
       const known = tree.get(object + name);
       if (known === undefined) return [];
       if (!known.writable) return [{ path: known.path, code: "parameter.readOnly" }];
@@ -62,9 +65,15 @@ function updateErrors(update: ObjectUpdate, tree: ParameterTree): readonly PathF
 function rowErrors(object: ObjectUpdate): readonly PathFault[] {
   const refused = tableError(object.path, "addOnly");
   if (refused !== undefined) return [refused];
-  return Object.entries(object.params).flatMap(
+  return requiredParams(object).flatMap(
     ([name, value]) => valueError(`${object.path}0.${name}`, object.path + name, value) ?? [],
   );
+}
+
+/** Those that may not fail. */
+function requiredParams(update: ObjectUpdate): readonly [string, string][] {
+  const required = new Set(requiredOf(update, false));
+  return Object.entries(update.params).filter(([name]) => required.has(name));
 }
 
 /** `shown` is the path a client reads. */

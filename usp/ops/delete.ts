@@ -2,6 +2,7 @@ import type { Operation, OperationResult, Outcome } from "#core";
 import type { Draft } from "../message/descriptors.table.ts";
 import { part, pathFault, type OpContext } from "./context.ts";
 import { judged } from "./outcome.ts";
+import { leftOut, paired, namedPath } from "./paired.ts";
 import { isConcrete, wirePath } from "./wirepath.ts";
 
 type Delete = Extract<Operation, { type: "delete" }>;
@@ -16,21 +17,23 @@ export function deleteRequest(operation: Delete): Draft<"Request"> {
 export async function deleteRows(operation: Delete, context: OpContext): Promise<Outcome> {
   await context.sending();
   const { deletedObjResults } = part(await context.ask(deleteRequest(operation)), "deleteResp");
+  const asked = operation.paths.map((path) => wirePath(path));
+  const answers = paired(asked, deletedObjResults, namedPath);
   const removed: string[] = [];
-  const results = deletedObjResults.map((result, i): PathResult => {
-    const requestedPath = operation.paths[i] ?? result.requestedPath;
-    const { operSuccess, operFailure } = result.operStatus;
+  const results = operation.paths.map((path, i): PathResult => {
+    const { operSuccess, operFailure } = answers[i]?.operStatus ?? {};
     if (operSuccess === undefined) {
-      const fault = pathFault(requestedPath, operFailure?.errCode ?? 0, operFailure?.errMsg ?? "");
-      return { requestedPath, deleted: [], errors: [], fault };
+      const fault =
+        operFailure === undefined ? leftOut(path) : pathFault(path, operFailure.errCode, operFailure.errMsg);
+      return { requestedPath: path, deleted: [], errors: [], fault };
     }
     const errors = operSuccess.unaffectedPathErrs.map((e) =>
       pathFault(e.unaffectedPath, e.errCode, e.errMsg),
     );
     // Only readable rows are listed, so an empty list is no proof that nothing is gone.
     removed.push(...operSuccess.affectedPaths);
-    if (errors.length === 0 && isConcrete(requestedPath)) removed.push(requestedPath);
-    return { requestedPath, deleted: operSuccess.affectedPaths, errors };
+    if (errors.length === 0 && isConcrete(path)) removed.push(path);
+    return { requestedPath: path, deleted: operSuccess.affectedPaths, errors };
   });
   return judged(
     { type: "delete", results },

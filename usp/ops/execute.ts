@@ -10,6 +10,7 @@ import {
 import type { Draft } from "../message/descriptors.table.ts";
 import { add, addRequest } from "./add.ts";
 import type { OpContext } from "./context.ts";
+import { failedResult } from "./failed.ts";
 import { deleteRequest, deleteRows } from "./delete.ts";
 import { chooseHere, get, getRequest } from "./get.ts";
 import { getInstances, getInstancesRequest } from "./getInstances.ts";
@@ -75,7 +76,7 @@ export function requestsOf(operation: Operation, commandKey: string): readonly D
     case "getInstances":
       return [getInstancesRequest(operation)];
     case "getSupportedDM":
-      return [getSupportedDMRequest(operation.paths, operation.firstLevelOnly)];
+      return [getSupportedDMRequest(operation.paths, operation.firstLevelOnly, operation)];
     case "native":
       return [nativeRequest(operation)];
     case "onboard":
@@ -126,16 +127,29 @@ function changesDevice(operation: Operation): boolean {
 
 /** What a fault means: back into the queue when nothing can have happened, unknown when something can, else failed. */
 function outcomeOf(operation: Operation, fault: Fault): Outcome {
+  // An answer of another kind does not say whether it was done.
+  if (isUnanswered(fault) && changesDevice(operation))
+    return { state: "unknownOutcome", problem: { code: "operation.unknownOutcome", detail: fault.message } };
   if (fault.code !== "device.unreachable" && fault.code !== "broker.unavailable")
-    return { state: "failed", problem: named(operation, fault.problem()) };
+    return failed(operation, fault);
   if (fault.facts["sent"] === false || !changesDevice(operation))
     return { state: "retry", problem: fault.problem(), afterMs: RETRY_MS };
   return { state: "unknownOutcome", problem: { code: "operation.unknownOutcome", detail: fault.message } };
 }
 
+function isUnanswered({ code, facts }: Fault): boolean {
+  return code === "device.protocol" && facts["sent"] === true && facts.protocolCode === undefined;
+}
+
+function failed(operation: Operation, fault: Fault): Outcome {
+  const problem = named(operation, fault.problem());
+  const result = problem.protocolCode === undefined ? undefined : failedResult(operation, problem);
+  return { state: "failed", problem, ...(result === undefined ? {} : { result }) };
+}
+
 /** An Error message without parameters is about the one path that was asked for. */
 function named(operation: Operation, problem: Problem): Problem {
-  const [path, ...more] = pathsOf(operation);
+  const [path, ...more] = writePaths(operation);
   if (problem.errors !== undefined || path === undefined || more.length > 0) return problem;
   // A command that is not in the agent's model is one it cannot run.
   const code =
@@ -148,10 +162,6 @@ function named(operation: Operation, problem: Problem): Problem {
   return { ...problem, code, errors: [{ path, code, ...facts }] };
 }
 
-function pathsOf(operation: Operation): readonly string[] {
-  return operation.type === "add" ? operation.objects.map(({ path }) => path) : writePaths(operation);
-}
-
 /** The agent may lack `~=` or `#n+`, and nothing was changed. */
 function wasRefused(operation: Operation, problem: Problem): boolean {
   const codes = new Set([problem.protocolCode, ...(problem.errors ?? []).map((error) => error.protocolCode)]);
@@ -160,13 +170,14 @@ function wasRefused(operation: Operation, problem: Problem): boolean {
 }
 
 function emptyOf(operation: Operation): Outcome {
-  const type = operation.type === "delete" ? "delete" : "set";
+  const type = operation.type === "delete" || operation.type === "add" ? operation.type : "set";
   return { state: "succeeded", result: { type, results: [] } };
 }
 
 function writePaths(operation: Operation): readonly string[] {
   if (operation.type === "set") return operation.updates.map((update) => update.path);
   if (operation.type === "delete") return operation.paths;
+  if (operation.type === "add") return operation.objects.map((object) => object.path);
   return operation.type === "operate" ? [operation.command] : [];
 }
 
@@ -182,6 +193,16 @@ async function withoutSearch(operation: Operation, context: OpContext): Promise<
   }
   if (operation.type === "delete")
     return { ...operation, paths: (await Promise.all(operation.paths.map(objectsOf))).flat() };
+  if (operation.type === "add") {
+    const tables = await Promise.all(operation.objects.map(({ path }) => objectsOf(path)));
+    // A row is added to one table: which of several, or to none, nobody said.
+    if (tables.some((found) => found.length !== 1)) return undefined;
+    const objects = operation.objects.map((object, i) => ({
+      ...object,
+      path: tables[i]?.[0] ?? object.path,
+    }));
+    return { ...operation, objects };
+  }
   if (operation.type !== "operate") return undefined;
   const at = operation.command.lastIndexOf(".") + 1;
   const objects = await objectsOf(operation.command.slice(0, at));

@@ -1,16 +1,21 @@
 import {
+  asFault,
   ParameterTree,
   select,
   type NativeValue,
   type Operation,
   type OperationResult,
   type Outcome,
+  type Path,
   type PathFault,
+  type Selection,
 } from "#core";
 import type { Draft } from "../message/descriptors.table.ts";
 import { nativeValue, parameterOf } from "../values.ts";
 import { part, pathFault, type OpContext } from "./context.ts";
 import { judged } from "./outcome.ts";
+import { withinDepth } from "./depth.ts";
+import { leftOut, paired, namedPath } from "./paired.ts";
 import { isRefusable, parsed, searchRoot, wirePath } from "./wirepath.ts";
 
 type Get = Extract<Operation, { type: "get" }>;
@@ -31,7 +36,7 @@ export async function get(operation: Get, context: OpContext): Promise<Outcome> 
     const items = settled.values.map(parameterOf);
     results.push({
       requestedPath: one.requestedPath,
-      items,
+      items: withinDepth(one.requestedPath, items, operation.maxDepth, settled.objects),
       ...(settled.fault === undefined ? {} : { fault: settled.fault }),
     });
   }
@@ -45,6 +50,8 @@ export async function get(operation: Get, context: OpContext): Promise<Outcome> 
 interface Read {
   readonly requestedPath: string;
   readonly values: readonly NativeValue[];
+  /** The objects the agent found. */
+  readonly objects: readonly string[];
   readonly fault?: NonNullable<PathResult["fault"]>;
   /** The agent refused the path for an operator it may lack. */
   readonly refused?: boolean;
@@ -53,6 +60,11 @@ interface Read {
 /** Code 7008 or 7026 on a path that uses `~=` or `#`. */
 const REFUSALS = new Set([7008, 7026]);
 
+/** Whether a code means that the agent may lack an operator of the path. */
+export function isRefusal(path: string, code: number): boolean {
+  return REFUSALS.has(code) && isRefusable(path);
+}
+
 async function readPaths(
   request: Draft<"Request">,
   asked: readonly string[],
@@ -60,40 +72,23 @@ async function readPaths(
 ): Promise<readonly Read[]> {
   const { reqPathResults } = part(await context.ask(request), "getResp");
   const at = context.now();
-  const answers = paired(request.get?.paramPaths ?? [], reqPathResults);
-  return asked.map((requestedPath, i): Read => {
+  const answers = paired(request.get?.paramPaths ?? [], reqPathResults, namedPath);
+  return asked.map((path, i): Read => {
     const result = answers[i];
-    if (result === undefined) {
-      const detail = "the agent left the path out of its answer";
-      return { requestedPath, values: [], fault: { path: requestedPath, code: "device.protocol", detail } };
-    }
+    if (result === undefined) return { requestedPath: path, values: [], objects: [], fault: leftOut(path) };
+    const objects = result.resolvedPathResults.map((resolved) => resolved.resolvedPath);
+    // Before 1.2 names are relative to the one object that was asked for: `Controller.1.Enable`.
     const values = result.resolvedPathResults.flatMap((resolved) =>
       Object.entries(resolved.resultParams).map(([name, value]) =>
         nativeValue(`${resolved.resolvedPath}${name}`, value, at, context.model),
       ),
     );
-    if (result.errCode === 0) return { requestedPath, values };
-    const fault = absent(pathFault(requestedPath, result.errCode, result.errMsg), context);
-    const refused = REFUSALS.has(result.errCode) && isRefusable(requestedPath);
-    return refused ? { requestedPath, values, fault, refused } : { requestedPath, values, fault };
+    const read = { requestedPath: path, values, objects };
+    if (result.errCode === 0) return read;
+    const fault = absent(pathFault(path, result.errCode, result.errMsg), context);
+    const refused = isRefusal(path, result.errCode);
+    return refused ? { ...read, fault, refused } : { ...read, fault };
   });
-}
-
-/**
- * The answer to each question: the one that names it, else, where an agent spells paths in its own way, the one that stands
- * at its place.
- */
-export function paired<T extends { readonly requestedPath: string }>(
-  questions: readonly string[],
-  answers: readonly T[],
-): readonly (T | undefined)[] {
-  const named = new Map<string, T[]>();
-  for (const answer of answers)
-    named.set(answer.requestedPath, [...(named.get(answer.requestedPath) ?? []), answer]);
-  const spelt = questions.map((question) => named.get(question)?.shift());
-  if (answers.length !== questions.length) return spelt;
-  const taken = new Set(spelt);
-  return spelt.map((answer, i) => answer ?? (taken.has(answers[i]) ? undefined : answers[i]));
 }
 
 /** Agents say 7026 of a row that is not there, too; what they support tells the two apart. */
@@ -108,7 +103,8 @@ async function selfSelect(path: string, context: OpContext): Promise<Read | unde
   const chosen = await chooseHere(path, context);
   if (chosen === undefined) return undefined;
   const wanted = new Set(chosen.paths);
-  return { requestedPath: path, values: chosen.values.filter((value) => wanted.has(value.path)) };
+  const values = chosen.values.filter((value) => wanted.has(value.path));
+  return { requestedPath: path, values, objects: chosen.objects };
 }
 
 /** The objects and parameters a path means, decided in the gateway on freshly read values. */
@@ -116,7 +112,13 @@ export async function chooseHere(
   text: string,
   context: OpContext,
 ): Promise<
-  { objects: readonly string[]; paths: readonly string[]; values: readonly NativeValue[] } | undefined
+  | {
+      readonly objects: readonly string[];
+      readonly paths: readonly string[];
+      readonly values: readonly NativeValue[];
+      readonly tree: ParameterTree;
+    }
+  | undefined
 > {
   const path = parsed(text);
   if (path === undefined) return undefined;
@@ -124,7 +126,19 @@ export async function chooseHere(
   const [read] = await readPaths({ get: { paramPaths: [root], maxDepth: 0 } }, [root], context);
   if (read === undefined || read.fault !== undefined) return undefined;
   const tree = ParameterTree.from(read.values.map(parameterOf));
-  const { objects, parameters } = select(path, tree);
+  const selection = selected(path, tree);
+  if (selection === undefined) return undefined;
+  const { objects, parameters } = selection;
   const below = path.leaf === undefined ? objects.flatMap((object) => tree.under(object)) : [];
-  return { objects, paths: [...parameters, ...below].map((p) => p.path), values: read.values };
+  return { objects, paths: [...parameters, ...below].map((p) => p.path), values: read.values, tree };
+}
+
+/** Undefined when an operator does not fit its parameter: the agent was right to refuse it. */
+function selected(path: Path, tree: ParameterTree): Selection | undefined {
+  try {
+    return select(path, tree);
+  } catch (error) {
+    if (asFault(error).code !== "path.syntax") throw error;
+    return undefined;
+  }
 }

@@ -39,8 +39,15 @@ export function nativeWrites(rpc: string): boolean {
   return WRITES.has(nativeName(rpc));
 }
 
+/** Throws `operation.unsupported` for an Operate that wants no answer: how it ended would never be known. */
 export function nativeRequest(operation: Native): Draft<"Request"> {
-  return requestFromJson({ [nativeName(operation.rpc)]: operation.args });
+  const name = nativeName(operation.rpc);
+  if (name !== "operate") return requestFromJson({ [name]: operation.args });
+  if (operation.args["sendResp"] === false)
+    throw new Fault("operation.unsupported", {
+      detail: "the gateway asks for every answer: sendResp is true",
+    });
+  return requestFromJson({ operate: { ...operation.args, sendResp: true } });
 }
 
 /** One raw request; `args` and the response are the schema's messages as JSON, names in camel case. */

@@ -16,7 +16,10 @@ export function operateRequest(operation: Operate, commandKey: string): Draft<"R
   };
 }
 
-/** Runs a command. An asynchronous one goes on without a session and ends with the OperationComplete of its key. */
+/**
+ * Runs a command. An asynchronous one goes on without a session and ends with the OperationComplete of its key. A search
+ * path that matches nothing is answered without results. [TR-369 R-MSG.4a]
+ */
 export async function operate(operation: Operate, context: OpContext): Promise<Outcome> {
   await context.sending();
   const { operationResults } = part(
@@ -30,7 +33,8 @@ export async function operate(operation: Operate, context: OpContext): Promise<O
     const output = reqOutputArgs?.outputArgs ?? {};
     return reqObjPath === undefined ? { command, output } : { command, output, request: reqObjPath };
   });
-  if (results.some((r) => r.request !== undefined))
+  // Of several that share one key each end is an event of its own: what the agent began is all there is to tell here.
+  if (results.length === 1 && results[0]?.request !== undefined)
     return laneOf(operation) === undefined
       ? { state: "pending" }
       : { state: "pending", withinMs: DIAGNOSTIC_MS };

@@ -1,12 +1,8 @@
-import {
-  genericPath,
-  type JsonObject,
-  objectSchemaOf,
-  type ParameterTree,
-  parsePath,
-  type PathFault,
-  select,
-} from "#core";
+import type { PathFault } from "./fault.ts";
+import { parsePath } from "./path.ts";
+import { genericPath, objectSchemaOf } from "./schema.ts";
+import { select } from "./select.ts";
+import type { ParameterTree } from "./tree.ts";
 
 /** A row of a table as USP's GetInstances gives it. */
 export interface InstanceRow {
@@ -32,11 +28,6 @@ export function instancesOf(
       missing.push({ path: text, code: problem === "unknown" ? "path.unknown" : "path.noInstance" });
   }
   return { rows: [...rows.values()], missing };
-}
-
-/** A row as the API shows it. */
-export function showInstance({ path, uniqueKeys }: InstanceRow): JsonObject {
-  return { path, uniqueKeys };
 }
 
 function collect(

@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { paired } from "../../usp/ops/get.ts";
+import { namedPath, paired } from "../../usp/ops/paired.ts";
 
 const answers = (...paths: readonly string[]) => paths.map((requestedPath) => ({ requestedPath }));
 const pairs = (questions: readonly string[], given: readonly { readonly requestedPath: string }[]) =>
-  paired(questions, given).map((answer) => answer?.requestedPath);
+  paired(questions, given, namedPath).map((answer) => answer?.requestedPath);
 
 test.each([
   ["in order", ["a", "b"], ["a", "b"], ["a", "b"]],
@@ -24,9 +24,9 @@ test("no answer is given to a question that another one asked, nor twice", () =>
   fc.assert(
     fc.property(some, some, (questions, given) => {
       const all = answers(...given);
-      const found = paired(questions, all).filter((answer) => answer !== undefined);
+      const found = paired(questions, all, namedPath).filter((answer) => answer !== undefined);
       expect(new Set(found).size).toBe(found.length);
-      for (const [i, answer] of paired(questions, all).entries())
+      for (const [i, answer] of paired(questions, all, namedPath).entries())
         if (
           answer !== undefined &&
           questions.includes(answer.requestedPath) &&
