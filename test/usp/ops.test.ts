@@ -16,7 +16,7 @@ type Answering = (request: Draft<"Request">) => Draft<"Body">;
 
 const LIMITS = { bytes: 1_000_000, elements: 10_000 };
 const device = newDeviceId(0, 0);
-const agent: Agent = { device, endpoint: "os::012345-A" as EndpointId, version: "1.4" };
+const agent: Agent = { device, endpoint: "os::012345-A" as EndpointId, routes: [], version: "1.4" };
 
 /** Runs an operation through a controller, against an agent that answers so; answers pass through the codec. */
 async function run(
