@@ -17,27 +17,52 @@ const INSTALLERS = [
       ["apt-get", "update", "-q"],
       ["apt-get", "install", "-y", "-q", "--no-install-recommends"],
     ],
-    names: { "redis-server": "redis-server", mosquitto: "mosquitto", prosody: "prosody" },
+    names: {
+      "redis-server": "redis-server",
+      mosquitto: "mosquitto",
+      prosody: "prosody",
+      "rabbitmq-server": "rabbitmq-server",
+    },
   },
   {
     program: "dnf",
     lines: [["dnf", "install", "-y"]],
-    names: { "redis-server": "redis", mosquitto: "mosquitto", prosody: "prosody" },
+    names: {
+      "redis-server": "redis",
+      mosquitto: "mosquitto",
+      prosody: "prosody",
+      "rabbitmq-server": "rabbitmq-server",
+    },
   },
   {
     program: "apk",
     lines: [["apk", "add"]],
-    names: { "redis-server": "redis", mosquitto: "mosquitto", prosody: "prosody" },
+    names: {
+      "redis-server": "redis",
+      mosquitto: "mosquitto",
+      prosody: "prosody",
+      "rabbitmq-server": "rabbitmq-server",
+    },
   },
   {
     program: "pacman",
     lines: [["pacman", "-S", "--noconfirm"]],
-    names: { "redis-server": "redis", mosquitto: "mosquitto", prosody: "prosody" },
+    names: {
+      "redis-server": "redis",
+      mosquitto: "mosquitto",
+      prosody: "prosody",
+      "rabbitmq-server": "rabbitmq",
+    },
   },
   {
     program: "brew",
     lines: [["brew", "install"]],
-    names: { "redis-server": "redis", mosquitto: "mosquitto", prosody: "prosody" },
+    names: {
+      "redis-server": "redis",
+      mosquitto: "mosquitto",
+      prosody: "prosody",
+      "rabbitmq-server": "rabbitmq",
+    },
     asUser: true,
   },
 ];

@@ -20,6 +20,7 @@ const COMMANDS = {
   test: async () => {
     installServices(["redis-server", "mosquitto"]);
     installIfPossible(["prosody"], "XMPP is not tested");
+    installIfPossible(["rabbitmq-server"], "STOMP is not tested with a real server");
     const { runTests } = await import("./test.mjs");
     process.exitCode = await runTests(args);
   },

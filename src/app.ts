@@ -14,6 +14,7 @@ import {
 } from "#core";
 import { CWMP_DEFAULTS, createCwmpStack, createStunServer, STUN_DEFAULTS, type CwmpStack } from "#cwmp";
 import { createUspStack, USP_DEFAULTS } from "#usp";
+import { brokerLogin, stompServer } from "./broker.ts";
 import { isLoopback, type Config } from "./config.ts";
 import { watchDependencies } from "./dependencies.ts";
 import { groupCredentials, ringCredentials } from "./groups.ts";
@@ -160,7 +161,10 @@ export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: App
 
   const dependencies = watchDependencies(clock, [
     { name: "redis", up: () => bridge.ready() },
-    ...(roles.has("usp") ? [{ name: "mqtt" as const, up: () => usp.connected() }] : []),
+    ...(roles.has("usp") ? [{ name: "mqtt" as const, up: () => usp.connected("mqtt") }] : []),
+    ...(roles.has("usp") && config.CAUSEWAY_STOMP_URL !== undefined
+      ? [{ name: "stomp" as const, up: () => usp.connected("stomp") }]
+      : []),
     ...(roles.has("cwmp") && "xmpp" in cwmp.servers()
       ? [{ name: "xmpp" as const, up: () => cwmp.servers()["xmpp"] === true }]
       : []),
@@ -377,9 +381,6 @@ function uspConfig(
   brokerUrl: string,
   replica: string,
 ): Parameters<typeof createUspStack>[0]["config"] {
-  const username = config.CAUSEWAY_MQTT_USERNAME;
-  const password = secretFrom("CAUSEWAY_MQTT_PASSWORD_FILE", config.CAUSEWAY_MQTT_PASSWORD_FILE);
-  const ca = secretFrom("CAUSEWAY_MQTT_CA", config.CAUSEWAY_MQTT_CA);
   return {
     ...USP_DEFAULTS,
     endpointId: config.CAUSEWAY_USP_ENDPOINT_ID,
@@ -392,9 +393,8 @@ function uspConfig(
     brokerEnforcesTopics: config.CAUSEWAY_MQTT_IDENTITY !== "none",
     administersLogins: config.CAUSEWAY_MQTT_IDENTITY === "dynsec",
     ...bootstrapLogin(config),
-    ...(username === undefined ? {} : { username }),
-    ...(password === undefined ? {} : { password }),
-    ...(ca === undefined ? {} : { ca }),
+    ...brokerLogin(config, "MQTT"),
+    ...stompServer(config, replica),
   };
 }
 

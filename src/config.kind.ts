@@ -49,6 +49,14 @@ export const agentTopic: Kind<string> = {
   expects: "an MQTT topic or filter that holds {endpointId}",
   parse: (t) => (/^[^%\s]{1,256}$/.test(t) && t.includes("{endpointId}") ? t : undefined),
 };
+export const destination: Kind<string> = {
+  expects: "a STOMP destination such as /queue/usp-controller",
+  parse: (t) => (/^\/[^\s{}*#]{1,255}$/.test(t) ? t : undefined),
+};
+export const agentDestination: Kind<string> = {
+  expects: "a STOMP destination that holds {endpointId}; * stands for anything but a slash",
+  parse: (t) => (/^\/[^\s#]{1,255}$/.test(t) && t.includes("{endpointId}") ? t : undefined),
+};
 /** [TR-369 R-ARC.2a] [TR-369 R-ARC.5] [TR-369 R-ARC.6] */
 export const endpointId: Kind<string> = {
   expects: "an endpoint id such as self::causeway or oui:00256D:gateway-1",

@@ -1,4 +1,4 @@
-import { address, agentTopic, cidrs, count, endpointId, flag, headerName, hostPort, jid, listOf, names, oneOf, paths, port, publicUrl, text, topic, url, type Kind } from "./config.kind.ts";
+import { address, agentDestination, agentTopic, cidrs, count, destination, endpointId, flag, headerName, hostPort, jid, listOf, names, oneOf, paths, port, publicUrl, text, topic, url, type Kind } from "./config.kind.ts";
 
 /** One configuration key. Without `value` the key has no default. */
 export interface ConfigRow<T> {
@@ -122,6 +122,11 @@ export const CONFIG = {
   CAUSEWAY_MQTT_USERNAME: optional(text, "User name at the broker"),
   CAUSEWAY_MQTT_PASSWORD_FILE: optional(text, "File that holds the password at the broker"),
   CAUSEWAY_MQTT_CA: optional(text, "PEM file of the CA that signed the broker's certificate"),
+  CAUSEWAY_MQTT_CERT: optional(
+    text,
+    "PEM file of the gateway's own certificate, where the broker asks for one",
+  ),
+  CAUSEWAY_MQTT_KEY: optional(text, "PEM file of the key of CAUSEWAY_MQTT_CERT"),
   CAUSEWAY_MQTT_CONNECTIONS: row(
     count(1, 64),
     16,
@@ -139,6 +144,34 @@ export const CONFIG = {
   CAUSEWAY_USP_BOOTSTRAP_PASSWORD_FILE: optional(
     text,
     "File that holds the password of CAUSEWAY_USP_BOOTSTRAP_USERNAME",
+  ),
+  CAUSEWAY_STOMP_URL: optional(
+    url("stomp", "stomps"),
+    "A STOMP server for agents that speak STOMP, beside the MQTT broker: stomp://host:61613 or stomps://host:61614",
+  ),
+  CAUSEWAY_STOMP_USERNAME: optional(text, "User name at the STOMP server"),
+  CAUSEWAY_STOMP_PASSWORD_FILE: optional(text, "File that holds the password at the STOMP server"),
+  CAUSEWAY_STOMP_CA: optional(text, "PEM file of the CA that signed the STOMP server's certificate"),
+  CAUSEWAY_STOMP_CERT: optional(
+    text,
+    "PEM file of the gateway's own certificate for the STOMP server; without CAUSEWAY_STOMP_PASSWORD_FILE it is the login",
+  ),
+  CAUSEWAY_STOMP_KEY: optional(text, "PEM file of the key of CAUSEWAY_STOMP_CERT"),
+  CAUSEWAY_STOMP_VIRTUAL_HOST: optional(text, "The host header: the virtual host, where the server has several"),
+  CAUSEWAY_STOMP_DESTINATION: row(
+    destination,
+    "/queue/usp-controller-causeway",
+    "STOMP destination that agents send to, unless the server names another",
+  ),
+  CAUSEWAY_STOMP_CONNECTIONS: row(
+    count(1, 64),
+    1,
+    "Connections to the STOMP server; above 1 (needed by several replicas) they take from the destination in turn, and each is answered at a destination of its own",
+  ),
+  CAUSEWAY_STOMP_IDENTITY: row(
+    oneOf("none", "acl"),
+    "none",
+    "acl: the STOMP server lets each agent send only to the destination that ends with its own endpoint id",
   ),
   CAUSEWAY_DATA_DIR: row(text, ".causeway", "Local services' data, admin token, keys"),
   CAUSEWAY_ADMIN_TOKEN: {
@@ -223,6 +256,11 @@ export const CONFIG = {
     agentTopic,
     "usp/agent/{endpointId}",
     "Topic of an agent that has not told its own",
+  ),
+  CAUSEWAY_USP_AGENT_DESTINATION: row(
+    agentDestination,
+    "/queue/usp-agent-{endpointId}",
+    "STOMP destinations that an agent may be reached at",
   ),
   CAUSEWAY_USP_PERIODIC_INTERVAL: row(
     count(10, 604_800),

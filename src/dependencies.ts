@@ -13,6 +13,11 @@ const ABOUT = {
     advice:
       "Check that the MQTT broker runs and accepts the gateway's login; the gateway reconnects by itself.",
   },
+  stomp: {
+    effect: "USP devices that speak STOMP alone are neither heard nor reached; their operations wait.",
+    advice:
+      "Check that the STOMP server runs and accepts the gateway's login (CAUSEWAY_STOMP_URL and beside it); the gateway reconnects by itself.",
+  },
   xmpp: {
     effect:
       "CPEs that are woken over XMPP are woken in other ways where they have one, or come at their next Inform.",

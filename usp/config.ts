@@ -12,6 +12,9 @@ export interface UspConfig {
   readonly password?: string;
   /** PEM of the authority that signed the broker's certificate. */
   readonly ca?: string;
+  /** PEM of the gateway's own certificate and its key. */
+  readonly cert?: string;
+  readonly key?: string;
   /** Names this replica; fixed over restarts, so that the broker keeps its queue. `[A-Za-z0-9_-]{1,32}` */
   readonly replica: string;
   /** 1: one plain subscription. More: that many connections share one subscription (`$share`), each with its own commit in flight. */
@@ -29,7 +32,35 @@ export interface UspConfig {
   readonly administersLogins: boolean;
   /** The login that agents share until they have one of their own; needs `administersLogins`. */
   readonly bootstrap?: { readonly username: string; readonly password: string };
+  /** A STOMP server beside the MQTT broker. */
+  readonly stomp?: StompConfig;
   readonly limits: UspLimits;
+}
+
+/** A STOMP server, and where the controller and its agents are found there. */
+export interface StompConfig {
+  /** `stomp://host:port` or `stomps://host:port` */
+  readonly url: string;
+  readonly username?: string;
+  readonly password?: string;
+  /** What the server calls the host; of RabbitMQ the virtual host. */
+  readonly virtualHost?: string;
+  /** PEM of the authority that signed the server's certificate. */
+  readonly ca?: string;
+  /** PEM of the gateway's own certificate and its key. */
+  readonly cert?: string;
+  readonly key?: string;
+  /** Where agents send to, unless the server names another place. */
+  readonly destination: string;
+  /** Where an agent may be reached: `{endpointId}` stands for its id, `*` for anything but a slash. */
+  readonly agentDestination: string;
+  readonly replica: string;
+  /** Above 1 the links take from the destination in turn, and each is answered at a destination of its own. */
+  readonly connections: number;
+  /** Both ways; 0: none. */
+  readonly heartBeatMs: number;
+  /** The server lets each user send only to the destination that ends with its endpoint id, so that proves the sender. */
+  readonly enforcesDestinations: boolean;
 }
 
 /** Upper bounds on what a peer can make the gateway hold or do. */
@@ -69,3 +100,13 @@ export const USP_DEFAULTS = {
     agents: 50_000,
   },
 } as const satisfies Omit<UspConfig, "brokerUrl">;
+
+/** The same for a STOMP server. */
+export const STOMP_DEFAULTS = {
+  destination: "/queue/usp-controller-causeway",
+  agentDestination: "/queue/usp-agent-{endpointId}",
+  replica: "1",
+  connections: 1,
+  heartBeatMs: 30_000,
+  enforcesDestinations: false,
+} as const satisfies Omit<StompConfig, "url">;

@@ -1,5 +1,5 @@
 /** The door of the USP room. */
-export { USP_DEFAULTS } from "./config.ts";
-export type { UspConfig, UspLimits } from "./config.ts";
+export { STOMP_DEFAULTS, USP_DEFAULTS } from "./config.ts";
+export type { StompConfig, UspConfig, UspLimits } from "./config.ts";
 export { createUspStack } from "./stack.ts";
 export type { UspStack, UspStackParts } from "./stack.ts";

@@ -10,6 +10,7 @@ import { Models } from "./model.ts";
 import { DynamicSecurity } from "./mtp/dynsec.ts";
 import { MqttMtp } from "./mtp/mqtt.ts";
 import { byPreference, Mtps } from "./mtp/mtps.ts";
+import { StompMtp } from "./mtp/stomp/stomp.ts";
 import { Presence } from "./presence.ts";
 import { Replies } from "./replies.ts";
 import { Routes } from "./routes.ts";
@@ -25,8 +26,8 @@ export interface UspStackParts {
 }
 
 export interface UspStack extends DeviceStack {
-  /** The broker is connected and subscribed. */
-  connected(): boolean;
+  /** That broker is connected and subscribed. */
+  connected(broker: "mqtt" | "stomp"): boolean;
 }
 
 /** The USP controller as a device stack. Nothing happens before `start`. */
@@ -34,7 +35,8 @@ export function createUspStack(parts: UspStackParts): UspStack {
   const { gateway, clock, config } = parts;
   const log = parts.log.child({ stack: "usp" });
   const own = config.endpointId;
-  const mtps = new Mtps([new MqttMtp({ config, clock, log, metrics: parts.metrics })]);
+  const outside = { clock, log, metrics: parts.metrics };
+  const mtps = new Mtps([new MqttMtp({ config, ...outside }), ...stompOf(config, outside)]);
   const agents = new Agents(gateway, config.limits.agents);
   const models = new Models();
   const controller = new Controller(clock);
@@ -71,7 +73,7 @@ export function createUspStack(parts: UspStackParts): UspStack {
 
   return {
     protocol: "usp",
-    connected: () => mtps.isUp("mqtt"),
+    connected: (broker) => mtps.isUp(broker),
     ...(logins === undefined ? {} : { logins }),
     async start() {
       if (logins !== undefined) background(log, "prepare logins", logins.prepare(stopping.signal));
@@ -93,6 +95,15 @@ export function createUspStack(parts: UspStackParts): UspStack {
     supported: (knowledge) => supportedOf(knowledge, models),
     dryRun: (operation, knowledge) => dryRunOf(operation, knowledge, own),
   };
+}
+
+function stompOf(
+  { stomp, endpointId, limits, requestTimeoutMs }: UspConfig,
+  outside: Pick<UspStackParts, "clock" | "log" | "metrics">,
+): readonly StompMtp[] {
+  if (stomp === undefined) return [];
+  const { recordBytes } = limits;
+  return [new StompMtp({ config: stomp, endpointId, recordBytes, requestTimeoutMs, ...outside })];
 }
 
 function unreachable(agent: Agent | undefined): WakeResult {

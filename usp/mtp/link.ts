@@ -7,7 +7,6 @@ import {
   backoff,
   badInput,
   Fault,
-  sleep,
   type Clock,
   type Log,
   type Metrics,
@@ -16,6 +15,7 @@ import {
 import type { UspConfig } from "../config.ts";
 import type { Inbound, MtpHandlers, Sent, Standing } from "./mtp.ts";
 import type { OwnTopics } from "./subscription.ts";
+import { taken } from "./taken.ts";
 import { replyToOf, senderIn } from "./topic.ts";
 
 export interface LinkParts {
@@ -29,10 +29,6 @@ export interface LinkParts {
 }
 
 const CONTENT_TYPES = new Set(["usp.msg", "application/vnd.bbf.usp.msg"]);
-/** Faults that pass by themselves: the message waits for it, however long. */
-const HELD: ReadonlySet<string> = new Set(["store.unavailable", "gateway.overloaded", "gateway.stopping"]);
-/** A message that fails otherwise is given up after so many attempts, or it would hold up all behind it for ever. */
-const ATTEMPTS = 4;
 /** Messages that may be dealt with before everything else in the process gets its turn: a flood never ends by itself. */
 const IN_A_ROW = 16;
 const NO_MATCHING_SUBSCRIBERS = 16;
@@ -205,24 +201,7 @@ export class MqttLink {
       done();
       return;
     }
-    for (let attempt = 1; !signal.aborted; attempt++) {
-      try {
-        await this.#receive(message);
-        done();
-        return;
-      } catch (error) {
-        const fault = asFault(error);
-        if (!HELD.has(fault.code) && attempt >= ATTEMPTS) {
-          this.#parts.log.error({ error: fault }, "message given up");
-          this.#parts.metrics.count("usp_messages_given_up_total");
-          done();
-          return;
-        }
-        this.#parts.log.warn({ attempt, fault: fault.code }, "message held back");
-        this.#parts.metrics.count("usp_messages_held_total");
-      }
-      await sleep(this.#parts.clock, backoff(attempt, Math.random()), signal).catch(() => undefined);
-    }
+    if (await taken(this.#parts, () => this.#receive(message), signal)) done();
   }
 }
 
@@ -248,6 +227,8 @@ function optionsOf({ config, index }: LinkParts): IClientOptions {
     ...(config.username === undefined ? {} : { username: config.username }), // [TR-369 R-MQTT.7]
     ...(config.password === undefined ? {} : { password: config.password }),
     ...(config.ca === undefined ? {} : { ca: config.ca }),
+    ...(config.cert === undefined ? {} : { cert: config.cert }),
+    ...(config.key === undefined ? {} : { key: config.key }),
   };
 }
 
