@@ -29,6 +29,8 @@ export interface DeviceStack {
   viewing?(knowledge: Knowledge): Sliced<readonly Parameter[]>;
   /** Pure: what the device supports, in the form of GetSupportedDM. */
   supported(knowledge: Knowledge): readonly SupportedObject[];
+  /** Pure: the paths that the device registered to serve; absent: its protocol knows no such thing. */
+  registered?(knowledge: Knowledge): readonly string[];
   /** Pure: the exact messages an operation would send, in order; throws the Fault it would be refused with. */
   dryRun(operation: Operation, knowledge: Knowledge): readonly Json[];
   /** Absent: this stack has no profiles of vendors. */

@@ -11,6 +11,7 @@ import { noticeId, noticeOf, type Notify } from "./notify.ts";
 import { judge, type Presented, type Verdict } from "./record.ts";
 import { errorAnswer, refusal } from "./refuse.ts";
 import { Rates } from "./rate.ts";
+import type { Registrations } from "./registrations.ts";
 import type { Replies } from "./replies.ts";
 
 export interface InboundParts {
@@ -18,6 +19,7 @@ export interface InboundParts {
   readonly models: Models;
   readonly controller: Controller;
   readonly admissions: Admissions;
+  readonly registrations: Registrations;
   readonly replies: Replies;
   readonly config: UspConfig;
   readonly clock: Clock;
@@ -131,7 +133,10 @@ export class InboundHandler {
     if (response !== undefined || error !== undefined) this.#answer(from, msg);
     else if (this.#isFlooding(from)) return;
     else if (request?.notify !== undefined) await this.#notify(from, msg, request.notify, payload, inbound);
-    else if (request !== undefined) {
+    else if (request?.register !== undefined || request?.deregister !== undefined) {
+      const answer = await this.#parts.registrations.answer(from, msg.header.msgId, request);
+      this.#parts.replies.reply(from, inbound, answer);
+    } else if (request !== undefined) {
       badInput(this.#parts, "usp", "request", { peer: from, request: msg.header.msgType });
       this.#parts.replies.reply(from, inbound, refusal(msg.header.msgId, request));
     }

@@ -12,6 +12,8 @@ import { MqttMtp } from "./mtp/mqtt.ts";
 import { byPreference, Mtps } from "./mtp/mtps.ts";
 import { StompMtp } from "./mtp/stomp/stomp.ts";
 import { Presence } from "./presence.ts";
+import { registeredIn } from "./register.ts";
+import { Registrations } from "./registrations.ts";
 import { Replies } from "./replies.ts";
 import { Routes } from "./routes.ts";
 import { Sessions } from "./session.ts";
@@ -47,7 +49,8 @@ export function createUspStack(parts: UspStackParts): UspStack {
   const common = { ...parts, log, agents, models, controller, mtps, routes };
   const replies = new Replies(common);
   const admissions = new Admissions({ ...common, sessions, replies });
-  const inbound = new InboundHandler({ ...common, admissions, replies });
+  const registrations = new Registrations(common);
+  const inbound = new InboundHandler({ ...common, admissions, registrations, replies });
 
   async function wake(device: DeviceId): Promise<WakeResult> {
     const agent = await agents.byDevice(device);
@@ -93,6 +96,7 @@ export function createUspStack(parts: UspStackParts): UspStack {
     view: viewOf,
     viewing,
     supported: (knowledge) => supportedOf(knowledge, models),
+    registered: ({ memory }) => registeredIn(memory),
     dryRun: (operation, knowledge) => dryRunOf(operation, knowledge, own),
   };
 }

@@ -45,15 +45,24 @@ export function modelRoutes(parts: ModelParts): readonly Route[] {
       params: z.object({ id }),
       query: z.strictObject({ path }),
       faults: ["path.syntax", "operation.unsupported"],
-      replies: { 200: z.object({ objects: z.array(z.looseObject({ path: z.string() })) }) },
+      replies: {
+        200: z.object({
+          objects: z.array(z.looseObject({ path: z.string() })),
+          registered: z
+            .array(z.string())
+            .optional()
+            .meta({ description: "Paths that a USP agent registered to serve" }),
+        }),
+      },
       handle: async ({ params, query }) => {
         const prefixes = query.path.map(supportedPrefix);
         const knowledge = await parts.knowledge(await parts.resolve(params.id));
         if (knowledge.values.size === 0) return ok({ objects: [] });
-        const objects = stackOf(parts.stacks(), knowledge).supported(knowledge);
-        return ok({
-          objects: objects.filter((object) => prefixes.some((prefix) => object.path.startsWith(prefix))),
-        });
+        const stack = stackOf(parts.stacks(), knowledge);
+        const isAsked = (name: string) => prefixes.some((prefix) => name.startsWith(prefix));
+        const objects = stack.supported(knowledge).filter((object) => isAsked(object.path));
+        const registered = stack.registered?.(knowledge).filter(isAsked) ?? [];
+        return ok({ objects, ...(registered.length === 0 ? {} : { registered }) });
       },
     }),
   ];

@@ -47,6 +47,8 @@ export class TestAgent {
   /** err_code of each Error message, by msg_id. */
   readonly errors = new Map<string, number>();
   readonly responseTopics: string[] = [];
+  /** Field of the answer in Response, by msg_id. */
+  readonly responses = new Map<string, number>();
   /** Requests that are swallowed instead of answered. */
   readonly deaf = new Set<number>();
   /** Answers with this Error code whatever is asked. */
@@ -141,13 +143,20 @@ export class TestAgent {
     if (msg === undefined || text(record, 2) !== this.#options.endpoint) return;
     const msgId = text(message(msg, 1) ?? new Map(), 1);
     const body = message(msg, 2) ?? new Map();
-    const notifyResp = message(message(body, 2) ?? new Map(), 8);
+    this.#answered(msgId, body);
+    const request = message(body, 1);
+    if (request !== undefined) this.#serve(msgId, request, reply);
+  }
+
+  #answered(msgId: string, body: Fields): void {
+    const response = message(body, 2);
+    const notifyResp = message(response ?? new Map(), 8);
+    const [field] = response?.keys() ?? [];
     if (notifyResp !== undefined) this.notifyResps.set(msgId, text(notifyResp, 1));
+    else if (field !== undefined) this.responses.set(msgId, field);
     const error = message(body, 3);
     if (error !== undefined)
       this.errors.set(msgId, Buffer.from(error.get(1)?.[0] ?? [0, 0, 0, 0]).readUInt32LE());
-    const request = message(body, 1);
-    if (request !== undefined) this.#serve(msgId, request, reply);
   }
 
   #serve(msgId: string, request: Fields, reply: string): void {

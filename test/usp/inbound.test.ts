@@ -14,6 +14,7 @@ import { Models } from "../../usp/model.ts";
 import { Mtps } from "../../usp/mtp/mtps.ts";
 import type { Inbound, Mtp, Route } from "../../usp/mtp/mtp.ts";
 import { topicAllowed } from "../../usp/mtp/topic.ts";
+import { Registrations } from "../../usp/registrations.ts";
 import { Replies } from "../../usp/replies.ts";
 import { Routes } from "../../usp/routes.ts";
 import { Sessions } from "../../usp/session.ts";
@@ -84,7 +85,8 @@ function handler(endpointId: string) {
   const parts = { ...common, controller, mtps, metrics: unmetered };
   const replies = new Replies(parts);
   const admissions = new Admissions({ ...parts, sessions, replies });
-  const inbound = new InboundHandler({ ...parts, admissions, replies });
+  const registrations = new Registrations(parts);
+  const inbound = new InboundHandler({ ...parts, admissions, registrations, replies });
   return { inbound, gateway, mtp };
 }
 

@@ -518,8 +518,38 @@ test("an agent may not ask the controller for anything [TR-369 R-MSG.1]", async 
   const w = await world();
   const { agent } = await onboarded(w);
   await agent.send(agent.msg("get-1", 1, len(1, len(1, len(1, "Device.")))));
-  await agent.send(agent.msg("reg-1", 19, len(1, len(10, len(2, len(1, "Device.X."))))));
-  await expect.poll(() => Object.fromEntries(agent.errors), SOON).toEqual({ "get-1": 7001, "reg-1": 7002 });
+  await expect.poll(() => Object.fromEntries(agent.errors), SOON).toEqual({ "get-1": 7001 });
+});
+
+test("what an agent registers is noted with its device before the answer, and given back at once or path by path [TR-369 R-REG.0] [TR-369 R-DEREG.2]", async () => {
+  const w = await world();
+  const { agent, device } = await onboarded(w);
+  const register = (partial: number, ...paths: readonly string[]) =>
+    len(1, len(10, num(1, partial), ...paths.map((path) => len(2, len(1, path)))));
+  const deregister = (...paths: readonly string[]) => len(1, len(11, ...paths.map((path) => len(1, path))));
+  const registered = async () => w.stack.registered?.(await w.gateway.knowledge(device));
+  // Both at once: the second one must not lose what the first one took.
+  await Promise.all([
+    agent.send(agent.msg("reg-1", 19, register(1, "Device.X.", "Device.{i}.", "Device.Y.Reset()"))),
+    agent.send(agent.msg("reg-2", 19, register(0, "Device.Z."))),
+  ]);
+  await expect
+    .poll(() => agent.responses, SOON)
+    .toEqual(
+      new Map([
+        ["reg-1", 10],
+        ["reg-2", 10],
+      ]),
+    );
+  expect(await registered()).toEqual(["Device.X.", "Device.Y.Reset()", "Device.Z."]);
+  await agent.send(agent.msg("reg-3", 19, register(0, "Device.W.", "Device.{i}.")));
+  await expect.poll(() => agent.errors.get("reg-3"), SOON).toBe(7008);
+  await agent.send(agent.msg("dereg-1", 21, deregister("Device.X.", "Device.Never.")));
+  await expect.poll(() => agent.responses.get("dereg-1"), SOON).toBe(11);
+  expect(await registered()).toEqual(["Device.Y.Reset()", "Device.Z."]);
+  await agent.send(agent.msg("dereg-2", 21, deregister("")));
+  await expect.poll(() => agent.responses.get("dereg-2"), SOON).toBe(11);
+  expect(await registered()).toEqual([]);
 });
 
 test("the broker gone makes routes unknown, and what agents said meanwhile arrives when it is back", async () => {
