@@ -47,6 +47,8 @@ export type DeviceEvent = { readonly id: string; readonly at: number } & (
       readonly output?: Readonly<Record<string, string>>;
       readonly problem?: Problem;
     }
+  /** Somebody sent a record in the name of `claimed` whom the transport knows as `proven`; it was refused. */
+  | { readonly type: "impersonated"; readonly claimed: string; readonly proven: string; readonly mtp: string }
   /** Any other data-model event (`Device.…!`) or a CWMP event without a USP twin, by name. */
   | {
       readonly type: "event";

@@ -35,6 +35,35 @@ export interface DeviceStack {
   dryRun(operation: Operation, knowledge: Knowledge): readonly Json[];
   /** Absent: this stack has no profiles of vendors. */
   readonly profiles?: VendorProfiles;
+  /** Absent: this stack cannot tell why a device does not show up. */
+  readonly doctor?: Doctor;
+  /** What this replica noticed of its devices that somebody should look at; absent: it notices nothing. */
+  warnings?(): readonly StackWarning[];
+}
+
+/** Finds out why a device does not show up. */
+export interface Doctor {
+  /**
+   * What is wrong with the device of this name, known or not: `{endpoint, probe, findings, seen}` as the API shows them. It is
+   * asked where it should listen; nothing of that is stored. Faults: `store.unavailable`.
+   */
+  examine(name: string, known: Examined): Promise<JsonObject>;
+}
+
+/** What the registry knows of it. */
+export interface Examined {
+  readonly enrolment?: Enrolment;
+  /** It was taken on board once. */
+  readonly onboarded: boolean;
+}
+
+/** A present condition, in the form of `GET /v1/attention`. `since`: ms since the epoch. */
+export interface StackWarning {
+  readonly kind: string;
+  readonly since: number;
+  readonly count: number;
+  readonly title: string;
+  readonly advice: string;
 }
 
 /** What is kept of vendors' deviations, as data. */

@@ -220,6 +220,7 @@ class SimulatedAgent implements Agent {
       ...(this.#options.username === undefined ? {} : { username: this.#options.username }),
       ...(this.#options.password === undefined ? {} : { password: this.#options.password }),
       reconnectMs: this.#options.reconnectMs ?? 1000 + 2000 * (this.#options.phase ?? 0.5),
+      unmarked: () => this.#behaviours.take("noContentType") !== undefined,
       onReady: () => this.#ready(),
       onRecord: (bytes, replyTo) => this.#receive(bytes, replyTo),
       onLost: () => this.journal.record("disconnected"),
@@ -237,7 +238,9 @@ class SimulatedAgent implements Agent {
   #ready(): void {
     const topic = this.#channel?.replyTopic ?? "";
     for (const recipient of this.#notifier.recipients()) {
-      const connect = { version: this.#version() === "5.0" ? 1 : 0, subscribedTopic: topic };
+      const is5 = this.#version() === "5.0";
+      const version = is5 !== (this.#behaviours.take("connectVersion") !== undefined) ? 1 : 0;
+      const connect = { version, subscribedTopic: topic };
       void this.#publish(recipient.topic, this.#record(recipient.endpointId, { mqttConnect: connect }));
     }
     this.journal.record("connected", { topic });
@@ -359,13 +362,13 @@ class SimulatedAgent implements Agent {
       case "getSupportedProtocol":
         return { response: { agentSupportedProtocolVersions: VERSIONS } };
       case "set":
-        return written(set(this.tree, request));
+        return written(set(this.tree, request, controller));
       case "add":
         return written(add(this.tree, request, controller, dateTime(this.#clock.now())));
       case "delete":
-        return written(remove(this.tree, request));
+        return written(remove(this.tree, request, controller));
       case "operate": {
-        const result = this.#commands.operate(request, from);
+        const result = this.#commands.operate(request, from, controller);
         if ("code" in result) return result;
         // [TR-369 R-OPR.4]
         return request["sendResp"] === true ? result : { response: undefined, afterwards: result.afterwards };
@@ -401,7 +404,8 @@ class SimulatedAgent implements Agent {
   }
 
   #record(to: string, content: Wire): Buffer {
-    return encode("Record", { version: "1.3", toId: to, fromId: this.endpointId, ...content });
+    const version = this.#behaviours.take("recordVersion")?.version ?? "1.3";
+    return encode("Record", { version, toId: to, fromId: this.endpointId, ...content });
   }
 
   #publish(topic: string, record: Buffer): Promise<void> {

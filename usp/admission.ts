@@ -5,6 +5,7 @@ import {
   type Clock,
   type Contact,
   type DeviceEvent,
+  type DeviceFacts,
   type DeviceId,
   type Gateway,
   type JsonObject,
@@ -21,6 +22,7 @@ import {
 } from "./agents.ts";
 import type { UspConfig } from "./config.ts";
 import type { Controller } from "./controller.ts";
+import type { Sightings } from "./doctor/sightings.ts";
 import { factsOf, type EndpointId } from "./endpointid.ts";
 import type { Models } from "./model.ts";
 import type { Inbound, Route, Standing } from "./mtp/mtp.ts";
@@ -38,6 +40,7 @@ export interface AdmissionsParts {
   readonly sessions: Sessions;
   readonly routes: Routes;
   readonly replies: Replies;
+  readonly sightings: Sightings;
   readonly config: UspConfig;
   readonly clock: Clock;
   readonly log: Log;
@@ -133,6 +136,7 @@ export class Admissions {
     });
     if (admission.verdict !== "accepted") {
       log.info({ endpoint: from, verdict: admission.verdict }, "agent not accepted");
+      this.#noteRefusal(from, admission.verdict);
       if (admission.verdict === "quarantined")
         agents.hold({ device: admission.device, endpoint: from, routes: [route], version: FIRST_VERSION });
       return admission;
@@ -146,16 +150,30 @@ export class Admissions {
     return admission;
   }
 
+  /** For whoever asks why it does not show up; one that is quarantined stands in the registry. */
+  #noteRefusal(from: EndpointId, verdict: Admission["verdict"]): void {
+    if (verdict !== "refused" && verdict !== "challenge") return;
+    const refused = verdict === "refused" ? "closed" : verdict;
+    const { sightings, config } = this.#parts;
+    sightings.note({ from, to: config.endpointId, version: FIRST_VERSION, kind: "message", refused });
+  }
+
   /**
    * An agent without a login of its own tells that it exists. It is noted and no more: nobody knows yet who listens where it
-   * says that it can be reached.
+   * says that it can be reached. True when it is to be answered.
    */
-  async introduction(from: EndpointId, { mtp, standing }: Inbound): Promise<void> {
+  async introduction(
+    from: EndpointId,
+    { mtp, standing }: Inbound,
+    facts: DeviceFacts = {},
+  ): Promise<boolean> {
     const { gateway, log } = this.#parts;
-    const nothing = { facts: {}, events: [], values: [], reset: false };
+    const nothing = { facts, events: [], values: [], reset: false };
     const said = this.#said(from, undefined, nothing, mtp, standing);
     const { verdict } = await gateway.contact({ ...said, session: false });
+    this.#noteRefusal(from, verdict);
     log.info({ endpoint: from, verdict }, "agent introduced itself");
+    return verdict === "accepted" || verdict === "quarantined";
   }
 
   #said(

@@ -4,7 +4,9 @@ import type { Agents } from "./agents.ts";
 import type { UspConfig } from "./config.ts";
 import type { Controller } from "./controller.ts";
 import type { EndpointId } from "./endpointid.ts";
-import { decodeMsg, decodeRecord, type Msg } from "./message/codec.ts";
+import { readSighting, type Outside } from "./doctor/sighting.ts";
+import type { Sightings } from "./doctor/sightings.ts";
+import { decodeMsg, decodeRecord, type Msg, type UspRecord } from "./message/codec.ts";
 import type { Models } from "./model.ts";
 import type { Inbound, Route, Standing } from "./mtp/mtp.ts";
 import { noticeId, noticeOf, type Notify } from "./notify.ts";
@@ -13,6 +15,7 @@ import { errorAnswer, refusal } from "./refuse.ts";
 import { Rates } from "./rate.ts";
 import type { Registrations } from "./registrations.ts";
 import type { Replies } from "./replies.ts";
+import type { Alarm } from "./trust/alarm.ts";
 
 export interface InboundParts {
   readonly agents: Agents;
@@ -21,6 +24,8 @@ export interface InboundParts {
   readonly admissions: Admissions;
   readonly registrations: Registrations;
   readonly replies: Replies;
+  readonly sightings: Sightings;
+  readonly alarm: Alarm;
   readonly config: UspConfig;
   readonly clock: Clock;
   readonly log: Log;
@@ -48,13 +53,17 @@ export class InboundHandler {
   /** Resolves when the record may be acknowledged; rejects when the broker must keep it. Never throws on bad bytes. */
   async receive(inbound: Inbound): Promise<"taken" | "refused"> {
     try {
-      const verdict = judge(decodeRecord(inbound.bytes, this.#limits()), this.#parts.config.endpointId);
-      if (!isForged(verdict, inbound.standing)) return await this.#act(verdict, inbound);
-      const { standing } = inbound;
-      badInput(this.#parts, "usp", "sender", {
-        peer: "endpoint" in standing ? standing.endpoint : undefined,
-      });
-      return "refused";
+      const record = decodeRecord(inbound.bytes, this.#limits());
+      const verdict = judge(record, this.#parts.config.endpointId);
+      if (isForged(verdict, inbound.standing)) {
+        if (await this.#introduced(verdict, inbound)) return "taken";
+        return this.#refuseForged(record, inbound);
+      }
+      const done = await this.#act(verdict, inbound);
+      if (verdict.kind === "drop") this.#note(record, inbound, verdict.reason);
+      else if (verdict.kind === "connect")
+        this.#note(record, inbound, done === "refused" ? "route" : undefined);
+      return done;
     } catch (error) {
       const fault = asFault(error);
       const { reason, offset, uspCode } = fault.facts;
@@ -69,6 +78,40 @@ export class InboundHandler {
       });
       return "refused";
     }
+  }
+
+  /** The sender is another one than the record says. [TR-369 R-SEC.0a] [TR-369 R-SEC.10a] */
+  #refuseForged(record: UspRecord, inbound: Inbound): "refused" {
+    const { standing, mtp } = inbound;
+    const proven = "endpoint" in standing ? standing.endpoint : undefined;
+    badInput(this.#parts, "usp", "sender", { peer: proven, claimed: record.fromId.slice(0, 150), mtp });
+    this.#note(record, inbound, "sender");
+    if (standing.kind === "proven")
+      this.#parts.alarm.raise({ claimed: record.fromId, proven: standing.endpoint, mtp });
+    return "refused";
+  }
+
+  /** An OnBoardRequest introduces a stranger as its Connect record does, and is answered. [TR-369 R-NOT.5] */
+  async #introduced(verdict: Verdict, inbound: Inbound): Promise<boolean> {
+    if (verdict.kind !== "message" || inbound.standing.kind !== "stranger") return false;
+    const { from, payload } = verdict;
+    const { header, body } = decodeMsg(payload, this.#limits());
+    const notify = body.request?.notify;
+    if (notify?.onBoardReq === undefined || this.#isFlooding(from)) return false;
+    const { facts } = this.#noticeOf(from, header.msgId, notify, payload).notice;
+    const answered = await this.#parts.admissions.introduction(from, inbound, facts);
+    if (answered && notify.sendResp) this.#acknowledge(from, inbound, header.msgId, notify);
+    return true;
+  }
+
+  /** For whoever asks why an agent does not show up. */
+  #note(record: UspRecord, { returnRoute, standing }: Inbound, refused: string | undefined): void {
+    const outside: Outside = {
+      ...(returnRoute?.mtp === "mqtt" ? { responseTopic: returnRoute.topic, mqtt: returnRoute.version } : {}),
+      ...("endpoint" in standing && standing.endpoint !== undefined ? { sender: standing.endpoint } : {}),
+    };
+    const seen = readSighting(record, outside);
+    this.#parts.sightings.note(refused === undefined ? seen : { ...seen, refused });
   }
 
   async #act(verdict: Verdict, inbound: Inbound): Promise<"taken" | "refused"> {
@@ -168,17 +211,23 @@ export class InboundHandler {
     payload: Uint8Array,
     inbound: Inbound,
   ): Promise<void> {
-    const { config, clock, models } = this.#parts;
     const { msgId } = msg.header;
-    const id = noticeId(from, msgId, payload);
-    const model = models.of(this.#parts.agents.cached(from)?.model);
-    const { valueChars } = config.limits;
-    const notice = noticeOf(notify, { id, at: clock.now(), valueChars, model });
+    const { notice, id } = this.#noticeOf(from, msgId, notify, payload);
     const answered = await this.#parts.admissions.store(from, notice, { msgId, id }, inbound);
     this.#parts.metrics.count("usp_notifications_total", { contact: notice.contact });
-    if (!notify.sendResp || !answered) return; // [TR-369 R-NOT.8]
-    const { subscriptionId } = notify;
-    // [TR-369 R-NOT.10] [TR-369 R-MSG.9]
+    if (notify.sendResp && answered) this.#acknowledge(from, inbound, msgId, notify); // [TR-369 R-NOT.8]
+  }
+
+  #noticeOf(from: EndpointId, msgId: string, notify: Notify, payload: Uint8Array) {
+    const { config, clock, models, agents } = this.#parts;
+    const id = noticeId(from, msgId, payload);
+    const model = models.of(agents.cached(from)?.model);
+    const { valueChars } = config.limits;
+    return { id, notice: noticeOf(notify, { id, at: clock.now(), valueChars, model }) };
+  }
+
+  /** [TR-369 R-NOT.10] [TR-369 R-MSG.9] */
+  #acknowledge(from: EndpointId, inbound: Inbound, msgId: string, { subscriptionId }: Notify): void {
     this.#parts.replies.reply(from, inbound, {
       header: { msgId, msgType: "NOTIFY_RESP" },
       body: { response: { notifyResp: { subscriptionId } } },

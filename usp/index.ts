@@ -3,3 +3,6 @@ export { STOMP_DEFAULTS, USP_DEFAULTS } from "./config.ts";
 export type { StompConfig, UspConfig, UspLimits } from "./config.ts";
 export { createUspStack } from "./stack.ts";
 export type { UspStack, UspStackParts } from "./stack.ts";
+export { readCapture } from "./doctor/capture.ts";
+export { diagnoseCapture } from "./doctor/diagnose.ts";
+export { FAULTS, type Finding, type Setup } from "./doctor/finding.ts";

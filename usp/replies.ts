@@ -2,6 +2,7 @@ import { asFault, badInput, type Log, type Metrics } from "#core";
 import { FIRST_VERSION, routeOver, type Agents } from "./agents.ts";
 import type { UspConfig } from "./config.ts";
 import type { EndpointId } from "./endpointid.ts";
+import type { Sightings } from "./doctor/sightings.ts";
 import type { Draft } from "./message/descriptors.table.ts";
 import type { Inbound, Route } from "./mtp/mtp.ts";
 import type { Mtps } from "./mtp/mtps.ts";
@@ -10,6 +11,7 @@ import { disconnectRecord, noSessionRecord, SESSION_NOT_ALLOWED, type Ends } fro
 export interface RepliesParts {
   readonly agents: Agents;
   readonly mtps: Pick<Mtps, "send" | "allows">;
+  readonly sightings: Sightings;
   readonly config: UspConfig;
   readonly log: Log;
   readonly metrics: Metrics;
@@ -62,10 +64,24 @@ export class Replies {
   refuseRoute(from: EndpointId, route: Route | undefined): void {
     const given = route === undefined ? {} : { route: JSON.stringify(route).slice(0, 200) };
     badInput(this.#parts, "usp", "topic", { peer: from, ...given });
+    const { endpointId: to } = this.#parts.config;
+    const topic = route === undefined ? { responseTopic: null } : topicOf(route);
+    this.#parts.sightings.note({
+      from,
+      to,
+      version: FIRST_VERSION,
+      kind: "message",
+      refused: "route",
+      ...topic,
+    });
   }
 
   #ends(peer: EndpointId): Ends {
     const version = this.#parts.agents.cached(peer)?.version ?? FIRST_VERSION;
     return { own: this.#parts.config.endpointId, peer, version };
   }
+}
+
+function topicOf(route: Route): { readonly responseTopic?: string; readonly mqtt?: "5" | "3.1.1" } {
+  return route.mtp === "mqtt" ? { responseTopic: route.topic, mqtt: route.version } : {};
 }

@@ -5,6 +5,9 @@ import { Agents, type Agent } from "./agents.ts";
 import { Asker } from "./ask.ts";
 import type { UspConfig } from "./config.ts";
 import { Controller } from "./controller.ts";
+import { Examiner } from "./doctor/examiner.ts";
+import { sightingOf, type Passed } from "./doctor/sighting.ts";
+import { Sightings } from "./doctor/sightings.ts";
 import { InboundHandler } from "./inbound.ts";
 import { Models } from "./model.ts";
 import { DynamicSecurity } from "./mtp/dynsec.ts";
@@ -17,6 +20,7 @@ import { Registrations } from "./registrations.ts";
 import { Replies } from "./replies.ts";
 import { Routes } from "./routes.ts";
 import { Sessions } from "./session.ts";
+import { Alarm } from "./trust/alarm.ts";
 import { dryRunOf, supportedOf, viewing, viewOf } from "./view.ts";
 
 export interface UspStackParts {
@@ -32,13 +36,19 @@ export interface UspStack extends DeviceStack {
   connected(broker: "mqtt" | "stomp"): boolean;
 }
 
+/** Endpoints of which it is remembered what was seen of them. */
+const SIGHTED = 5000;
+
 /** The USP controller as a device stack. Nothing happens before `start`. */
 export function createUspStack(parts: UspStackParts): UspStack {
   const { gateway, clock, config } = parts;
   const log = parts.log.child({ stack: "usp" });
   const own = config.endpointId;
   const outside = { clock, log, metrics: parts.metrics };
-  const mtps = new Mtps([new MqttMtp({ config, ...outside }), ...stompOf(config, outside)]);
+  const sightings = new Sightings(clock, SIGHTED);
+  const alarm = new Alarm({ gateway, clock, log });
+  const spurned = (message: Passed) => sightings.note({ ...sightingOf(message), refused: "contentType" });
+  const mtps = new Mtps([new MqttMtp({ config, ...outside, spurned }), ...stompOf(config, outside)]);
   const agents = new Agents(gateway, config.limits.agents);
   const models = new Models();
   const controller = new Controller(clock);
@@ -46,11 +56,11 @@ export function createUspStack(parts: UspStackParts): UspStack {
   const asker = new Asker({ controller, mtps, routes, own, timeoutMs: config.requestTimeoutMs });
   const presence = new Presence({ gateway, agents, asker, routes, clock, log });
   const sessions = new Sessions({ gateway, agents, asker, models, config, clock, log });
-  const common = { ...parts, log, agents, models, controller, mtps, routes };
+  const common = { ...parts, log, agents, models, controller, mtps, routes, sightings };
   const replies = new Replies(common);
   const admissions = new Admissions({ ...common, sessions, replies });
   const registrations = new Registrations(common);
-  const inbound = new InboundHandler({ ...common, admissions, registrations, replies });
+  const inbound = new InboundHandler({ ...common, admissions, registrations, replies, alarm });
 
   async function wake(device: DeviceId): Promise<WakeResult> {
     const agent = await agents.byDevice(device);
@@ -97,6 +107,8 @@ export function createUspStack(parts: UspStackParts): UspStack {
     viewing,
     supported: (knowledge) => supportedOf(knowledge, models),
     registered: ({ memory }) => registeredIn(memory),
+    doctor: new Examiner(common),
+    warnings: () => alarm.warnings(),
     dryRun: (operation, knowledge) => dryRunOf(operation, knowledge, own),
   };
 }

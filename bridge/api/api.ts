@@ -23,6 +23,7 @@ import { fieldRoutes } from "./fields.routes.ts";
 import { modelRoutes } from "./model.routes.ts";
 import { secretRoutes } from "./secrets.routes.ts";
 import { deviceRoutes } from "./devices.routes.ts";
+import { endpointRoutes } from "./endpoints.routes.ts";
 import { eventRoutes } from "./events.routes.ts";
 import { fleetRoutes } from "./fleet.routes.ts";
 import { createGate, type Gate } from "./gate.ts";
@@ -126,6 +127,13 @@ function apiRoutes(
         return { id, ...(record === undefined ? {} : { record }) };
       },
     }),
+    ...endpointRoutes({
+      doctor: () => options.stacks().get("usp")?.doctor,
+      async find(value) {
+        const device = await state.find({ scheme: "usp", value });
+        return device === undefined ? undefined : state.device(device);
+      },
+    }),
     ...modelRoutes(common),
     ...secretRoutes({ ...common, operations: ledger, device: (ref) => state.device(ref) }),
     ...submitRoutes(ledger),
@@ -183,6 +191,7 @@ function apiRoutes(
       stranded: strandedDevices((query) => state.list(query), options.clock),
       dependencies: () => options.dependencies(),
       budgets: () => bridge.budgets(),
+      warnings: () => [...options.stacks().values()].flatMap((stack) => stack.warnings?.() ?? []),
     }),
     ...systemRoutes({
       version: options.version,

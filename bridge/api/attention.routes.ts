@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { StackWarning } from "#core";
 import { BUDGETS } from "../state/budget.table.ts";
 import type { Budget } from "../state/budgets.ts";
 import { STRANDED, type Stranded } from "./redirect.attention.ts";
@@ -12,6 +13,8 @@ export interface AttentionParts {
   budgets(): readonly Budget[];
   /** See `strandedDevices`. */
   stranded(): Promise<Stranded | undefined>;
+  /** What the stacks of this replica noticed. */
+  warnings(): readonly StackWarning[];
 }
 
 /** A present condition that somebody should look at. `filter`: the devices it is about, `count` of them. */
@@ -45,7 +48,7 @@ export function attentionRoutes(parts: AttentionParts): readonly Route[] {
       path: "/v1/attention",
       tag: "system",
       summary:
-        "Present conditions that need somebody: dependencies that are away, budgets that are nearly used up, devices sent elsewhere with work left",
+        "Present conditions that need somebody: dependencies that are away, budgets that are nearly used up, devices sent elsewhere with work left, senders that pretend",
       permission: "viewer",
       replies: { 200: z.object({ items: z.array(condition) }) },
       handle: async () => {
@@ -56,6 +59,7 @@ export function attentionRoutes(parts: AttentionParts): readonly Route[] {
           ...dependencies.flatMap(ofDependency),
           ...parts.budgets().flatMap(ofBudget),
           ...(stranded === undefined ? [] : [ofStranded(stranded)]),
+          ...parts.warnings().map(ofStack),
         ];
         return ok({ items: found.toSorted((a, b) => RANK[a.severity] - RANK[b.severity]) });
       },
@@ -83,6 +87,10 @@ function ofStranded({ count, since }: Stranded): Condition {
     advice:
       "Cancel the operations, or take the devices back (DELETE /v1/redirects/{id}); they expire at their time.",
   };
+}
+
+function ofStack({ since, ...what }: StackWarning): Condition {
+  return { ...what, severity: "warning", since: time(since), filter: null };
 }
 
 function ofBudget({ name, level, since }: Budget): Condition[] {

@@ -20,6 +20,7 @@ const TYPE = {
   objectDeleted: "causeway.device.object-deleted",
   transferComplete: "causeway.device.transfer-complete",
   commandComplete: "causeway.device.command-complete",
+  impersonated: "causeway.security.endpoint-mismatch",
   event: "causeway.device.event",
 } as const satisfies Record<DeviceEvent["type"], string>;
 

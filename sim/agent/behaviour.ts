@@ -23,6 +23,12 @@ export type AgentBehaviour = { readonly message?: string; readonly times?: numbe
     | { readonly do: "refusePath"; readonly contains: string; readonly code: number }
     /** Sends each notification twice. */
     | { readonly do: "duplicateNotify" }
+    /** Sends its messages without a Content Type. */
+    | { readonly do: "noContentType" }
+    /** Its Connect record tells the other MQTT version than its connection has. */
+    | { readonly do: "connectVersion" }
+    /** Its records are of another version of USP. */
+    | { readonly do: "recordVersion"; readonly version: string }
     /** Takes no notice of NotifyResp, and so repeats what asks for one. */
     | { readonly do: "ignoreNotifyResp" }
   );

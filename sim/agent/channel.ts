@@ -11,6 +11,8 @@ export interface ChannelOptions {
   /** ms between attempts to reach the broker */
   readonly reconnectMs: number;
   /** The broker is there and the topic is subscribed; also after a lost connection came back. */
+  /** Whether the next message goes without its Content Type. */
+  readonly unmarked: () => boolean;
   readonly onReady: () => void;
   readonly onRecord: (bytes: Buffer, replyTo: string | undefined) => void;
   readonly onLost: () => void;
@@ -68,9 +70,8 @@ export class Channel {
     // [TR-369 R-MQTT.24]
     const address = three ? `${topic}/reply-to=${this.replyTopic.replaceAll("/", "%2F")}` : topic;
     // [TR-369 R-MQTT.22] [TR-369 R-MQTT.23] [TR-369 R-MQTT.27]
-    const properties = three
-      ? {}
-      : { properties: { contentType: "usp.msg", responseTopic: this.replyTopic } };
+    const marked = this.#options.unmarked() ? {} : { contentType: "usp.msg" };
+    const properties = three ? {} : { properties: { ...marked, responseTopic: this.replyTopic } };
     return new Promise((resolve) => {
       client.publish(address, record, { qos: 1, ...properties }, () => resolve());
     });

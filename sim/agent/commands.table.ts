@@ -53,6 +53,22 @@ export const COMMANDS: readonly CommandRow[] = [
     output: [],
   },
   {
+    object: "Device.LocalAgent.ControllerTrust.",
+    name: "RequestChallenge()",
+    async: false,
+    input: ["ChallengeRef", "RequestExpiration"],
+    mandatory: ["ChallengeRef"],
+    output: ["Instruction", "InstructionType", "ValueType", "ChallengeID"],
+  },
+  {
+    object: "Device.LocalAgent.ControllerTrust.",
+    name: "ChallengeResponse()",
+    async: false,
+    input: ["ChallengeID", "Value"],
+    mandatory: ["ChallengeID", "Value"],
+    output: [],
+  },
+  {
     object: "Device.LocalAgent.Request.{i}.",
     name: "Cancel()",
     async: false,

@@ -5,8 +5,9 @@ import { dateTime } from "../time.ts";
 import { pattern } from "../tree/plan.ts";
 import type { Tree } from "../tree/tree.ts";
 import { COMMANDS, type CommandRow } from "./commands.table.ts";
-import { uspFault, type UspFault } from "./fault.ts";
+import { uspFault, uspText, type UspFault } from "./fault.ts";
 import { resolve } from "./resolve.ts";
+import { challengesOf, mayDo, type Challenges } from "./trust.ts";
 import type { Wire } from "./wire.ts";
 
 const REQUESTS = "Device.LocalAgent.Request.";
@@ -18,8 +19,9 @@ export interface Call {
   readonly command: CommandRow;
   readonly commandKey: string;
   readonly input: Readonly<Record<string, string>>;
-  /** Endpoint id of the controller that asked. */
+  /** Endpoint id of the controller that asked, and its row. */
   readonly originator: string;
+  readonly controller: string;
 }
 
 export interface OperateHost {
@@ -41,8 +43,11 @@ export class Commands {
   readonly #host: OperateHost;
   readonly #running = new Map<string, { readonly call: Call; readonly cancel: () => void }>();
 
+  readonly #challenges: Challenges;
+
   constructor(host: OperateHost) {
     this.#host = host;
+    this.#challenges = challengesOf(host.tree);
   }
 
   /** Forgets what runs, as a restart does. */
@@ -55,6 +60,7 @@ export class Commands {
   operate(
     request: Wire,
     originator: string,
+    controller: string,
   ): { readonly response: Wire; readonly afterwards: readonly (() => void)[] } | UspFault {
     const text = (request["command"] as string | undefined) ?? "";
     const found = resolve(this.#host.tree, text, 7026);
@@ -69,9 +75,13 @@ export class Commands {
     for (const object of found.objects) {
       const command = COMMANDS.find((row) => row.name === name && row.object === pattern(object));
       if (command === undefined) return uspFault(7026, text);
+      const may =
+        name.includes("Challenge") || mayDo(this.#host.tree, controller, "CommandEvent", "x", object + name);
       results.push({
         executedCommand: `${object}${name}`,
-        ...this.#call({ object, command, commandKey, input, originator }, afterwards),
+        ...(may
+          ? this.#call({ object, command, commandKey, input, originator, controller }, afterwards)
+          : refusal(DENIED)),
       });
     }
     return { response: { operationResults: results }, afterwards };
@@ -88,8 +98,17 @@ export class Commands {
       input: call.input,
     });
     if (call.command.async) return this.#begin(call, afterwards);
+    if (call.command.name.includes("Challenge")) return this.#challenge(call);
     this.#now(call, afterwards);
     return { reqOutputArgs: {} };
+  }
+
+  #challenge({ command, controller, input }: Call): Wire {
+    const done =
+      command.name === "RequestChallenge()"
+        ? this.#challenges.request(input)
+        : (this.#challenges.respond(controller, input) ?? {});
+    return typeof done === "number" ? refusal(done) : { reqOutputArgs: { outputArgs: done } };
   }
 
   #now(call: Call, afterwards: (() => void)[]): void {
@@ -299,4 +318,10 @@ function firstFree(tree: Tree): number {
   let number = 1;
   while (taken.has(number)) number++;
   return number;
+}
+
+const DENIED = 7006;
+
+function refusal(code: number): Wire {
+  return { cmdFailure: { errCode: code, errMsg: uspText(code) } };
 }

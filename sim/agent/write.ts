@@ -4,6 +4,7 @@ import { uspFault, uspText, type UspFault } from "./fault.ts";
 import { strings } from "./read.ts";
 import { resolve } from "./resolve.ts";
 import { subscriptionObjection } from "./reference.ts";
+import { mayDo } from "./trust.ts";
 import type { ParamError, Setting } from "./setting.ts";
 import type { Wire } from "./wire.ts";
 
@@ -11,9 +12,11 @@ import type { Wire } from "./wire.ts";
 const IMMUTABLE = /^Device\.LocalAgent\.Subscription\.\d+\.(?:ID|ReferenceList|Recipient)$/;
 
 /** Set: per object all required parameters or none of them; a search path is all or nothing. [TR-369 R-SET.2a] */
-export function set(tree: Tree, request: Wire): Wire | UspFault {
+export function set(tree: Tree, request: Wire, controller: string): Wire | UspFault {
   const partial = request["allowPartial"] === true;
-  const plans = ((request["updateObjs"] as Wire[] | undefined) ?? []).map((update) => planSet(tree, update));
+  const plans = ((request["updateObjs"] as Wire[] | undefined) ?? []).map((update) =>
+    planSet(tree, update, controller),
+  );
   const failed = plans.find((plan) => plan.fault !== undefined);
   // [TR-369 R-SET.0] [TR-369 R-SET.1]
   if (failed?.fault !== undefined && !partial) {
@@ -36,7 +39,7 @@ interface SetPlan {
   readonly fault?: UspFault;
 }
 
-function planSet(tree: Tree, update: Wire): SetPlan {
+function planSet(tree: Tree, update: Wire, controller: string): SetPlan {
   const path = (update["objPath"] as string | undefined) ?? "";
   const settings = settingsOf(update);
   const found = resolve(tree, path, 7016);
@@ -47,7 +50,9 @@ function planSet(tree: Tree, update: Wire): SetPlan {
     settings.flatMap((setting) => {
       const code = IMMUTABLE.test(object + setting.param)
         ? 7013
-        : settingObjection(tree.leaf(object + setting.param), setting);
+        : mayDo(tree, controller, "Param", "w", object + setting.param)
+          ? settingObjection(tree.leaf(object + setting.param), setting)
+          : 7006;
       return code === undefined ? [] : [{ object, error: { param: setting.param, code } }];
     }),
   );
@@ -127,6 +132,8 @@ function planAdd(tree: Tree, create: Wire, controller: string): AddPlan {
   if (found.leaf !== undefined || row === undefined)
     return { path, table, settings, errors: [], fault: uspFault(7018, path) };
   if (!row.creatable) return { path, table, settings, errors: [], fault: uspFault(7019, path) };
+  if (!mayDo(tree, controller, "Obj", "w", table))
+    return { path, table, settings, errors: [], fault: uspFault(7006, path) };
   const errors = settings.flatMap((setting): ParamError[] => {
     const code = settingObjection(row.row[setting.param], setting);
     return code === undefined ? [] : [{ param: setting.param, code }];
@@ -187,9 +194,9 @@ function applyAdd(tree: Tree, plan: AddPlan, controller: string, now: string): W
 }
 
 /** Delete: a row that is not there counts as deleted. [TR-369 R-DEL.2a] */
-export function remove(tree: Tree, request: Wire): Wire | UspFault {
+export function remove(tree: Tree, request: Wire, controller: string): Wire | UspFault {
   const partial = request["allowPartial"] === true;
-  const plans = strings(request["objPaths"]).map((path) => planDelete(tree, path));
+  const plans = strings(request["objPaths"]).map((path) => planDelete(tree, path, controller));
   const failed = plans.find((plan) => plan.fault !== undefined);
   if (failed?.fault !== undefined && !partial) return failed.fault; // [TR-369 R-DEL.0] [TR-369 R-DEL.1]
   const results = plans.map(({ path, rows, fault }) => {
@@ -207,6 +214,7 @@ export function remove(tree: Tree, request: Wire): Wire | UspFault {
 function planDelete(
   tree: Tree,
   path: string,
+  controller: string,
 ): { readonly path: string; readonly rows: readonly string[]; readonly fault?: UspFault } {
   const found = resolve(tree, path, 7016);
   if ("code" in found) return found.code === 7016 ? { path, rows: [] } : { path, rows: [], fault: found };
@@ -214,9 +222,9 @@ function planDelete(
   if (found.leaf !== undefined || strange !== undefined)
     return { path, rows: [], fault: uspFault(7018, path) };
   const fixed = found.objects.find((object) => tree.tableOfRow(object)?.creatable !== true);
-  return fixed === undefined
-    ? { path, rows: found.objects }
-    : { path, rows: [], fault: uspFault(7024, path) };
+  if (fixed !== undefined) return { path, rows: [], fault: uspFault(7024, path) };
+  const may = found.objects.every((object) => mayDo(tree, controller, "InstantiatedObj", "w", object));
+  return may ? { path, rows: found.objects } : { path, rows: [], fault: uspFault(7006, path) };
 }
 
 function settingObjection(leaf: Leaf | undefined, setting: Setting): number | undefined {

@@ -1,6 +1,7 @@
 import type { Home } from "./home.ts";
 import { oneOf, ro, rw, secret, type Leaf } from "./leaf.ts";
 import type { Planner } from "./plan.ts";
+import { assignedRole, putTrust, type AgentTrust } from "./trust.ts";
 
 const PORT = { min: 0, max: 65_535 };
 const NOTIF_TYPES = oneOf("ValueChange", "ObjectCreation", "ObjectDeletion", "OperationComplete", "Event");
@@ -14,6 +15,8 @@ export interface AgentSide {
   readonly brokerHost: string;
   readonly brokerPort: number;
   readonly protocolVersion: "5.0" | "3.1.1";
+  /** Absent: the agent has no roles, and its controller may do everything. */
+  readonly trust?: AgentTrust;
 }
 
 /** The part of a TR-181 tree that a USP agent has of its own. */
@@ -57,7 +60,10 @@ export function putAgent(plan: Planner, side: AgentSide, home: Home): void {
     ResponseTopicDiscovered: ro(""),
     PublishQoS: rw("1", "unsignedInt", { max: 2 }),
   });
-  plan.put("LocalAgent.Controller.1.", controllerRow(side.controllerId));
+  const { trust } = side;
+  const role = trust === undefined ? "" : assignedRole(trust);
+  plan.put("LocalAgent.Controller.1.", controllerRow(side.controllerId, role));
+  if (trust !== undefined) putTrust(plan, trust);
   plan.put("LocalAgent.Controller.1.MTP.1.", {
     Alias: rw("cpe-1"),
     Enable: rw("true", "boolean"),
@@ -105,12 +111,12 @@ export function putAgent(plan: Planner, side: AgentSide, home: Home): void {
   plan.table("MQTT.Client.{i}.", false, {}, [["Alias"], ["Name"]]);
 }
 
-function controllerRow(endpointId: string): Record<string, Leaf> {
+function controllerRow(endpointId: string, role = ""): Record<string, Leaf> {
   return {
     Alias: rw("cpe-*".replace("*", endpointId === "" ? "*" : "1")),
     Enable: rw(endpointId === "" ? "false" : "true", "boolean"),
     EndpointID: rw(endpointId),
-    AssignedRole: rw("", "list of string"),
+    AssignedRole: rw(role, "list of string"),
     InheritedRole: ro("", "list of string"),
     ControllerCode: rw("", "string", { maxLength: 128 }),
     ProvisioningCode: rw("", "string", { maxLength: 64 }),

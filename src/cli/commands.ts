@@ -1,4 +1,5 @@
 import { runDemo } from "./demo.ts";
+import { runDoctor } from "./doctor.ts";
 import { runHealth } from "./health.ts";
 import { runProfiles } from "./profiles.ts";
 import { runImport } from "./import.ts";
@@ -60,6 +61,25 @@ Asks the API listener that the same configuration would open, over TLS where it 
   causeway health && echo alive
 `,
     run: runHealth,
+  },
+  {
+    name: "doctor",
+    summary: "why a USP agent does not show up; exit code 0, or 1 with faults",
+    help: `causeway doctor ENDPOINT-ID [--url URL] [--token-file FILE] [--json]
+causeway doctor CAPTURE [--endpoint ENDPOINT-ID] [--json] [--usp-topic TOPIC] [--usp-agent-topic PATTERN]
+                [--usp-endpoint-id ID] [--mqtt-identity none|acl|dynsec]
+
+Says which of topic, response topic, endpoint id, controller id, login, access list, version, content type, role,
+subscription or enrolment is wrong: where, what was found, what belongs there, what to do. With an endpoint id a running
+gateway tells what it saw of the agent and asks it; with a capture of the broker no gateway is needed. A capture is JSON
+lines {t, topic, properties: {contentType, responseTopic}, b64}, or what mosquitto_sub writes. Exit code 0 without faults, 1 with
+some, 2 when nothing can be told.
+
+  causeway doctor os::0A8D8C-7DCF00000042
+  causeway doctor os::0A8D8C-7DCF00000042 --json | jq '.findings[].what'
+  mosquitto_sub -V 5 -t 'usp/#' -W 60 -F '%t\t%C\t%R\t%x' > seen.txt; causeway doctor seen.txt --mqtt-identity acl
+`,
+    run: runDoctor,
   },
   {
     name: "sim",

@@ -19,7 +19,7 @@ async function linked(options: BrokerOptions = {}, given: Partial<UspConfig> = {
   const config: UspConfig = { ...USP_DEFAULTS, replica: "r1", keepAliveSeconds: 77, ...given, brokerUrl };
   const clock = new MovableClock();
   const parts = { config, clock, log: silent, metrics: unmetered, index: 0, topics: ownTopics(config, 0) };
-  const link = new MqttLink({ ...parts, changed: () => undefined });
+  const link = new MqttLink({ ...parts, spurned: () => undefined, changed: () => undefined });
   const received: Inbound[] = [];
   const started = link.start(async (message) => {
     received.push(message);

@@ -18,6 +18,13 @@ import type { OwnTopics } from "./subscription.ts";
 import { taken } from "./taken.ts";
 import { replyToOf, senderIn } from "./topic.ts";
 
+/** A message whose properties are not those of a USP record. */
+export interface Unmarked {
+  readonly topic: string;
+  readonly bytes: Uint8Array;
+  readonly properties: { readonly contentType?: string; readonly responseTopic?: string };
+}
+
 export interface LinkParts {
   readonly config: UspConfig;
   readonly clock: Clock;
@@ -25,6 +32,8 @@ export interface LinkParts {
   readonly metrics: Metrics;
   readonly index: number;
   readonly topics: OwnTopics;
+  /** A message came that is not marked as a USP record. */
+  spurned(message: Unmarked): void;
   changed(): void;
 }
 
@@ -198,6 +207,8 @@ export class MqttLink {
     if (message === undefined) {
       const peer = packet.properties?.responseTopic?.slice(0, 200);
       badInput(this.#parts, "usp", "contentType", { peer, bytes: packet.payload.length });
+      const { topic, properties = {}, payload } = packet;
+      this.#parts.spurned({ topic, bytes: Buffer.from(payload), properties });
       done();
       return;
     }

@@ -3,7 +3,7 @@ import { background, Fault } from "#core";
 import type { UspConfig } from "../config.ts";
 import type { EndpointId } from "../endpointid.ts";
 import type { Mtp, MtpHandlers, Route, Sent } from "./mtp.ts";
-import { MqttLink } from "./link.ts";
+import { MqttLink, type Unmarked } from "./link.ts";
 import { ownTopics } from "./subscription.ts";
 import { topicAllowed, withReplyTo } from "./topic.ts";
 
@@ -12,6 +12,8 @@ export interface MqttParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** A message came that is not marked as a USP record; it is dropped. */
+  spurned?(message: Unmarked): void;
 }
 
 /** How long a start waits for the broker before it goes on without it; the links keep trying. */
@@ -37,6 +39,7 @@ export class MqttMtp implements Mtp {
           ...parts,
           index: i,
           topics: ownTopics(parts.config, i),
+          spurned: (message) => parts.spurned?.(message),
           changed: () => this.#changed(),
         }),
     );
