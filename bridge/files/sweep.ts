@@ -1,4 +1,5 @@
-import { asFault, type Clock, type Log } from "#core";
+import type { Clock, Log } from "#core";
+import { createRounds, type Rounds } from "../rounds.ts";
 import type { Disk, Found } from "./disk.ts";
 import type { FileRow } from "./row.ts";
 
@@ -14,24 +15,14 @@ export interface FileSweepParts {
   remove(row: FileRow): Promise<void>;
 }
 
-/** Removes what nobody knows of and what has had its time. */
-export interface FileSweep {
-  start(): void;
-  stop(): Promise<void>;
-  /** One round now. */
-  round(): Promise<void>;
-}
-
 const EVERY_MS = 600_000;
 /** What was written to this lately may be on its way: its row comes last. */
 const GRACE_MS = 300_000;
 const BATCH = 200;
 
-export function createFileSweep(parts: FileSweepParts): FileSweep {
+/** Removes what nobody knows of and what has had its time. */
+export function createFileSweep(parts: FileSweepParts): Rounds {
   const { disk, clock, log } = parts;
-  let cancel: (() => void) | undefined;
-  let running: Promise<void> | undefined;
-  let stopped = true;
 
   async function removeUnknown(
     now: number,
@@ -59,47 +50,25 @@ export function createFileSweep(parts: FileSweepParts): FileSweep {
     return gone;
   }
 
-  async function round(): Promise<void> {
-    try {
-      const old = await parts.sentBefore(clock.now() - parts.deviceFileMs, BATCH);
-      for (const row of old) await parts.remove(row);
-      const now = await disk.now();
-      const orphans =
-        (await removeUnknown(
-          now,
-          disk.blobs(),
-          (names) => parts.knownBlobs(names),
-          (name) => disk.remove(name),
-        )) +
-        (await removeUnknown(
-          now,
-          disk.parts(),
-          (names) => parts.knownParts(names),
-          (name) => disk.discard(name),
-        ));
-      if (old.length + orphans > 0) log.info({ old: old.length, orphans }, "files were swept");
-    } catch (error) {
-      log.warn({ error: asFault(error) }, "files could not be swept");
-    }
+  async function work(): Promise<void> {
+    const old = await parts.sentBefore(clock.now() - parts.deviceFileMs, BATCH);
+    for (const row of old) await parts.remove(row);
+    const now = await disk.now();
+    const orphans =
+      (await removeUnknown(
+        now,
+        disk.blobs(),
+        (names) => parts.knownBlobs(names),
+        (name) => disk.remove(name),
+      )) +
+      (await removeUnknown(
+        now,
+        disk.parts(),
+        (names) => parts.knownParts(names),
+        (name) => disk.discard(name),
+      ));
+    if (old.length + orphans > 0) log.info({ old: old.length, orphans }, "files were swept");
   }
 
-  function plan(): void {
-    if (stopped) return;
-    cancel = clock.after(EVERY_MS, () => {
-      running = round().finally(plan);
-    });
-  }
-
-  return {
-    start() {
-      stopped = false;
-      plan();
-    },
-    async stop() {
-      stopped = true;
-      cancel?.();
-      await running;
-    },
-    round,
-  };
+  return createRounds({ clock, log, name: "file sweep", everyMs: EVERY_MS, work });
 }

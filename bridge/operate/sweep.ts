@@ -1,30 +1,20 @@
-import { asFault, type DeviceId, type OperationId, type Protocol } from "#core";
+import type { DeviceId, OperationId, Protocol } from "#core";
+import { createRounds, type Rounds } from "../rounds.ts";
 import type { OperateContext } from "./context.ts";
 import { expireScript } from "./expire.script.ts";
 import { headArgs, mostEnded } from "./head.ts";
-
-/** Looks after all partitions at an interval: expiry, orphans, devices that are to be rung again. */
-export interface Sweep {
-  start(): void;
-  /** Resolves when no round runs any more. */
-  stop(): Promise<void>;
-  /** One round now. */
-  round(): Promise<void>;
-}
 
 /** How many of each one partition handles in one round; what is left is handled in the next. */
 const BATCH = 200;
 /** A device that was named is not named again before its wake job had time to run. */
 const GRACE_MS = 5000;
 
+/** Looks after all partitions at an interval: expiry, orphans, devices that are to be rung again. */
 export function createSweep(
   context: OperateContext,
   enqueue: (device: DeviceId, protocol: Protocol) => Promise<void>,
-): Sweep {
+): Rounds {
   const { scripts, keys, clock, log, limits, metrics } = context;
-  let cancel: (() => void) | undefined;
-  let running: Promise<void> | undefined;
-  let stopped = true;
 
   async function partition(tag: string): Promise<readonly [number, number]> {
     const [ended, ring, queued, busy] = (await scripts.run(
@@ -40,39 +30,17 @@ export function createSweep(
     return [queued, busy];
   }
 
-  async function round(): Promise<void> {
-    try {
-      const counts = await Promise.all(keys.tags().map(partition));
-      metrics.gauge(
-        "bridge_operations_queued",
-        counts.reduce((sum, [queued]) => sum + queued, 0),
-      );
-      metrics.gauge(
-        "bridge_operations_running",
-        counts.reduce((sum, [, busy]) => sum + busy, 0),
-      );
-    } catch (error) {
-      log.warn({ error: asFault(error) }, "sweep failed");
-    }
+  async function work(): Promise<void> {
+    const counts = await Promise.all(keys.tags().map(partition));
+    metrics.gauge(
+      "bridge_operations_queued",
+      counts.reduce((sum, [queued]) => sum + queued, 0),
+    );
+    metrics.gauge(
+      "bridge_operations_running",
+      counts.reduce((sum, [, busy]) => sum + busy, 0),
+    );
   }
 
-  function plan(): void {
-    if (stopped) return;
-    cancel = clock.after(limits.sweepMs, () => {
-      running = round().finally(plan);
-    });
-  }
-
-  return {
-    start() {
-      stopped = false;
-      plan();
-    },
-    async stop() {
-      stopped = true;
-      cancel?.();
-      await running;
-    },
-    round,
-  };
+  return createRounds({ clock, log, name: "sweep", everyMs: limits.sweepMs, work });
 }

@@ -1,4 +1,5 @@
-import { asFault, type Clock, type Log } from "#core";
+import type { Clock, Log } from "#core";
+import { createRounds } from "../rounds.ts";
 import type { ParameterIndex } from "./param.types.ts";
 
 /** Keeps the index of parameters whole: builds it after a change of the configuration, mends it after a race. */
@@ -12,37 +13,19 @@ const LOOK_MS = 500;
 const PAUSE_MS = 10;
 
 export function createIndexWorker(index: ParameterIndex | undefined, clock: Clock, log: Log): IndexWorker {
-  let cancel: (() => void) | undefined;
-  let running: Promise<void> = Promise.resolve();
-  let stopped = false;
-
-  function plan(ms: number): void {
-    if (stopped) return;
-    cancel = clock.after(ms, () => {
-      running = round();
-    });
-  }
-
-  async function round(): Promise<void> {
-    let done = 0;
-    try {
-      done = (await index?.round()) ?? 0;
-    } catch (error) {
-      log.warn({ error: asFault(error) }, "indexing parameters failed");
-    }
-    plan(done === 0 ? LOOK_MS : PAUSE_MS);
-  }
-
+  const rounds = createRounds({
+    clock,
+    log,
+    name: "indexing parameters",
+    everyMs: LOOK_MS,
+    work: async () => (((await index?.round()) ?? 0) === 0 ? LOOK_MS : PAUSE_MS),
+  });
   return {
     async start() {
       if (index === undefined) return;
       await index.begin();
-      plan(0);
+      rounds.start(0);
     },
-    async stop() {
-      stopped = true;
-      cancel?.();
-      await running;
-    },
+    stop: () => rounds.stop(),
   };
 }

@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { Fault, sortableId, type Clock, type Log } from "#core";
+import { createRounds } from "../rounds.ts";
 import type { EnrolmentRule } from "./enrolment.ts";
 import type { Keys } from "./keys.ts";
 import { stored, type RedisClient } from "./redis.ts";
@@ -23,7 +24,7 @@ export interface Rules {
   /** Reads the rules again; other replicas' changes arrive with it. */
   refresh(): Promise<void>;
   start(): Promise<void>;
-  stop(): void;
+  stop(): Promise<void>;
 }
 
 /** Other replicas apply a change within this time. */
@@ -40,7 +41,6 @@ export function createRules(
 ): Rules {
   const key = keys.meta("enrolment-rules");
   const live: EnrolmentRule[] = [...configured];
-  let cancel: (() => void) | undefined;
 
   async function list(): Promise<readonly StoredRule[]> {
     const texts = await stored(redis.hvals(key));
@@ -52,13 +52,15 @@ export function createRules(
     live.splice(0, live.length, ...configured, ...rules);
   }
 
-  function plan(): void {
-    cancel = clock.after(REFRESH_MS, () => {
-      // While Redis is gone the last known rules stay; the next round tries again.
-      void refresh().catch((error: unknown) => log.debug({ error }, "enrolment rules could not be read"));
-      plan();
-    });
-  }
+  // While Redis is gone the last known rules stay.
+  const rounds = createRounds({
+    clock,
+    log,
+    name: "reading enrolment rules",
+    everyMs: REFRESH_MS,
+    level: "debug",
+    work: refresh,
+  });
 
   return {
     live,
@@ -86,9 +88,9 @@ export function createRules(
     },
     async start() {
       await refresh();
-      plan();
+      rounds.start();
     },
-    stop: () => cancel?.(),
+    stop: () => rounds.stop(),
   };
 }
 
