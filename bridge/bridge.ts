@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import {
   asFault,
-  background,
   Fault,
   isTerminal,
   partitionOf,
@@ -45,7 +44,10 @@ import { createSweep } from "./operate/sweep.ts";
 import { createWaiters, type Waiters } from "./operate/waiters.ts";
 import { createPost } from "./queue/post.ts";
 import { createWakes } from "./queue/wakes.ts";
+import { createRounds } from "./rounds.ts";
 import { createBudgets, type Budget } from "./state/budgets.ts";
+import { createActs } from "./batch/acts.ts";
+import { createBatches, type Batches } from "./batch/batches.ts";
 import { createImports, type Imports } from "./import/imports.ts";
 import { createRecordings, type Recordings } from "./record/recordings.ts";
 import type { Keys } from "./state/keys.ts";
@@ -129,6 +131,7 @@ export interface BridgeParts {
   readonly post: Post;
   readonly files: Files;
   readonly imports: Imports;
+  readonly batches: Batches;
   readonly gateway: Gateway;
 }
 
@@ -270,20 +273,37 @@ async function assemble(
     rung: (device, result, at) => rings.note(device, result, at),
   });
   const sweep = createSweep(context, (device, protocol) => wakes.add(device, protocol));
+  const operations = createOperations(context, dispatch, waiters);
+  const batches = createBatches({
+    ...store,
+    acts: createActs({ state, operations, dispatch, logins: () => options.stacks().get("usp")?.logins }),
+    ids: (filter) => state.ids(filter),
+    count: async (filter) => (await state.list({ filter, limit: 0 })).total ?? 0,
+    pressed: () => budgets.pressed(),
+    cancel: (id) => operations.cancel(id),
+    read: (id) => operations.read(id),
+  });
   const worker = config.worker ?? true;
   let indexing: IndexWorker | undefined;
-  const tick = ticking(clock, log, async () => {
-    await replicas.beat();
-    await recordings.refresh();
-    await state.tick();
+  const tick = createRounds({
+    clock,
+    log,
+    name: "tick",
+    everyMs: TICK_MS,
+    async work() {
+      await replicas.beat();
+      await recordings.refresh();
+      await state.tick();
+    },
   });
 
   async function stop(): Promise<void> {
-    tick.stop();
-    budgets.stop();
+    await tick.stop();
+    await budgets.stop();
     await indexing?.stop();
     await files.stop();
-    rules.stop();
+    await rules.stop();
+    await batches.worker.stop();
     dispatch.stop();
     await sweep.stop();
     await wakes.stop();
@@ -312,6 +332,7 @@ async function assemble(
   }
   if (worker) {
     sweep.start();
+    batches.worker.start();
     indexing = createIndexWorker(state.parameters(), clock, log);
     await indexing.start();
   }
@@ -327,7 +348,8 @@ async function assemble(
     rules,
     indexed: { ...STATE_CONFIG, ...config.state },
     dispatch,
-    operations: createOperations(context, dispatch, waiters),
+    operations,
+    batches,
     events: {
       bus,
       page: (query) => readEvents(client, keys, query),
@@ -414,15 +436,4 @@ const OPERATION_ID_LENGTH = 30;
 
 function tellWaiters(waiters: Waiters, event: FeedEvent): void {
   if (ENDED.test(event.type)) waiters.ended(event.id.slice(0, OPERATION_ID_LENGTH) as OperationId);
-}
-
-function ticking(clock: Clock, log: Log, tick: () => Promise<void>): { start(): void; stop(): void } {
-  let cancel: (() => void) | undefined;
-  const plan = (): void => {
-    cancel = clock.after(TICK_MS, () => {
-      plan();
-      background(log, "state.tick", tick());
-    });
-  };
-  return { start: plan, stop: () => cancel?.() };
 }

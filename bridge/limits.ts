@@ -12,6 +12,8 @@ export interface Limits {
   readonly keepFailedMs: number;
   /** Ended operations that are kept at most; above that the oldest leave before their time. */
   readonly settledOperations: number;
+  /** Devices that all batches list which are kept; above that the oldest that are over leave. */
+  readonly batchDevices: number;
   /** What recordings of device sessions take at most, bytes. */
   readonly recorderBytes: number;
   /** What is kept of models of devices at most, packed bytes. */
@@ -43,6 +45,7 @@ export const LIMITS: Limits = {
   keepSettledMs: 30 * day,
   keepFailedMs: 90 * day,
   settledOperations: 1_000_000,
+  batchDevices: 1_000_000,
   recorderBytes: 256 * 1024 ** 2,
   modelBytes: 32 * 1024 ** 2,
   memoryBytes: 0,

@@ -166,6 +166,30 @@ export const FAULT = {
     advice: "Look at the devices again and repeat the request with their number.",
     retryable: false,
   },
+  "batch.count": {
+    status: 409,
+    title: "The filter does not reach as many devices as expected",
+    advice: "Look at the devices again and repeat the request with their number.",
+    retryable: false,
+  },
+  "batch.tooMany": {
+    status: 422,
+    title: "These are too many devices for one batch",
+    advice: "Narrow the filter and make several batches, one after the other. Reboots, factory resets, downloads and native requests go to 100 devices at a time, anything else to 100,000.",
+    retryable: false,
+  },
+  "batch.over": {
+    status: 409,
+    title: "The batch has ended, or is being cancelled",
+    advice: "Make another one; what was done stays.",
+    retryable: false,
+  },
+  "batch.full": {
+    status: 409,
+    title: "There are as many batches as there may be",
+    advice: "Wait for the end of some, or cancel them (GET /v1/batches); the operator raises CAUSEWAY_BATCH_DEVICES_MAX.",
+    retryable: true,
+  },
   "operation.notFound": {
     status: 404,
     title: "No such operation",

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import type { DeviceId } from "./device.ts";
 import type { OperationId } from "./operation.ts";
 
@@ -12,6 +12,14 @@ export function sortableId(now: number): string {
   let random = "";
   for (const byte of randomBytes(16)) random += ALPHABET.charAt(byte & 31);
   return time + random;
+}
+
+/** The same form, always the same for a name: the time of another sortable id, then 80 bits of the name's digest. */
+export function derivedId(like: string, name: string): string {
+  let text = "";
+  for (const byte of createHash("sha256").update(name).digest().subarray(0, 16))
+    text += ALPHABET.charAt(byte & 31);
+  return like.slice(0, 10) + text;
 }
 
 /** A new id of a device that lives in `partition` (0..255). */

@@ -89,6 +89,7 @@ export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: App
         feedEvents: config.CAUSEWAY_EVENTS_MAX,
         feedBytes: config.CAUSEWAY_EVENTS_MB * MIB,
         settledOperations: config.CAUSEWAY_OPERATIONS_MAX,
+        batchDevices: config.CAUSEWAY_BATCH_DEVICES_MAX,
         modelBytes: config.CAUSEWAY_MODELS_MB * MIB,
         recorderBytes: config.CAUSEWAY_RECORDER_MB * MIB,
         memoryBytes: config.CAUSEWAY_REDIS_MEMORY_MB * MIB,

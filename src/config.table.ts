@@ -283,6 +283,11 @@ export const CONFIG = {
     1_000_000,
     "Ended operations that are kept at most; above that the oldest leave before their time",
   ),
+  CAUSEWAY_BATCH_DEVICES_MAX: row(
+    count(100_000, 100_000_000),
+    1_000_000,
+    "Devices that all kept batches list at most; above that the oldest that are over leave. They leave with CAUSEWAY_OPERATIONS_DAYS in any case",
+  ),
   CAUSEWAY_EVENTS_DAYS: row(count(1, 365), 7, "Days an event stays in the feed"),
   CAUSEWAY_EVENTS_MAX: row(count(1000, 100_000_000), 1_000_000, "Events the feed holds at most"),
   CAUSEWAY_EVENTS_MB: row(count(1, 1_000_000), 1024, "MiB the events of the feed take at most"),

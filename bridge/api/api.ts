@@ -14,6 +14,7 @@ import type { BridgeParts } from "../bridge.ts";
 import { newestPosition } from "../events/read.ts";
 import { adminRoutes } from "./admin.routes.ts";
 import { attentionRoutes } from "./attention.routes.ts";
+import { batchRoutes } from "./batches.routes.ts";
 import { createAttempts } from "./attempts.ts";
 import { createAudit } from "./audit.ts";
 import { enrolmentRoutes } from "./enrolment.routes.ts";
@@ -138,6 +139,12 @@ function apiRoutes(
     ...secretRoutes({ ...common, operations: ledger, device: (ref) => state.device(ref) }),
     ...submitRoutes(ledger),
     ...operationRoutes(ledger),
+    ...batchRoutes({
+      ...ledger,
+      batches: bridge.batches,
+      first: async (filter, most) => (await state.list({ filter, limit: most })).items.map(({ id }) => id),
+      devices: (ids) => state.devices(ids),
+    }),
     ...eventRoutes({
       ...common,
       log: options.log,
@@ -233,6 +240,7 @@ export function routeRows(): readonly RouteRow[] {
     recordings: nothing,
     files: {},
     imports: nothing,
+    batches: nothing,
     indexed: { indexedAttributes: [], indexedParameters: [] },
   } as unknown as BridgeParts;
   return apiRoutes(parts, { clock: nothing } as unknown as ApiOptions, nothing, nothing, nothing).map(

@@ -12,7 +12,7 @@ export interface DeviceParts {
   /** Rings the device now, whatever waits for it. */
   wake(device: DeviceRecord): Promise<WakeResult | undefined>;
   /** The logins of agents, where the gateway gives them. */
-  logins(): Logins | undefined;
+  readonly logins: () => Logins | undefined;
   /** The name of the vendor profile a device has. */
   vendorProfile(device: DeviceRecord): string | undefined;
   /** Work was queued for each protocol the device speaks: it is asked at once. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Fault } from "#core";
+import { removeDevice } from "../batch/acts.ts";
 import { id, listOf, reasonOnly } from "./common.schema.ts";
 import { deviceListRoutes } from "./device.list.ts";
 import { device, identity, tags } from "./device.schema.ts";
@@ -103,11 +104,7 @@ function oneDevice(parts: DeviceParts): readonly Route[] {
       faults: ["broker.unavailable"],
       replies: { 204: null },
       handle: async ({ params: asked }) => {
-        const gone = await parts.state.device(asked.id);
-        // First: while the broker is away the device stays, and deleting it again finishes.
-        for (const { scheme, value } of gone.identities)
-          if (scheme === "usp") await parts.logins()?.drop(value);
-        await parts.state.remove(gone.id);
+        await removeDevice(parts, await parts.state.device(asked.id));
         return { status: 204 };
       },
     }),

@@ -26,7 +26,8 @@ function namesOwn(object: UpdateBody): boolean {
 /** Parts of a model that are left out when false. */
 const wanted = z.boolean().optional();
 
-const common = {
+/** Members of an operation that is asked of one device. */
+export const common = {
   priority: z.enum(["interactive", "migration", "campaign", "background"]).default("interactive"),
   expiresIn: z
     .number()
@@ -44,70 +45,75 @@ const common = {
 
 const update = z.strictObject({ path, params, required }).refine(namesOwn, NOT_OWN);
 
-const get = z.strictObject({
-  type: z.literal("get"),
-  paths,
-  maxDepth: z.number().int().min(0).max(64).default(0),
-  ...common,
-});
-const set = z.strictObject({
-  type: z.literal("set"),
-  allowPartial: partial,
-  updates: z.array(update).min(1).max(256),
-  ...common,
-});
-const add = z.strictObject({
-  type: z.literal("add"),
-  allowPartial: partial,
-  objects: z
-    .array(z.strictObject({ path, params: params.default({}), required }).refine(namesOwn, NOT_OWN))
-    .min(1)
-    .max(64),
-  ...common,
-});
-const remove = z.strictObject({ type: z.literal("delete"), allowPartial: partial, paths, ...common });
-const operate = z.strictObject({
-  type: z.literal("operate"),
-  command: path,
-  input: params.default({}),
-  ...common,
-});
-const getInstances = z.strictObject({
-  type: z.literal("getInstances"),
-  paths,
-  firstLevelOnly: partial,
-  ...common,
-});
-const getSupportedDM = z.strictObject({
-  type: z.literal("getSupportedDM"),
-  paths,
-  firstLevelOnly: partial,
-  returnCommands: wanted,
-  returnEvents: wanted,
-  returnParams: wanted,
-  returnUniqueKeySets: wanted,
-  ...common,
-});
-const native = z.strictObject({
-  type: z.literal("native"),
-  protocol: z.enum(["cwmp", "usp"]),
-  rpc: z.string().min(1).max(64),
-  args: z.record(z.string(), z.json()).default({}),
-  ...common,
-});
+/** Every form an operation is asked for in, each with some members `more`. */
+function forms<More extends z.ZodRawShape>(more: More) {
+  const get = z.strictObject({
+    type: z.literal("get"),
+    paths,
+    maxDepth: z.number().int().min(0).max(64).default(0),
+    ...more,
+  });
+  const set = z.strictObject({
+    type: z.literal("set"),
+    allowPartial: partial,
+    updates: z.array(update).min(1).max(256),
+    ...more,
+  });
+  const add = z.strictObject({
+    type: z.literal("add"),
+    allowPartial: partial,
+    objects: z
+      .array(z.strictObject({ path, params: params.default({}), required }).refine(namesOwn, NOT_OWN))
+      .min(1)
+      .max(64),
+    ...more,
+  });
+  const remove = z.strictObject({ type: z.literal("delete"), allowPartial: partial, paths, ...more });
+  const operate = z.strictObject({
+    type: z.literal("operate"),
+    command: path,
+    input: params.default({}),
+    ...more,
+  });
+  const getInstances = z.strictObject({
+    type: z.literal("getInstances"),
+    paths,
+    firstLevelOnly: partial,
+    ...more,
+  });
+  const getSupportedDM = z.strictObject({
+    type: z.literal("getSupportedDM"),
+    paths,
+    firstLevelOnly: partial,
+    returnCommands: wanted,
+    returnEvents: wanted,
+    returnParams: wanted,
+    returnUniqueKeySets: wanted,
+    ...more,
+  });
+  const native = z.strictObject({
+    type: z.literal("native"),
+    protocol: z.enum(["cwmp", "usp"]),
+    rpc: z.string().min(1).max(64),
+    args: z.record(z.string(), z.json()).default({}),
+    ...more,
+  });
+  return z.discriminatedUnion("type", [get, set, add, remove, operate, getInstances, getSupportedDM, native]);
+}
 
 /** The body of `POST /v1/devices/{id}/operations`. */
-export const operationRequest = z
-  .discriminatedUnion("type", [get, set, add, remove, operate, getInstances, getSupportedDM, native])
-  .meta({ id: "OperationRequest" });
+export const operationRequest = forms(common).meta({ id: "OperationRequest" });
+/** What many devices are asked at once: the same without what is told of the whole. */
+export const operationBody = forms({}).meta({ id: "OperationBody" });
 
 export type OperationRequest = z.infer<typeof operationRequest>;
+type OperationBody = z.infer<typeof operationBody>;
 
 /**
  * The request as the kernel knows it, with every value as a TR-106 string.
  * Faults: `parameter.value` for a control character, which XML cannot carry and no value has.
  */
-export function operationOf(request: OperationRequest): Operation {
+export function operationOf(request: OperationBody): Operation {
   switch (request.type) {
     case "get":
       return { type: "get", paths: request.paths, maxDepth: request.maxDepth };
@@ -136,7 +142,7 @@ export function operationOf(request: OperationRequest): Operation {
 }
 
 /** Only what is left out is kept. */
-function partsOf(request: z.infer<typeof getSupportedDM>): ModelParts {
+function partsOf(request: Extract<OperationBody, { type: "getSupportedDM" }>): ModelParts {
   const { returnCommands, returnEvents, returnParams, returnUniqueKeySets } = request;
   const parts = { returnCommands, returnEvents, returnParams, returnUniqueKeySets };
   return Object.fromEntries(Object.entries(parts).filter(([, asked]) => asked === false));

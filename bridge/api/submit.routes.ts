@@ -55,8 +55,7 @@ export function submitRoutes(parts: OperationParts): readonly Route[] {
       handle: async (context) => {
         const device = await parts.resolve(context.params.id);
         const wanted = operationOf(context.body);
-        for (const path of pathsOf(wanted))
-          parsePath(path, wanted.type === "getSupportedDM" ? "supported" : "instance");
+        checkPaths(wanted);
         if (context.body.dryRun) {
           const knowledge = await parts.knowledge(device, boundProtocol(wanted));
           const sent = stackOf(parts.stacks(), knowledge).dryRun(await parts.preview(wanted), knowledge);
@@ -98,7 +97,17 @@ async function accept(
   return awaited(parts, context, device, submitted);
 }
 
-function refuseTakeover({ principal }: Context<unknown, unknown, unknown>, wanted: Operation): void {
+/** Fault `path.syntax`. */
+export function checkPaths(wanted: Operation): void {
+  for (const path of pathsOf(wanted))
+    parsePath(path, wanted.type === "getSupportedDM" ? "supported" : "instance");
+}
+
+/** Fault `auth.forbidden`. */
+export function refuseTakeover(
+  { principal }: Pick<Context<unknown, unknown, unknown>, "principal">,
+  wanted: Operation,
+): void {
   const path = takeoverPath(wanted);
   if (path === undefined || principal.scopes.includes("device:takeover")) return;
   throw new Fault("auth.forbidden", { detail: `writing ${path} needs the scope device:takeover` });

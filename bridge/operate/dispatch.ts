@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import {
   asFault,
   background,
@@ -41,6 +42,8 @@ const RING_MS = 15_000;
 export function createDispatch({ context, stacks, served, enqueue, rung }: DispatchOptions): Dispatch {
   const { log, clock, metrics } = context;
   const stopping = new AbortController();
+  // One listener for each wake under way, which goes with it: as many as wake at once are no leak.
+  setMaxListeners(0, stopping.signal);
   /** Agents whose stack is being woken: more work in the meantime is found by the session. */
   const waking = new Map<DeviceId, boolean>();
 

@@ -1,3 +1,5 @@
+import { luaTable, MARKS } from "../batch/mark.table.ts";
+
 /**
  * Lua functions over the operation ledger of one partition, shared by the scripts that change it (prepended to their
  * source). All keys are built from `L.P` (`cw:{p07}`), so they share one slot:
@@ -12,6 +14,7 @@
  *   P:wake          set of devices with queued work      P:wakeat   zset `<device>:<protocol>`: when it is rung next
  *   P:open:<device> hash, what goes on without a session: `<id>` of a pending operation to the words that bring it back,
  *                   `lane <lane>` to the id of the operation that has the lane (field `lane`: see `laneOf`)
+ *   P:bs:<batch>    string, a mark of each device of a batch; the field `batch` (`<batch> <place>`) tells an operation's
  *   P:waketry       hash of the same: how often it was rung in vain      P:evt   stream
  *   P:xfer:<id>     hash, the transfer of a file that the operation has its device make (field `transfer`: the file, or
  *                   `-`); P:xfuse hash of files to how many such transfers give them
@@ -42,6 +45,25 @@ local function recount(L, type, priority, from, to)
   local key, cell = L.P .. ':opsn', ' ' .. type .. ' ' .. priority
   if from ~= '' then redis.call('HINCRBY', key, from .. cell, -1) end
   if to ~= '' then redis.call('HINCRBY', key, to .. cell, 1) end
+end
+
+-- What a batch shows of the device an operation was for; one that was forgotten is not made again. \`batch\`: see above.
+local MARK = ${luaTable(MARKS)}
+local function mark(L, batch, state, problem)
+  local name, place = string.match(batch or '', '^(%S+) (%d+)$')
+  if not name or redis.call('EXISTS', L.P .. ':bs:' .. name) == 0 then return end
+  redis.call('SETRANGE', L.P .. ':bs:' .. name, place, MARK[state])
+  local code = string.match(problem or '', '"code":"([%w.]+)"')
+  if not code or state == 'cancelled' then return end
+  local facts = L.P .. ':bf:' .. name
+  local n = redis.call('HINCRBY', facts, code, 1)
+  if n <= 3 then redis.call('HSET', facts, code .. ' ' .. n, place) end
+end
+
+-- True when the batch of an operation was cancelled.
+local function calledOff(L, batch)
+  local name = string.match(batch or '', '^(%S+) ')
+  return name and redis.call('HEXISTS', L.P .. ':bf:' .. name, 'off') == 1
 end
 
 -- Forgets up to n ended operations whose time has come, and the oldest above L.most: every submission pays for the
@@ -107,7 +129,7 @@ local function wants(L, device, proto)
 end
 
 -- Writes a new record, puts it into its device's queue, adds the device to the wake set. op: id device actor
--- operation(JSON) type protocol('' = not bound) priority rank(number) expiresAt reason lane. False when the id exists already.
+-- operation(JSON) type protocol('' = not bound) priority rank(number) expiresAt reason lane batch. False when the id exists already.
 local function enqueue(L, op)
   local key = L.P .. ':op:' .. op.id
   if redis.call('EXISTS', key) == 1 then return false end
@@ -117,6 +139,10 @@ local function enqueue(L, op)
     'priority', op.priority, 'state', 'queued', 'attempts', '0', 'createdAt', now, 'expiresAt', op.expiresAt,
     'commandKey', string.sub(op.id, 3), 'reason', op.reason or '', 'notBefore', '0', 'score', score, 'protocol', op.protocol)
   if op.lane and op.lane ~= '' then redis.call('HSET', key, 'lane', op.lane) end
+  if op.batch and op.batch ~= '' then
+    redis.call('HSET', key, 'batch', op.batch)
+    mark(L, op.batch, 'queued')
+  end
   redis.call('ZADD', queue(L, op.device, op.protocol), score, op.id)
   redis.call('ZADD', L.P .. ':ops', now, op.id)
   redis.call('ZADD', L.P .. ':ops:' .. op.device, now, op.id)
@@ -141,7 +167,7 @@ end
 -- Ends an operation, whatever it was doing. The caller has checked that it may.
 local function finish(L, id, state, result, problem)
   local key = L.P .. ':op:' .. id
-  local o = redis.call('HMGET', key, 'device', 'type', 'priority', 'attempts', 'createdAt', 'state', 'lane', 'transfer')
+  local o = redis.call('HMGET', key, 'device', 'type', 'priority', 'attempts', 'createdAt', 'state', 'lane', 'transfer', 'batch')
   local now = num(L.now)
   redis.call('HSET', key, 'state', state, 'finishedAt', now, 'notBefore', '0')
   if result and result ~= '' then redis.call('HSET', key, 'result', result) end
@@ -150,6 +176,7 @@ local function finish(L, id, state, result, problem)
   redis.call('ZREM', L.P .. ':ops:' .. o[6], id)
   if state ~= 'succeeded' then redis.call('ZADD', L.P .. ':ops:' .. state, o[5], id) end
   recount(L, o[2], o[3], o[6], state)
+  if o[9] then mark(L, o[9], state, problem) end
   redis.call('ZREM', L.P .. ':due', id)
   redis.call('ZADD', L.P .. ':gone', num(L.now + ((state == 'failed' or state == 'unknownOutcome') and L.keepFailed or L.keep)), id)
   announce(L, id, o[1], state, { type = o[2], priority = o[3], attempts = o[4] }, problem)
@@ -185,7 +212,8 @@ local function rest(L, device)
 end
 
 -- The next operation for sessions of the protocol that may run now, not taken. Gives id, its queue and 0, or nil, nil and
--- the time (ms) from which one may run (0: none waits). Expired ones end on the way. An operation that waits for its back-off holds
+-- the time (ms) from which one may run (0: none waits). Expired ones, and those of a batch
+-- that was cancelled, end on the way. An operation that waits for its back-off holds
 -- back those of its own priority (no reordering), but not others; onboarding holds back all that its protocol may run. One whose
 -- lane is taken waits for its end, and all others pass it. While the store is nearly full background work waits, and is looked at
 -- again after a while.
@@ -199,11 +227,14 @@ local function head(L, device, proto)
     end
     if not top then return nil, nil, nextAt end
     local id = top[1]
-    local o = redis.call('HMGET', L.P .. ':op:' .. id, 'state', 'expiresAt', 'notBefore', 'sentFence', 'accepted', 'lane')
+    local o = redis.call('HMGET', L.P .. ':op:' .. id, 'state', 'expiresAt', 'notBefore', 'sentFence', 'accepted', 'lane', 'batch')
     local rank, notBefore = math.floor(tonumber(top[2]) / RANK), tonumber(o[3] or '0')
     if L.pressed and rank == BACKGROUND then notBefore = math.max(notBefore, L.now + 30000) end
     if o[1] ~= 'queued' then
       redis.call('ZREM', q, id)
+    elseif o[7] and not o[4] and not o[5] and calledOff(L, o[7]) then
+      redis.call('ZREM', q, id)
+      finish(L, id, 'cancelled', '', '{"code":"operation.cancelled"}')
     elseif not o[5] and tonumber(o[2]) <= L.now then
       redis.call('ZREM', q, id)
       expire(L, id, o[4])
@@ -228,12 +259,13 @@ end
 -- Puts back what an earlier session left and this one may not run. What was sent keeps that mark: it is reconciled by
 -- the session that takes it, cannot be cancelled, and its outcome is unknown when its time is over.
 local function park(L, device, id, bound)
-  local o = redis.call('HMGET', L.P .. ':op:' .. id, 'score', 'createdAt', 'type', 'priority')
+  local o = redis.call('HMGET', L.P .. ':op:' .. id, 'score', 'createdAt', 'type', 'priority', 'batch')
   redis.call('HSET', L.P .. ':op:' .. id, 'state', 'queued', 'notBefore', '0')
   redis.call('ZADD', queue(L, device, bound), o[1], id)
   redis.call('ZREM', L.P .. ':ops:running', id)
   redis.call('ZADD', L.P .. ':ops:queued', o[2], id)
   recount(L, o[3], o[4], 'running', 'queued')
+  if o[5] then mark(L, o[5], 'queued') end
 end
 
 -- Gives a pending operation to the next session of its protocol, which finds out how it ended. It has \`within\` ms for that.
@@ -286,7 +318,7 @@ local function claim(L, device, fence, proto)
     return { '', '', num(nextAt), {} }
   end
   local key = L.P .. ':op:' .. id
-  local o = redis.call('HMGET', key, 'sentFence', 'createdAt', 'type', 'priority', 'lane')
+  local o = redis.call('HMGET', key, 'sentFence', 'createdAt', 'type', 'priority', 'lane', 'batch')
   local sent = o[1]
   if o[5] then redis.call('HSET', opened(L, device), 'lane ' .. o[5], id) end
   redis.call('ZREM', q, id)
@@ -295,6 +327,7 @@ local function claim(L, device, fence, proto)
   redis.call('ZREM', L.P .. ':ops:queued', id)
   redis.call('ZADD', L.P .. ':ops:running', o[2], id)
   recount(L, o[3], o[4], 'queued', 'running')
+  if o[6] then mark(L, o[6], 'running') end
   redis.call('HSET', devKey, 'running', id)
   redis.call('HDEL', L.P .. ':waketry', device .. ':' .. proto)
   return { id, sent and '1' or '', '0', redis.call('HGETALL', key) }

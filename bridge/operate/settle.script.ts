@@ -22,7 +22,7 @@ if not proto then return { 'lost' } end
 L.pressed = ARGV[18] == '1'
 local key = L.P .. ':op:' .. id
 local o = redis.call('HMGET', key, 'state', 'fence', 'pending', 'device', 'score', 'createdAt', 'early', 'protocol', 'type',
-  'priority')
+  'priority', 'batch')
 local applied = o[1] == 'running' and o[2] == fence and o[3] ~= '1' and o[4] == device
 if applied then
   local c = cjson.decode(ARGV[15])
@@ -37,6 +37,7 @@ if applied then
     redis.call('ZREM', L.P .. ':ops:running', id)
     redis.call('ZADD', L.P .. ':ops:queued', o[6], id)
     recount(L, o[9], o[10], 'running', 'queued')
+    if o[11] then mark(L, o[11], 'queued') end
     redis.call('SADD', L.P .. ':wake', device)
   elseif outcome ~= 'pending' and not (outcome == 'unknownOutcome' and o[7]) then
     finish(L, id, outcome, ARGV[10], ARGV[11])

@@ -27,6 +27,8 @@ export interface Submission {
   readonly reason?: string;
   /** Made by the caller when the submission may be repeated: the same id is accepted once. */
   readonly id?: OperationId;
+  /** Its device's place in a batch, which then shows how it goes. */
+  readonly batch?: { readonly id: string; readonly index: number };
 }
 
 export interface Submitted {
@@ -69,7 +71,7 @@ const REFUSAL = {
  * `gateway.overloaded` (the device's queue is full), `store.full` (background work, while memory is short), `store.unavailable`.
  */
 export async function submit(context: OperateContext, submission: Submission): Promise<Submitted> {
-  const { device, operation, actor } = submission;
+  const { device, operation, actor, batch } = submission;
   const now = context.clock.now();
   const id = submission.id ?? newOperationId(device, now);
   const priority = submission.priority ?? "interactive";
@@ -93,6 +95,7 @@ export async function submit(context: OperateContext, submission: Submission): P
       boundProtocol(operation) ?? "",
       mostEnded(context),
       laneOf(operation) ?? "",
+      batch === undefined ? "" : `${batch.id} ${batch.index}`,
     ],
   )) as ["new" | "known" | keyof typeof REFUSAL, Protocol | ""];
   if (verdict !== "new" && verdict !== "known") throw new Fault(REFUSAL[verdict], { device });

@@ -39,6 +39,8 @@ export interface Administration {
   /** Counts the device's changes but for those of times and counters: its ETag. */
   revision(id: DeviceId): Promise<string>;
   patch(id: DeviceId, patch: DevicePatch, revision?: string): Promise<void>;
+  /** Gives a device tags and takes others. Fault `request.unprocessable` for too many. */
+  retag(id: DeviceId, add: readonly string[], remove: readonly string[]): Promise<void>;
   /** Lets a quarantined device in; it is onboarded as soon as it can be reached. */
   approve(id: DeviceId): Promise<void>;
   /** Shuts a device out until it is approved; its session ends. */
@@ -84,6 +86,12 @@ export function administer(context: StateContext, reader: KnowledgeReader): Admi
 
     patch: (id, patch, revision) =>
       change(id, (fields) => patched(fields, patch, config.indexedAttributes), revision),
+
+    retag: (id, add, remove) =>
+      change(id, (fields) => {
+        const kept = lines(fields["tags"]).filter((tag) => !remove.includes(tag));
+        return { set: { tags: tagLines([...kept, ...add]) } };
+      }),
 
     async approve(id) {
       await change(id, (fields) => approved(context, id, fields));

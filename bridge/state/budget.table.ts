@@ -30,6 +30,11 @@ export const BUDGETS = {
     title: "The ledger nearly holds as many ended operations as it may: the oldest leave before their time",
     advice: "Raise CAUSEWAY_OPERATIONS_MAX or lower CAUSEWAY_OPERATIONS_DAYS.",
   },
+  batches: {
+    unit: "count",
+    title: "Batches nearly list as many devices as they may: the oldest that are over leave before their time",
+    advice: "Raise CAUSEWAY_BATCH_DEVICES_MAX (some 35 bytes a device) or lower CAUSEWAY_OPERATIONS_DAYS.",
+  },
   recordings: {
     unit: "bytes",
     title: "Recordings of device sessions nearly take what they may: the oldest leave",

@@ -1,5 +1,6 @@
 import { asFault, type Clock, type Log, type Metrics } from "#core";
 import type { Limits } from "../limits.ts";
+import { createRounds } from "../rounds.ts";
 import { BUDGETS, type BudgetName } from "./budget.table.ts";
 import type { Keys } from "./keys.ts";
 import { type Level, levelOf } from "./level.machine.ts";
@@ -24,7 +25,7 @@ export interface Budgets {
   /** One look now. Never rejects: what cannot be read stays as it was. */
   look(): Promise<void>;
   start(): void;
-  stop(): void;
+  stop(): Promise<void>;
 }
 
 export interface BudgetOptions {
@@ -50,8 +51,6 @@ interface Used {
 export function createBudgets(options: BudgetOptions): Budgets {
   const { client, keys, clock, log, metrics, limits } = options;
   const known = new Map<BudgetName, Budget>();
-  let cancel: (() => void) | undefined;
-  let stopped = true;
 
   async function sumOf(key: string): Promise<number> {
     const counts = await Promise.all(keys.tags().map((tag) => stored(client.zcard(`${tag}:${key}`))));
@@ -82,6 +81,10 @@ export function createBudgets(options: BudgetOptions): Budgets {
       limit: limits.feedEvents,
     }),
     operations: async () => ({ used: await sumOf("gone"), limit: limits.settledOperations }),
+    batches: async () => ({
+      used: (await stored(client.hvals(keys.meta("batches:devices")))).reduce((sum, n) => sum + Number(n), 0),
+      limit: limits.batchDevices,
+    }),
     recordings: async () => ({
       used: await totalOf("recb"),
       limit: limits.recorderBytes,
@@ -118,22 +121,13 @@ export function createBudgets(options: BudgetOptions): Budgets {
     }
   }
 
-  function plan(): void {
-    if (stopped) return;
-    cancel = clock.after(LOOK_MS, () => void look().finally(plan));
-  }
+  const rounds = createRounds({ clock, log, name: "looking at budgets", everyMs: LOOK_MS, work: look });
 
   return {
     list: () => [...known.values()],
     pressed: () => known.get("memory")?.level === "critical",
     look,
-    start() {
-      stopped = false;
-      plan();
-    },
-    stop() {
-      stopped = true;
-      cancel?.();
-    },
+    start: () => rounds.start(),
+    stop: () => rounds.stop(),
   };
 }
