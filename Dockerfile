@@ -24,6 +24,6 @@ COPY LICENSE NOTICE ./
 RUN mkdir -p /var/lib/causeway && chown node:node /var/lib/causeway
 USER node
 VOLUME /var/lib/causeway
-EXPOSE 8080 7547 7567 3478/udp
+EXPOSE 8080 7547 7567 8183 3478/udp
 HEALTHCHECK CMD ["node", "dist/src/main.js", "health"]
 CMD ["node", "--max-semi-space-size=64", "--enable-source-maps", "dist/src/main.js", "serve"]

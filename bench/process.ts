@@ -34,6 +34,8 @@ export async function startGateway(
     "0",
     "--files-port",
     "0",
+    "--usp-ws-port",
+    "0",
     "--log-level",
     "warn",
     "--enrolment",

@@ -128,6 +128,7 @@ async function starts(image) {
     CAUSEWAY_CWMP_PORT: "0",
     CAUSEWAY_STUN_PORT: "0",
     CAUSEWAY_FILES_PORT: "0",
+    CAUSEWAY_USP_WS_PORT: "0",
   };
   try {
     const [program, ...args] = image.cmd;

@@ -13,18 +13,18 @@ import {
   untilLate,
 } from "#core";
 import { CWMP_DEFAULTS, createCwmpStack, createStunServer, STUN_DEFAULTS, type CwmpStack } from "#cwmp";
-import { createUspStack, USP_DEFAULTS } from "#usp";
-import { brokerLogin, stompServer } from "./broker.ts";
+import { createUspStack } from "#usp";
 import { isLoopback, type Config } from "./config.ts";
 import { watchDependencies } from "./dependencies.ts";
 import { groupCredentials, ringCredentials } from "./groups.ts";
 import { type Listener, listen } from "./http.ts";
 import { withoutPassword } from "./local.ts";
-import { derivedKey, keptKey, keptToken, secretFrom } from "./platform/keys.ts";
+import { derivedKey, keptKey, keptToken } from "./platform/keys.ts";
 import { createMetrics } from "./platform/metrics.ts";
 import { systemSlicer } from "./platform/slicer.ts";
 import { profileFiles } from "./profiles.ts";
 import { openTls, type TlsSource } from "./tls.ts";
+import { uspConfig } from "./usp.ts";
 import { xmppLogin } from "./xmpp.ts";
 
 export interface AppParts {
@@ -113,6 +113,7 @@ export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: App
   const cwmpTls = tlsOf(config, "CWMP", log);
   const apiTls = tlsOf(config, "API", log);
   const filesTls = tlsOf(config, "FILES", log);
+  const uspTls = tlsOf(config, "USP_WS", log);
   const recorder = config.CAUSEWAY_RECORDER_MB === 0 ? {} : { recorder: bridge.recorder };
   const profiles = profileFiles(config.CAUSEWAY_PROFILES_DIR);
   const cwmp = createCwmpStack({
@@ -125,9 +126,10 @@ export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: App
     config: cwmpConfig(config, cwmpTls, secretKey, replica),
   });
   const stun = createStunServer({ ...common, rings, post, config: stunConfig(config) });
-  const usp = createUspStack({ ...common, config: uspConfig(config, mqttUrl, replica) });
+  const usp = createUspStack({ ...common, post, config: uspConfig(config, mqttUrl, replica, uspTls) });
   stacks.set("cwmp", cwmp).set("usp", usp);
   cwmpTls?.onChange((fresh) => cwmp.reload(fresh));
+  uspTls?.onChange((fresh) => usp.reload(fresh));
   const addresses: { readonly name: string; readonly url: string }[] = [];
   const addressOf = (wanted: string): string | undefined =>
     addresses.find(({ name }) => name === wanted)?.url;
@@ -228,7 +230,11 @@ export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: App
         const notified = cwmp.notifications();
         if (notified !== undefined) addresses.push({ name: "notifications", url: udpUrl(notified) });
       }
-      if (roles.has("usp")) await usp.start();
+      if (roles.has("usp")) {
+        await usp.start();
+        const websocket = usp.websocketUrl();
+        if (websocket !== undefined) addresses.push({ name: "usp-ws", url: websocket });
+      }
       if (roles.has("api")) {
         api = await openApi();
         addresses.unshift({ name: "api", url: api.url });
@@ -252,9 +258,11 @@ export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: App
       cwmpTls?.close();
       apiTls?.close();
       filesTls?.close();
+      uspTls?.close();
     },
     reload() {
       cwmpTls?.reload();
+      uspTls?.reload();
       apiTls?.reload();
       reprofile(cwmp, config, log);
       filesTls?.reload();
@@ -272,7 +280,11 @@ function reprofile(cwmp: CwmpStack, config: Config, log: Log): void {
   }
 }
 
-function tlsOf(config: Config, listener: "API" | "CWMP" | "FILES", log: Log): TlsSource | undefined {
+function tlsOf(
+  config: Config,
+  listener: "API" | "CWMP" | "FILES" | "USP_WS",
+  log: Log,
+): TlsSource | undefined {
   const cert = config[`CAUSEWAY_${listener}_TLS_CERT`] ?? config.CAUSEWAY_TLS_CERT;
   const key = config[`CAUSEWAY_${listener}_TLS_KEY`] ?? config.CAUSEWAY_TLS_KEY;
   const ca = config[`CAUSEWAY_${listener}_TLS_CA`] ?? config.CAUSEWAY_TLS_CA;
@@ -375,38 +387,6 @@ interface Place {
 
 function placeText({ host, port }: Place): string {
   return `${host.includes(":") ? `[${host}]` : host}:${String(port)}`;
-}
-
-function uspConfig(
-  config: Config,
-  brokerUrl: string,
-  replica: string,
-): Parameters<typeof createUspStack>[0]["config"] {
-  return {
-    ...USP_DEFAULTS,
-    endpointId: config.CAUSEWAY_USP_ENDPOINT_ID,
-    topic: config.CAUSEWAY_USP_TOPIC,
-    agentTopic: config.CAUSEWAY_USP_AGENT_TOPIC,
-    brokerUrl,
-    replica,
-    connections: config.CAUSEWAY_MQTT_CONNECTIONS,
-    periodicIntervalSeconds: config.CAUSEWAY_USP_PERIODIC_INTERVAL,
-    brokerEnforcesTopics: config.CAUSEWAY_MQTT_IDENTITY !== "none",
-    administersLogins: config.CAUSEWAY_MQTT_IDENTITY === "dynsec",
-    ...bootstrapLogin(config),
-    ...brokerLogin(config, "MQTT"),
-    ...stompServer(config, replica),
-  };
-}
-
-/** The login that new agents share. */
-function bootstrapLogin(config: Config) {
-  const username = config.CAUSEWAY_USP_BOOTSTRAP_USERNAME;
-  const password = secretFrom(
-    "CAUSEWAY_USP_BOOTSTRAP_PASSWORD_FILE",
-    config.CAUSEWAY_USP_BOOTSTRAP_PASSWORD_FILE,
-  );
-  return username === undefined || password === undefined ? {} : { bootstrap: { username, password } };
 }
 
 function acsUrl({ host, port }: { readonly host: string; readonly port: number }, secure: boolean): string {

@@ -79,6 +79,24 @@ export const jid: Kind<string> = {
   expects: "an address at an XMPP server such as acs@example.net",
   parse: (t) => (/^[^\s@/"&'<>:]{1,256}@[^\s@/]{1,253}$/.test(t) ? t : undefined),
 };
+/** The path of an address, without query. */
+export const path: Kind<string> = {
+  expects: "a path that begins with / and has no query",
+  parse: (t) => (/^\/[^\s?#]{0,200}$/.test(t) ? t : undefined),
+};
+/** [TR-369 R-WS.1] [TR-369 R-WS.2] */
+export const agentUrls: Kind<readonly { readonly endpoint: string; readonly url: string }[]> = {
+  expects: "a comma-separated list of <endpoint id>=ws://host:port/path (or wss://), without query",
+  parse: (t) => {
+    const agents = items_(t).map((item) => {
+      const [name = "", at = ""] = item.split(/=(.*)/s, 2);
+      const isAddress = /^wss?:\/\/[^\s?#]{1,300}$/.test(at) && URL.canParse(at);
+      return isAddress && endpointId.parse(name) !== undefined ? [{ endpoint: name, url: at }] : [];
+    });
+    const ids = new Set(agents.flat().map(({ endpoint }) => endpoint));
+    return ids.size === agents.length ? agents.flat() : undefined;
+  },
+};
 export const headerName: Kind<string> = {
   expects: "the name of an HTTP header",
   parse: (t) => (/^[A-Za-z0-9-]{1,64}$/.test(t) ? t : undefined),

@@ -1,4 +1,4 @@
-import { address, agentDestination, agentTopic, cidrs, count, destination, endpointId, flag, headerName, hostPort, jid, listOf, names, oneOf, paths, port, publicUrl, text, topic, url, type Kind } from "./config.kind.ts";
+import { address, agentDestination, agentTopic, agentUrls, cidrs, count, destination, endpointId, flag, headerName, hostPort, jid, listOf, names, oneOf, path, paths, port, publicUrl, text, topic, url, type Kind } from "./config.kind.ts";
 
 /** One configuration key. Without `value` the key has no default. */
 export interface ConfigRow<T> {
@@ -262,6 +262,27 @@ export const CONFIG = {
     "/queue/usp-agent-{endpointId}",
     "STOMP destinations that an agent may be reached at",
   ),
+  CAUSEWAY_USP_WS_BIND: optional(address, "Address of the USP WebSocket listener, instead of CAUSEWAY_BIND"),
+  CAUSEWAY_USP_WS_PORT: row(port, 8183, "Port of the USP WebSocket listener"),
+  CAUSEWAY_USP_WS_PATH: row(path, "/usp", "Path that agents connect to over WebSocket"),
+  CAUSEWAY_USP_WS_IDENTITY: row(
+    oneOf("none", "password", "certificate"),
+    "none",
+    "What an agent must show over WebSocket: nothing; a login (its own or the group's) or a certificate with its endpoint id; that certificate. What it shows must be right in any case",
+  ),
+  CAUSEWAY_USP_WS_AGENTS: row(
+    agentUrls,
+    [],
+    "Agents that the gateway connects to over WebSocket, <endpoint id>=wss://host:port/path, separated by commas",
+  ),
+  CAUSEWAY_USP_WS_MAX_CONNECTIONS: row(
+    count(1, 1_000_000),
+    20_000,
+    "WebSocket connections of agents at a time; more are answered 503",
+  ),
+  CAUSEWAY_USP_WS_TLS_CERT: optional(text, "As CAUSEWAY_TLS_CERT, for the USP WebSocket listener only"),
+  CAUSEWAY_USP_WS_TLS_KEY: optional(text, "As CAUSEWAY_TLS_KEY, for the USP WebSocket listener only"),
+  CAUSEWAY_USP_WS_TLS_CA: optional(text, "As CAUSEWAY_TLS_CA, for agents over WebSocket only"),
   CAUSEWAY_USP_PERIODIC_INTERVAL: row(
     count(10, 604_800),
     300,

@@ -120,9 +120,9 @@ function parsed(key: ConfigKey, given: string, name: string): unknown {
   });
 }
 
-function asksCertificates(config: Config): boolean {
-  const cert = config.CAUSEWAY_CWMP_TLS_CERT ?? config.CAUSEWAY_TLS_CERT;
-  const ca = config.CAUSEWAY_CWMP_TLS_CA ?? config.CAUSEWAY_TLS_CA;
+function asksCertificates(config: Config, listener: "CWMP" | "USP_WS"): boolean {
+  const cert = config[`CAUSEWAY_${listener}_TLS_CERT`] ?? config.CAUSEWAY_TLS_CERT;
+  const ca = config[`CAUSEWAY_${listener}_TLS_CA`] ?? config.CAUSEWAY_TLS_CA;
   return cert !== undefined && ca !== undefined;
 }
 
@@ -132,7 +132,7 @@ function refuseContradictions(config: Config): void {
     throw new Fault("config.invalid", {
       detail: `CAUSEWAY_PARTITIONS: ${n} does not fit; give a power of two`,
     });
-  for (const name of ["", "API_", "CWMP_", "FILES_"] as const) {
+  for (const name of ["", "API_", "CWMP_", "FILES_", "USP_WS_"] as const) {
     const cert = config[`CAUSEWAY_${name}TLS_CERT`];
     const key = config[`CAUSEWAY_${name}TLS_KEY`];
     if ((cert === undefined) !== (key === undefined)) {
@@ -141,7 +141,7 @@ function refuseContradictions(config: Config): void {
       });
     }
   }
-  if (config.CAUSEWAY_CWMP_CLIENT_CERTIFICATE === "required" && !asksCertificates(config))
+  if (config.CAUSEWAY_CWMP_CLIENT_CERTIFICATE === "required" && !asksCertificates(config, "CWMP"))
     throw new Fault("config.invalid", {
       detail: "CAUSEWAY_CWMP_CLIENT_CERTIFICATE: required needs TLS and CAUSEWAY_CWMP_TLS_CA; give them",
     });
@@ -165,9 +165,26 @@ function refuseContradictions(config: Config): void {
   refusePlainOffLoopback(config, "API");
   refusePlainOffLoopback(config, "CWMP");
   refusePlainOffLoopback(config, "FILES");
+  refuseUnprovable(config);
+  refusePlainOffLoopback(config, "USP_WS");
 }
 
-function refusePlainOffLoopback(config: Config, listener: "API" | "CWMP" | "FILES"): void {
+/** What an agent must show over WebSocket it must be able to show. */
+function refuseUnprovable(config: Config): void {
+  const demanded = config.CAUSEWAY_USP_WS_IDENTITY;
+  if (demanded === "none") return;
+  const plain = config.CAUSEWAY_USP_WS_AGENTS.find(({ url }) => url.startsWith("ws:"));
+  if (plain !== undefined)
+    throw new Fault("config.invalid", {
+      detail: `CAUSEWAY_USP_WS_AGENTS: ${plain.endpoint} proves nothing over ws://; give wss://, or CAUSEWAY_USP_WS_IDENTITY=none`,
+    });
+  if (demanded === "certificate" && !asksCertificates(config, "USP_WS"))
+    throw new Fault("config.invalid", {
+      detail: "CAUSEWAY_USP_WS_IDENTITY: certificate needs TLS and CAUSEWAY_USP_WS_TLS_CA; give them",
+    });
+}
+
+function refusePlainOffLoopback(config: Config, listener: "API" | "CWMP" | "FILES" | "USP_WS"): void {
   const bind = config[`CAUSEWAY_${listener}_BIND`] ?? config.CAUSEWAY_BIND;
   const tls = config[`CAUSEWAY_${listener}_TLS_CERT`] ?? config.CAUSEWAY_TLS_CERT;
   if (isLoopback(bind) || tls !== undefined || config.CAUSEWAY_INSECURE_TRANSPORT) return;

@@ -31,6 +31,7 @@ import { Recent } from "./recent.ts";
 import type { Replies } from "./replies.ts";
 import type { Routes } from "./routes.ts";
 import type { Sessions } from "./session.ts";
+import { rankOf } from "./trust/rank.ts";
 
 export interface AdmissionsParts {
   readonly gateway: Gateway;
@@ -44,6 +45,8 @@ export interface AdmissionsParts {
   readonly config: UspConfig;
   readonly clock: Clock;
   readonly log: Log;
+  /** An agent is connected here now: what others hold of it ends. */
+  moved(endpoint: EndpointId, standing: Standing): void;
 }
 
 /** Makes durable what agents say of themselves, and opens a session where the gateway wants one. */
@@ -83,7 +86,7 @@ export class Admissions {
     const agent = await this.#parts.agents.byEndpoint(from);
     const moved = this.#newRoute(from, agent, inbound);
     const route = moved ?? routeOver(agent, inbound.mtp);
-    if (agent !== undefined && notice.contact === "none")
+    if (agent !== undefined && notice.contact === "none" && !isShared(inbound.standing))
       return await this.#report(agent, notice, inbound.mtp, moved);
     if (route !== undefined) return (await this.contact(from, route, notice, inbound.standing)).verdict;
     // A return path that was given has been refused already.
@@ -146,6 +149,7 @@ export class Admissions {
     const all = withRoute(kept?.routes ?? [], route);
     agents.remember({ version: FIRST_VERSION, ...kept, device, endpoint: from, routes: all });
     routes.heard(device, route.mtp);
+    if (route.mtp === "websocket") this.#parts.moved(from, standing);
     this.#go(device, admission.work || admission.first || reset, lease);
     return admission;
   }
@@ -228,6 +232,11 @@ export class Admissions {
     if (was === undefined || is.mtp === "websocket" || isSameRoute(was, is)) return;
     this.#parts.log.warn({ endpoint: from, was, is }, "agent's route changed");
   }
+}
+
+/** Proved by what several have: only the gateway can tell whether that is enough for this one, each time anew. */
+function isShared(standing: Standing): boolean {
+  return standing.kind === "proven" && rankOf(standing.proof) === 1;
 }
 
 /** An agent without subscriptions tells no Boot!: after a reset its Connect record is all there is. */

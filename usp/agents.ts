@@ -116,6 +116,12 @@ export class Agents {
     return agent;
   }
 
+  /** As it is stored now, whatever was known here. */
+  async anew(device: DeviceId): Promise<Agent | undefined> {
+    this.forget(device);
+    return await this.byDevice(device);
+  }
+
   hold(agent: Agent): void {
     this.#held.delete(agent.device);
     this.#held.set(agent.device, agent);

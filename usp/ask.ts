@@ -11,7 +11,7 @@ import type { Routes } from "./routes.ts";
 
 export interface AskerParts {
   readonly controller: Controller;
-  readonly mtps: Pick<Mtps, "send">;
+  readonly mtps: Pick<Mtps, "send" | "lifetime">;
   readonly routes: Routes;
   readonly own: string;
   readonly timeoutMs: number;
@@ -60,7 +60,8 @@ export class Asker {
     request: Draft<"Request">,
     signal: AbortSignal | undefined,
   ): Promise<Response> {
-    const { controller, routes, timeoutMs } = this.#parts;
+    const { controller, routes, timeoutMs, mtps } = this.#parts;
+    const lifetime = mtps.lifetime(agent.endpoint, route);
     let answer: Answer;
     try {
       answer = await controller.ask({
@@ -69,6 +70,7 @@ export class Asker {
         timeoutMs,
         send: (msg) => this.#send(route, agent, msg),
         ...(signal === undefined ? {} : { signal }),
+        ...(lifetime === undefined ? {} : { lifetime }),
       });
     } catch (error) {
       if (asFault(error).facts["silent"] === true) await routes.set(agent.device, route.mtp, "down");
@@ -87,7 +89,7 @@ export class Asker {
 
 function mayGoOn({ code, facts }: Fault, isHarmless: boolean): boolean {
   if (code !== "device.unreachable" && code !== "broker.unavailable") return false;
-  return facts["sent"] === false || (isHarmless && facts["silent"] === true);
+  return facts["sent"] === false || (isHarmless && (facts["silent"] === true || facts["lost"] === true));
 }
 
 function unreachable(agent: Agent): Fault {

@@ -1,3 +1,5 @@
+import type { WebSocketConfig } from "./mtp/websocket/config.ts";
+
 /** What the USP stack is told at its start. Times are in the unit of their name. */
 export interface UspConfig {
   /** The controller's endpoint id; every record to and from agents carries it. Changing it re-onboards every agent. */
@@ -34,6 +36,8 @@ export interface UspConfig {
   readonly bootstrap?: { readonly username: string; readonly password: string };
   /** A STOMP server beside the MQTT broker. */
   readonly stomp?: StompConfig;
+  /** Agents over WebSocket; absent: none. */
+  readonly websocket?: WebSocketConfig;
   readonly limits: UspLimits;
 }
 

@@ -13,6 +13,8 @@ export interface Ask {
   readonly request: Draft<"Request">;
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
+  /** Aborted when the connection that the request leaves by ends. */
+  readonly lifetime?: AbortSignal;
   /** Sends the message; `noReceiver` and a rejection end the wait. */
   send(msg: Draft<"Msg">): Promise<"sent" | "noReceiver">;
 }
@@ -92,8 +94,10 @@ export class Controller {
         return;
       }
       const limit = deadline(this.#clock, ask.timeoutMs, ask.signal);
+      const onLost = () => waiter.fail(lost());
       const done = () => {
         limit.cancel();
+        ask.lifetime?.removeEventListener("abort", onLost);
         this.#remove(ask.endpoint, msgId);
       };
       const waiter: Waiter = {
@@ -104,6 +108,7 @@ export class Controller {
       const onAbort = () =>
         waiter.fail(ask.signal?.aborted === true ? unreachable("the session ended", true) : silent(true));
       limit.signal.addEventListener("abort", onAbort, { once: true });
+      ask.lifetime?.addEventListener("abort", onLost, { once: true });
       this.#add(ask.endpoint, msgId, waiter);
       ask.send(msg).then(
         (sent) => {
@@ -154,6 +159,10 @@ export class Controller {
 
 function unreachable(detail: string, sent: boolean): Fault {
   return new Fault("device.unreachable", { detail, sent });
+}
+
+function lost(): Fault {
+  return new Fault("device.unreachable", { detail: "the connection ended", sent: true, lost: true });
 }
 
 function silent(sent: boolean): Fault {

@@ -1,4 +1,4 @@
-import { asFault, badInput, type Clock, type Log, type Metrics } from "#core";
+import { asFault, badInput, type Clock, type Fault, type Log, type Metrics } from "#core";
 import type { Admissions } from "./admission.ts";
 import type { Agents } from "./agents.ts";
 import type { UspConfig } from "./config.ts";
@@ -8,7 +8,7 @@ import { readSighting, type Outside } from "./doctor/sighting.ts";
 import type { Sightings } from "./doctor/sightings.ts";
 import { decodeMsg, decodeRecord, type Msg, type UspRecord } from "./message/codec.ts";
 import type { Models } from "./model.ts";
-import type { Inbound, Route, Standing } from "./mtp/mtp.ts";
+import type { Inbound, Received, Route, Standing } from "./mtp/mtp.ts";
 import { noticeId, noticeOf, type Notify } from "./notify.ts";
 import { judge, type Presented, type Verdict } from "./record.ts";
 import { errorAnswer, refusal } from "./refuse.ts";
@@ -51,7 +51,7 @@ export class InboundHandler {
   }
 
   /** Resolves when the record may be acknowledged; rejects when the broker must keep it. Never throws on bad bytes. */
-  async receive(inbound: Inbound): Promise<"taken" | "refused"> {
+  async receive(inbound: Inbound): Promise<Received> {
     try {
       const record = decodeRecord(inbound.bytes, this.#limits());
       const verdict = judge(record, this.#parts.config.endpointId);
@@ -66,16 +66,9 @@ export class InboundHandler {
       return done;
     } catch (error) {
       const fault = asFault(error);
-      const { reason, offset, uspCode } = fault.facts;
       if (!REFUSED.has(fault.code)) throw fault;
       // Dropped. [TR-369 R-ENC.4]
-      badInput(this.#parts, "usp", typeof reason === "string" ? reason : fault.code, {
-        peer: placeOf(inbound.returnRoute)?.slice(0, 200),
-        code: fault.code,
-        offset,
-        uspCode,
-        bytes: inbound.bytes.length,
-      });
+      this.#tellBad(fault, inbound);
       return "refused";
     }
   }
@@ -104,6 +97,16 @@ export class InboundHandler {
     return true;
   }
 
+  #tellBad({ code, facts: { reason, offset, uspCode } }: Fault, inbound: Inbound): void {
+    badInput(this.#parts, "usp", typeof reason === "string" ? reason : code, {
+      peer: placeOf(inbound)?.slice(0, 200),
+      code,
+      offset,
+      uspCode,
+      bytes: inbound.bytes.length,
+    });
+  }
+
   /** For whoever asks why an agent does not show up. */
   #note(record: UspRecord, { returnRoute, standing }: Inbound, refused: string | undefined): void {
     const outside: Outside = {
@@ -114,11 +117,10 @@ export class InboundHandler {
     this.#parts.sightings.note(refused === undefined ? seen : { ...seen, refused });
   }
 
-  async #act(verdict: Verdict, inbound: Inbound): Promise<"taken" | "refused"> {
+  async #act(verdict: Verdict, inbound: Inbound): Promise<Received> {
     switch (verdict.kind) {
       case "message":
-        await this.#message(verdict, inbound);
-        return "taken";
+        return await this.#message(verdict, inbound);
       case "connect":
         return await this.#connect(verdict, inbound);
       case "session":
@@ -143,7 +145,7 @@ export class InboundHandler {
   }
 
   /** The agent's first record on a connection says where it can be reached. [TR-369 R-MTP.6] */
-  async #connect({ from, by }: Connect, inbound: Inbound): Promise<"taken" | "refused"> {
+  async #connect({ from, by }: Connect, inbound: Inbound): Promise<Received> {
     const { replies, admissions } = this.#parts;
     if (inbound.standing.kind === "stranger") {
       await admissions.introduction(from, inbound);
@@ -154,28 +156,28 @@ export class InboundHandler {
       replies.refuseRoute(from, route ?? inbound.returnRoute);
       return "refused";
     }
-    await admissions.contact(
-      from,
-      route,
-      { facts: {}, events: [], values: [], reset: false },
-      inbound.standing,
-    );
-    return "taken";
+    const nothing = { facts: {}, events: [], values: [], reset: false };
+    const { verdict } = await admissions.contact(from, route, nothing, inbound.standing);
+    return verdict === "accepted" || verdict === "quarantined" ? "admitted" : "refused";
   }
 
-  async #message({ from, payload }: Message, inbound: Inbound): Promise<void> {
+  async #message({ from, payload }: Message, inbound: Inbound): Promise<Received> {
     let msg: Msg;
     try {
       msg = decodeMsg(payload, this.#limits());
     } catch (error) {
       const answer = errorAnswer(payload, asFault(error));
-      if (answer !== undefined) this.#parts.replies.reply(from, inbound, answer);
-      throw error;
+      if (answer === undefined) throw error;
+      // The record was good: who is told what was wrong in it keeps its connection. [TR-369 R-MTP.5]
+      this.#parts.replies.reply(from, inbound, answer);
+      this.#tellBad(asFault(error), inbound);
+      return "taken";
     }
     const { request, response, error } = msg.body;
     if (response !== undefined || error !== undefined) this.#answer(from, msg);
-    else if (this.#isFlooding(from)) return;
-    else if (request?.notify !== undefined) await this.#notify(from, msg, request.notify, payload, inbound);
+    else if (this.#isFlooding(from)) return "taken";
+    else if (request?.notify !== undefined)
+      return await this.#notify(from, msg, request.notify, payload, inbound);
     else if (request?.register !== undefined || request?.deregister !== undefined) {
       const answer = await this.#parts.registrations.answer(from, msg.header.msgId, request);
       this.#parts.replies.reply(from, inbound, answer);
@@ -183,6 +185,7 @@ export class InboundHandler {
       badInput(this.#parts, "usp", "request", { peer: from, request: msg.header.msgType });
       this.#parts.replies.reply(from, inbound, refusal(msg.header.msgId, request));
     }
+    return "taken";
   }
 
   /** What comes above the limit is neither stored nor answered: an agent that wants an answer sends it again. */
@@ -210,12 +213,13 @@ export class InboundHandler {
     notify: Notify,
     payload: Uint8Array,
     inbound: Inbound,
-  ): Promise<void> {
+  ): Promise<Received> {
     const { msgId } = msg.header;
     const { notice, id } = this.#noticeOf(from, msgId, notify, payload);
     const answered = await this.#parts.admissions.store(from, notice, { msgId, id }, inbound);
     this.#parts.metrics.count("usp_notifications_total", { contact: notice.contact });
     if (notify.sendResp && answered) this.#acknowledge(from, inbound, msgId, notify); // [TR-369 R-NOT.8]
+    return answered ? "admitted" : "taken";
   }
 
   #noticeOf(from: EndpointId, msgId: string, notify: Notify, payload: Uint8Array) {
@@ -265,7 +269,8 @@ function presentedRoute(by: Presented, { mtp, returnRoute }: Inbound): Route | u
   }
 }
 
-function placeOf(route: Route | undefined): string | undefined {
+function placeOf({ returnRoute: route, standing }: Inbound): string | undefined {
   if (route?.mtp === "mqtt") return route.topic;
-  return route?.mtp === "stomp" ? route.destination : undefined;
+  if (route?.mtp === "stomp") return route.destination;
+  return "endpoint" in standing ? standing.endpoint : undefined;
 }

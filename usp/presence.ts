@@ -2,7 +2,8 @@ import { asFault, background, Fault, type Clock, type DeviceId, type Gateway, ty
 import { routeOver, type Agent, type Agents } from "./agents.ts";
 import type { Asker } from "./ask.ts";
 import type { EndpointId } from "./endpointid.ts";
-import type { MtpName } from "./mtp/mtp.ts";
+import type { MtpName, Route } from "./mtp/mtp.ts";
+import type { Mtps } from "./mtp/mtps.ts";
 import { supportedProtocolRequest } from "./ops/onboard.ts";
 import type { Routes } from "./routes.ts";
 
@@ -11,12 +12,16 @@ export interface PresenceParts {
   readonly agents: Agents;
   readonly asker: Asker;
   readonly routes: Routes;
+  readonly mtps: Pick<Mtps, "reaches">;
+  readonly replica: string;
   readonly clock: Clock;
   readonly log: Log;
 }
 
 const AT_ONCE = 128;
 const GRACE_MS = 2000;
+/** Agents wait some seconds before they connect again, twice as long at each further attempt. */
+const RETURN_MS = 30_000;
 
 /**
  * Who can be reached, without Wills and Disconnect records, which agents do not send: heard is up, silent or without
@@ -30,21 +35,34 @@ export class Presence {
     this.#parts = parts;
   }
 
-  /** A transport came or went. A short break changes nothing: the broker keeps what agents say meanwhile. */
+  /**
+   * A transport came or went. A short break changes nothing: the broker keeps what agents say meanwhile, and agents that
+   * were connected have a while to come back.
+   */
   transport(mtp: MtpName, up: boolean): void {
     this.#end(mtp, new Fault("broker.unavailable"));
     const abort = new AbortController();
     const { clock, log } = this.#parts;
-    if (up) background(log, "probe agents", this.#probeAll(mtp, abort.signal));
-    const gone = () => background(log, "routes unknown", this.#allUnknown(mtp, abort.signal));
-    const cancelGrace = up ? () => undefined : clock.after(GRACE_MS, gone);
+    const probe = () => background(log, "probe agents", this.#probeAll(mtp, abort.signal));
+    const lose = () => background(log, "routes unknown", this.#allUnknown(mtp, abort.signal));
+    let cancelGrace = () => {};
+    if (!up) cancelGrace = clock.after(GRACE_MS, lose);
+    else if (mtp === "websocket") cancelGrace = clock.after(RETURN_MS, probe);
+    else probe();
     this.#work.set(mtp, { abort, cancelGrace });
   }
 
-  /** The connection of one agent ended. */
+  /** The connection of one agent ended: its route is down, unless it is connected again, here or to another replica. */
   async gone(mtp: MtpName, endpoint: EndpointId): Promise<void> {
-    const agent = await this.#parts.agents.byEndpoint(endpoint);
-    if (agent !== undefined) await this.#parts.routes.set(agent.device, mtp, "down");
+    const { agents, mtps, routes, replica } = this.#parts;
+    const cached = await agents.byEndpoint(endpoint);
+    const agent = cached === undefined ? undefined : await agents.anew(cached.device);
+    const route = routeOver(agent, mtp);
+    if (agent === undefined || route === undefined || mtps.reaches(endpoint, route)) return;
+    if (route.mtp === "websocket" && route.replica !== replica) return;
+    await routes.set(agent.device, mtp, "down");
+    // It came back meanwhile.
+    if (mtps.reaches(endpoint, route)) await routes.set(agent.device, mtp, "up");
   }
 
   stop(): void {
@@ -92,8 +110,15 @@ export class Presence {
     await each(todo, signal, async (device) => {
       const agent = await agents.byDevice(device);
       const only = routeOver(agent, mtp);
-      if (agent !== undefined && only !== undefined) await this.probe({ ...agent, routes: [only] }, signal);
+      if (agent === undefined || only === undefined) return;
+      if (only.mtp === "websocket") await this.#lookFor(agent, only);
+      else await this.probe({ ...agent, routes: [only] }, signal);
     });
+  }
+
+  /** Nobody else can hold the connections that this replica held before it was restarted. */
+  async #lookFor({ endpoint }: Agent, route: Extract<Route, { mtp: "websocket" }>): Promise<void> {
+    if (route.replica === this.#parts.replica) await this.gone("websocket", endpoint);
   }
 
   async #allUnknown(mtp: MtpName, signal: AbortSignal): Promise<void> {

@@ -1,19 +1,24 @@
-import type { Clock, DeviceId, DeviceStack, Gateway, Log, Metrics, WakeResult } from "#core";
+import type { SecureContextOptions } from "node:tls";
+import type { Clock, DeviceStack, Gateway, Log, Metrics, Post } from "#core";
 import { background } from "#core";
 import { Admissions } from "./admission.ts";
-import { Agents, type Agent } from "./agents.ts";
+import { Agents } from "./agents.ts";
 import { Asker } from "./ask.ts";
 import type { UspConfig } from "./config.ts";
 import { Controller } from "./controller.ts";
 import { Examiner } from "./doctor/examiner.ts";
 import { sightingOf, type Passed } from "./doctor/sighting.ts";
 import { Sightings } from "./doctor/sightings.ts";
+import type { EndpointId } from "./endpointid.ts";
 import { InboundHandler } from "./inbound.ts";
 import { Models } from "./model.ts";
 import { DynamicSecurity } from "./mtp/dynsec.ts";
 import { MqttMtp } from "./mtp/mqtt.ts";
-import { byPreference, Mtps } from "./mtp/mtps.ts";
+import type { Standing } from "./mtp/mtp.ts";
+import { Mtps } from "./mtp/mtps.ts";
 import { StompMtp } from "./mtp/stomp/stomp.ts";
+import { WebSocketMtp } from "./mtp/websocket/websocket.ts";
+import { Neighbours } from "./neighbours.ts";
 import { Presence } from "./presence.ts";
 import { registeredIn } from "./register.ts";
 import { Registrations } from "./registrations.ts";
@@ -21,6 +26,8 @@ import { Replies } from "./replies.ts";
 import { Routes } from "./routes.ts";
 import { Sessions } from "./session.ts";
 import { Alarm } from "./trust/alarm.ts";
+import { rankOf } from "./trust/rank.ts";
+import { Waking } from "./waking.ts";
 import { dryRunOf, supportedOf, viewing, viewOf } from "./view.ts";
 
 export interface UspStackParts {
@@ -28,12 +35,18 @@ export interface UspStackParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** To the other replicas: a WebSocket is held by one of them. */
+  readonly post: Post;
   readonly config: UspConfig;
 }
 
 export interface UspStack extends DeviceStack {
   /** That broker is connected and subscribed. */
   connected(broker: "mqtt" | "stomp"): boolean;
+  /** Where agents connect to over WebSocket, once started; undefined without that transport. */
+  websocketUrl(): string | undefined;
+  /** New certificates of the WebSocket listener. */
+  reload(tls: SecureContextOptions): void;
 }
 
 /** Endpoints of which it is remembered what was seen of them. */
@@ -44,52 +57,57 @@ export function createUspStack(parts: UspStackParts): UspStack {
   const { gateway, clock, config } = parts;
   const log = parts.log.child({ stack: "usp" });
   const own = config.endpointId;
-  const outside = { clock, log, metrics: parts.metrics };
+  const base = { gateway, clock, log, metrics: parts.metrics, config };
   const sightings = new Sightings(clock, SIGHTED);
   const alarm = new Alarm({ gateway, clock, log });
   const spurned = (message: Passed) => sightings.note({ ...sightingOf(message), refused: "contentType" });
-  const mtps = new Mtps([new MqttMtp({ config, ...outside, spurned }), ...stompOf(config, outside)]);
+  const neighbours = new Neighbours(parts.post);
+  const websocket = websocketOf(base, neighbours);
+  const socketed = websocket === undefined ? [] : [websocket];
+  const mtps = new Mtps([new MqttMtp({ ...base, spurned }), ...socketed, ...stompOf(base)]);
   const agents = new Agents(gateway, config.limits.agents);
   const models = new Models();
   const controller = new Controller(clock);
   const routes = new Routes({ gateway, clock, log, mtps });
   const asker = new Asker({ controller, mtps, routes, own, timeoutMs: config.requestTimeoutMs });
-  const presence = new Presence({ gateway, agents, asker, routes, clock, log });
+  const { replica } = config;
+  const presence = new Presence({ gateway, agents, asker, routes, mtps, replica, clock, log });
   const sessions = new Sessions({ gateway, agents, asker, models, config, clock, log });
-  const common = { ...parts, log, agents, models, controller, mtps, routes, sightings };
+  const common = { ...base, agents, models, controller, mtps, routes, sightings };
   const replies = new Replies(common);
-  const admissions = new Admissions({ ...common, sessions, replies });
+  const moved = (endpoint: EndpointId, standing: Standing) =>
+    background(
+      log,
+      "dismiss",
+      neighbours.dismiss(endpoint, rankOf("proof" in standing ? standing.proof : undefined)),
+    );
+  const admissions = new Admissions({ ...common, sessions, replies, moved });
   const registrations = new Registrations(common);
   const inbound = new InboundHandler({ ...common, admissions, registrations, replies, alarm });
-
-  async function wake(device: DeviceId): Promise<WakeResult> {
-    const agent = await agents.byDevice(device);
-    const [best] = agent === undefined ? [] : routes.open(agent);
-    if (agent === undefined || best === undefined) return unreachable(agent);
-    const method = best.mtp;
-    if (routes.state(device, method) === "down") {
-      // The last request found nobody: a probe first, the queue only when it answers.
-      background(
-        log,
-        "probe agent",
-        presence.probe(agent).then((up) => (up ? sessions.open(device) : up)),
-      );
-      return { state: "rung", method, detail: "probe sent" };
-    }
-    const opened = await sessions.open(device);
-    return { state: "open", method, ...(opened ? {} : { detail: "another replica holds the session" }) };
-  }
+  const waking = new Waking({ agents, routes, presence, sessions, neighbours, replica, log });
 
   const logins = config.administersLogins ? new DynamicSecurity({ config, clock, log }) : undefined;
 
   const stopping = new AbortController();
+  let silence = () => {};
 
   return {
     protocol: "usp",
     connected: (broker) => mtps.isUp(broker),
     ...(logins === undefined ? {} : { logins }),
+    websocketUrl: () => websocket?.url(),
+    reload: (tls) => websocket?.reload(tls),
     async start() {
       if (logins !== undefined) background(log, "prepare logins", logins.prepare(stopping.signal));
+      if (websocket !== undefined)
+        silence = neighbours.serve({
+          holds: (endpoint) => websocket.holds(endpoint),
+          leave: (endpoint, rank) => websocket.leave(endpoint, rank),
+          wake: async (device) => {
+            await sessions.open(device);
+            return true;
+          },
+        });
       await mtps.start({
         receive: (message) => inbound.receive(message),
         state: (mtp, up) => presence.transport(mtp, up),
@@ -98,11 +116,12 @@ export function createUspStack(parts: UspStackParts): UspStack {
     },
     async stop(signal) {
       stopping.abort();
+      silence();
       presence.stop();
       await sessions.stop(signal);
       await mtps.stop();
     },
-    wake,
+    wake: (device) => waking.wake(device),
     view: viewOf,
     viewing,
     supported: (knowledge) => supportedOf(knowledge, models),
@@ -113,18 +132,16 @@ export function createUspStack(parts: UspStackParts): UspStack {
   };
 }
 
-function stompOf(
-  { stomp, endpointId, limits, requestTimeoutMs }: UspConfig,
-  outside: Pick<UspStackParts, "clock" | "log" | "metrics">,
-): readonly StompMtp[] {
+function stompOf(base: Omit<UspStackParts, "gateway" | "post">): readonly StompMtp[] {
+  const { stomp, endpointId, limits, requestTimeoutMs } = base.config;
   if (stomp === undefined) return [];
   const { recordBytes } = limits;
-  return [new StompMtp({ config: stomp, endpointId, recordBytes, requestTimeoutMs, ...outside })];
+  return [new StompMtp({ ...base, config: stomp, endpointId, recordBytes, requestTimeoutMs })];
 }
 
-function unreachable(agent: Agent | undefined): WakeResult {
-  const [best] = byPreference(agent?.routes ?? []);
-  if (best === undefined)
-    return { state: "unreachable", method: "none", detail: "no route to the agent is known" };
-  return { state: "unreachable", method: best.mtp, detail: `${best.mtp} is away` };
+/** The transport for agents over WebSocket, where one is wanted. */
+function websocketOf(base: Omit<UspStackParts, "post">, neighbours: Neighbours): WebSocketMtp | undefined {
+  const { websocket } = base.config;
+  if (websocket === undefined) return undefined;
+  return new WebSocketMtp({ ...base, websocket, isElsewhere: (endpoint) => neighbours.hold(endpoint) });
 }

@@ -108,7 +108,12 @@ async function demoConfig(args: readonly string[]): Promise<Config> {
   const untouched = (key: keyof Config): boolean =>
     given[key] === (CONFIG[key] as { readonly value?: unknown }).value;
   const changes = Object.entries(DEMO).filter(([key]) => untouched(key as keyof Config));
-  for (const key of ["CAUSEWAY_API_PORT", "CAUSEWAY_CWMP_PORT", "CAUSEWAY_FILES_PORT"] as const) {
+  for (const key of [
+    "CAUSEWAY_API_PORT",
+    "CAUSEWAY_CWMP_PORT",
+    "CAUSEWAY_FILES_PORT",
+    "CAUSEWAY_USP_WS_PORT",
+  ] as const) {
     if (untouched(key) && (await isTaken(given[key], given.CAUSEWAY_BIND))) changes.push([key, 0]);
   }
   if (untouched("CAUSEWAY_STUN_PORT") && (await isTakenUdp(given.CAUSEWAY_STUN_PORT, given.CAUSEWAY_BIND)))

@@ -29,6 +29,7 @@ test(`${BOXES} downloads that end a week later, after three restarts, each end o
     enrolment: "open",
     "api-port": 0,
     "files-port": 0,
+    "usp-ws-port": 0,
     "stun-port": 0,
     "cwmp-port": await freePort(),
     "data-dir": dataDir,

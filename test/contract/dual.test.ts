@@ -25,6 +25,7 @@ beforeAll(async () => {
     enrolment: "open",
     "api-port": 0,
     "files-port": 0,
+    "usp-ws-port": 0,
     "cwmp-port": 0,
     "stun-port": 0,
     "data-dir": dataDir,

@@ -48,6 +48,7 @@ beforeAll(async () => {
     enrolment: "open",
     "api-port": 0,
     "files-port": 0,
+    "usp-ws-port": 0,
     "cwmp-port": await freePort(),
     "stun-port": 0,
     "data-dir": dataDir,

@@ -92,6 +92,7 @@ export async function openStand(
     enrolment: "open",
     "api-port": 0,
     "files-port": 0,
+    "usp-ws-port": 0,
     "cwmp-port": 0,
     "stun-port": 0,
     "data-dir": dataDir,

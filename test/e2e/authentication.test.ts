@@ -74,6 +74,8 @@ test("a credentials file that cannot be read as one stops the start, and its pas
     "0",
     "--files-port",
     "0",
+    "--usp-ws-port",
+    "0",
   ];
   const { ended } = run("up", [...flags, "--cwmp-credentials-file", credentials]);
   const { code, out, err } = await ended;

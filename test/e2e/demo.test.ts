@@ -14,6 +14,8 @@ test("the demo's smoke run checks each kind of device and exits 0", async () => 
     "0",
     "--files-port",
     "0",
+    "--usp-ws-port",
+    "0",
   ];
   const { code, out, err } = await run("demo", flags).ended;
   const checks = out.split("\n").filter((line) => /^(?:ok {3}|FAIL)/.test(line));

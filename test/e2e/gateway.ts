@@ -69,7 +69,7 @@ export function run(
 /** Starts `causeway serve` and waits until it has printed its addresses. */
 export async function serve(dataDir: string, flags: readonly string[] = []): Promise<Running> {
   const given = ["--data-dir", dataDir, "--enrolment", "open", "--log-level", "warn", ...flags];
-  const free = ["--api-port", "--cwmp-port", "--stun-port", "--files-port"].flatMap((port) =>
+  const free = ["--api-port", "--cwmp-port", "--stun-port", "--files-port", "--usp-ws-port"].flatMap((port) =>
     flags.includes(port) ? [] : [port, "0"],
   );
   const { child, ended } = run("up", [...given, ...free]);

@@ -94,6 +94,8 @@ export class Target {
         "0",
         "--files-port",
         "0",
+        "--usp-ws-port",
+        "0",
         ...this.#flags,
       ],
       {

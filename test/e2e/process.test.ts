@@ -123,6 +123,8 @@ test("a port that is taken is named, with the key to change, and nothing is left
     "0",
     "--files-port",
     "0",
+    "--usp-ws-port",
+    "0",
     "--api-port",
     port,
     "--log-level",

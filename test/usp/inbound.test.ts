@@ -88,7 +88,7 @@ function handler(endpointId: string) {
   const alarm = new Alarm({ gateway, clock, log: silent });
   const parts = { ...common, controller, mtps, sightings, alarm, metrics: unmetered };
   const replies = new Replies(parts);
-  const admissions = new Admissions({ ...parts, sessions, replies });
+  const admissions = new Admissions({ ...parts, sessions, replies, moved() {} });
   const registrations = new Registrations(parts);
   const inbound = new InboundHandler({ ...parts, admissions, registrations, replies });
   return { inbound, gateway, mtp };

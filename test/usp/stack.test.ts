@@ -11,6 +11,7 @@ import {
 import { createUspStack, USP_DEFAULTS, type UspConfig } from "#usp";
 import { systemClock } from "../../src/platform/clock.ts";
 import { mqttUrl } from "../services.ts";
+import { MemoryPost } from "../cwmp/post.ts";
 import { TestAgent, type TestAgentOptions } from "./agent.ts";
 import { MemoryGateway } from "./gateway.ts";
 import { BrokerProxy } from "./proxy.ts";
@@ -43,7 +44,15 @@ async function world(overrides: Partial<UspConfig> = {}): Promise<World> {
     requestTimeoutMs: 1500,
     ...overrides,
   };
-  const stack = createUspStack({ gateway, clock: systemClock, log: silent, metrics: unmetered, config });
+  const post = new MemoryPost(name);
+  const stack = createUspStack({
+    gateway,
+    clock: systemClock,
+    log: silent,
+    metrics: unmetered,
+    post,
+    config,
+  });
   await stack.start();
   undo.push(() => stack.stop(AbortSignal.abort()));
   const agent = (options: Partial<TestAgentOptions> = {}) => {
@@ -459,6 +468,7 @@ test("after a restart the gateway probes the agents it knows, without waiting fo
     clock: systemClock,
     log: silent,
     metrics: unmetered,
+    post: new MemoryPost(),
     config: w.config,
   });
   await next.start();

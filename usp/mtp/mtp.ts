@@ -30,6 +30,9 @@ export interface Inbound {
   readonly standing: Standing;
 }
 
+/** `admitted`: the record was believed, and its sender is one that is let in. `refused`: it was bad or not believed. */
+export type Received = "admitted" | "taken" | "refused";
+
 /** `sent`: the transport took it. `noReceiver`: it says that nobody listens there. */
 export type Sent = "sent" | "noReceiver";
 
@@ -46,14 +49,15 @@ export interface Mtp {
   allows(endpoint: EndpointId, route: Route): boolean;
   /** Whether any record can leave now. */
   isUp(): boolean;
+  /** Aborted when the connection that records to this endpoint leave by ends: what was asked over it is not answered any more. */
+  lifetime?(to: EndpointId): AbortSignal | undefined;
 }
 
 export interface MtpHandlers {
   /**
-   * Resolves once what the record says is durable: `refused` when it was bad or not believed. Rejects when the transport must
-   * keep it and try again; never for bad bytes.
+   * Resolves once what the record says is durable. Rejects when the transport must keep it and try again; never for bad bytes.
    */
-  receive(message: Inbound): Promise<"taken" | "refused">;
+  receive(message: Inbound): Promise<Received>;
   /** The transport came up (again) or went away as a whole. */
   state(up: boolean): void;
   /** The connection of one endpoint ended. */

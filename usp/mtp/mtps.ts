@@ -53,6 +53,10 @@ export class Mtps {
     return this.#mtps.get(route.mtp)?.allows(endpoint, route) === true;
   }
 
+  lifetime(to: EndpointId, route: Route): AbortSignal | undefined {
+    return this.#mtps.get(route.mtp)?.lifetime?.(to);
+  }
+
   /** Whether this transport is there and records can leave by it. */
   isUp(name: MtpName): boolean {
     return this.#mtps.get(name)?.isUp() === true;

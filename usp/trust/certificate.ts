@@ -33,6 +33,11 @@ export function certificateMatch(
   return matchOf(subjectAltNames(certificate.subjectAltName ?? ""), endpoint);
 }
 
+/** Whether a certificate is that of some endpoint at all. */
+export function namesEndpoint({ subjectAltName = "" }: Pick<X509Certificate, "subjectAltName">): boolean {
+  return endpointNames(subjectAltNames(subjectAltName)).length > 0;
+}
+
 /** The one endpoint id a certificate is for; undefined when it names none, several, or a whole kind. */
 export function soleEndpoint(names: AlternativeNames): EndpointId | undefined {
   const ids = [...new Set(endpointNames(names).map(canonical))];

@@ -1,0 +1,52 @@
+import { USP_DEFAULTS, type UspConfig, WEBSOCKET_DEFAULTS, type WebSocketConfig } from "#usp";
+import { brokerLogin, stompServer } from "./broker.ts";
+import type { Config } from "./config.ts";
+import { secretFrom } from "./platform/keys.ts";
+import type { TlsSource } from "./tls.ts";
+
+/** What the USP stack is told at its start. */
+export function uspConfig(
+  config: Config,
+  brokerUrl: string,
+  replica: string,
+  tls: TlsSource | undefined,
+): UspConfig {
+  return {
+    ...USP_DEFAULTS,
+    endpointId: config.CAUSEWAY_USP_ENDPOINT_ID,
+    topic: config.CAUSEWAY_USP_TOPIC,
+    agentTopic: config.CAUSEWAY_USP_AGENT_TOPIC,
+    brokerUrl,
+    replica,
+    connections: config.CAUSEWAY_MQTT_CONNECTIONS,
+    periodicIntervalSeconds: config.CAUSEWAY_USP_PERIODIC_INTERVAL,
+    brokerEnforcesTopics: config.CAUSEWAY_MQTT_IDENTITY !== "none",
+    administersLogins: config.CAUSEWAY_MQTT_IDENTITY === "dynsec",
+    ...bootstrapLogin(config),
+    websocket: websocketConfig(config, tls),
+    ...brokerLogin(config, "MQTT"),
+    ...stompServer(config, replica),
+  };
+}
+
+function websocketConfig(config: Config, tls: TlsSource | undefined): WebSocketConfig {
+  return {
+    bind: config.CAUSEWAY_USP_WS_BIND ?? config.CAUSEWAY_BIND,
+    port: config.CAUSEWAY_USP_WS_PORT,
+    path: config.CAUSEWAY_USP_WS_PATH,
+    ...(tls === undefined ? {} : { tls: tls.options }),
+    identity: config.CAUSEWAY_USP_WS_IDENTITY,
+    agents: config.CAUSEWAY_USP_WS_AGENTS,
+    limits: { ...WEBSOCKET_DEFAULTS.limits, connections: config.CAUSEWAY_USP_WS_MAX_CONNECTIONS },
+  };
+}
+
+/** The login that new agents share. */
+function bootstrapLogin(config: Config) {
+  const username = config.CAUSEWAY_USP_BOOTSTRAP_USERNAME;
+  const password = secretFrom(
+    "CAUSEWAY_USP_BOOTSTRAP_PASSWORD_FILE",
+    config.CAUSEWAY_USP_BOOTSTRAP_PASSWORD_FILE,
+  );
+  return username === undefined || password === undefined ? {} : { bootstrap: { username, password } };
+}
