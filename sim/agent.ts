@@ -1,6 +1,7 @@
 import { sleep, type Clock } from "#core";
 import { AgentBehaviours, type AgentBehaviour } from "./agent/behaviour.ts";
-import { Channel } from "./agent/channel.ts";
+import type { Channel } from "./agent/channel.ts";
+import { channelOf } from "./agent/channels.ts";
 import { bootParameters, forgetVolatile } from "./agent/boot.ts";
 import { uspFault, type UspFault } from "./agent/fault.ts";
 import { errorMessage, notifyMessage, responseMessage, takeApart } from "./agent/message.ts";
@@ -17,6 +18,7 @@ import { Timers } from "./timers.ts";
 import type { Change, Tree } from "./tree/tree.ts";
 
 export interface AgentOptions {
+  /** The broker: `mqtt://…`, or `stomp://…` for an agent whose tree says that it speaks STOMP. */
   readonly mqttUrl: string;
   readonly clock: Clock;
   /** A TR-181 tree with the agent's side (`devicePlan` with an `agent`). */
@@ -212,15 +214,19 @@ class SimulatedAgent implements Agent {
     for (const path of ["Device.DeviceInfo.UpTime", "Device.LocalAgent.UpTime"]) {
       this.tree.live(path, () => String(Math.floor((this.#clock.now() - bootedAt) / 1000)));
     }
-    const channel = new Channel({
+    const channel = channelOf({
       url: this.#options.mqttUrl,
+      clock: this.#clock,
       endpointId: this.endpointId,
-      agentTopic: this.tree.value("Device.LocalAgent.MTP.1.MQTT.ResponseTopicConfigured"),
+      agentPlace:
+        this.tree.value("Device.LocalAgent.MTP.1.MQTT.ResponseTopicConfigured") ||
+        this.tree.value("Device.LocalAgent.MTP.1.STOMP.Destination"),
       version: this.#version(),
       ...(this.#options.username === undefined ? {} : { username: this.#options.username }),
       ...(this.#options.password === undefined ? {} : { password: this.#options.password }),
       reconnectMs: this.#options.reconnectMs ?? 1000 + 2000 * (this.#options.phase ?? 0.5),
       unmarked: () => this.#behaviours.take("noContentType") !== undefined,
+      otherVersion: () => this.#behaviours.take("connectVersion") !== undefined,
       onReady: () => this.#ready(),
       onRecord: (bytes, replyTo) => this.#receive(bytes, replyTo),
       onLost: () => this.journal.record("disconnected"),
@@ -236,14 +242,11 @@ class SimulatedAgent implements Agent {
 
   /** The Connect record comes first on every connection; Boot! only after a start. [TR-369 R-MTP.6] */
   #ready(): void {
-    const topic = this.#channel?.replyTopic ?? "";
-    for (const recipient of this.#notifier.recipients()) {
-      const is5 = this.#version() === "5.0";
-      const version = is5 !== (this.#behaviours.take("connectVersion") !== undefined) ? 1 : 0;
-      const connect = { version, subscribedTopic: topic };
-      void this.#publish(recipient.topic, this.#record(recipient.endpointId, { mqttConnect: connect }));
-    }
-    this.journal.record("connected", { topic });
+    const channel = this.#channel;
+    if (channel === undefined) return;
+    for (const { topic, endpointId } of this.#notifier.recipients())
+      void this.#publish(topic, this.#record(endpointId, channel.connectRecord()));
+    this.journal.record("connected", { topic: channel.replyPlace });
     const boot = this.#boot;
     this.#boot = undefined;
     if (boot !== undefined) this.#booted(boot);

@@ -65,6 +65,7 @@ export function equalFleet(options: EqualFleetOptions): EqualFleet {
     agentTopic: (options.agentTopic ?? "usp/agent/{endpointId}").replace("{endpointId}", endpointId),
     brokerHost: broker.hostname,
     brokerPort: Number(broker.port || "1883"),
+    transport: broker.protocol === "stomp:" ? ("STOMP" as const) : ("MQTT" as const),
     protocolVersion: "5.0" as const,
   };
   const cpe = { acsUrl: options.acsUrl, clock: options.clock };

@@ -187,6 +187,7 @@ class SimulatedFleet implements Fleet {
       agentTopic: (this.#options.agentTopic ?? "usp/agent/{endpointId}").replace("{endpointId}", endpointId),
       brokerHost: broker.hostname,
       brokerPort: Number(broker.port || "1883"),
+      transport: broker.protocol === "stomp:" ? "STOMP" : "MQTT",
       protocolVersion: "5.0",
     };
     return new Tree(devicePlan(home, { cwmp, agent }, this.#pool));

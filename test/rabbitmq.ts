@@ -35,6 +35,8 @@ export interface Rabbit {
   readonly url: string;
   readonly tlsUrl: string;
   readonly port: number;
+  /** For files of the test; gone with the server. */
+  readonly folder: string;
   /** PEM of its CA. */
   readonly ca: string;
   /** Ends it at once, as a power cut does; its ports, users and durable queues stay for the next `start`. */
@@ -84,6 +86,7 @@ export async function startRabbit(users: readonly RabbitUser[] = []): Promise<Ra
 
   const rabbit: Rabbit = {
     port,
+    folder,
     url: `stomp://127.0.0.1:${port}`,
     tlsUrl: `stomps://localhost:${tlsPort}`,
     ca: readFileSync(join(TLS, "cert.pem"), "utf8"),

@@ -1,110 +1,41 @@
-import mqtt, { type IClientOptions, type IPublishPacket, type MqttClient } from "mqtt";
+import type { Clock } from "#core";
+import type { Wire } from "./wire.ts";
 
 export interface ChannelOptions {
+  /** Its scheme says by which transport: `mqtt:`, `mqtts:` or `stomp:`. */
   readonly url: string;
+  readonly clock: Clock;
   readonly endpointId: string;
-  /** The topic the agent is reached on. */
-  readonly agentTopic: string;
+  /** The topic or destination the agent is reached on. */
+  readonly agentPlace: string;
+  /** Of MQTT. */
   readonly version: "5.0" | "3.1.1";
   readonly username?: string;
   readonly password?: string;
   /** ms between attempts to reach the broker */
   readonly reconnectMs: number;
-  /** The broker is there and the topic is subscribed; also after a lost connection came back. */
   /** Whether the next message goes without its Content Type. */
   readonly unmarked: () => boolean;
+  /** Whether the next Connect record tells the other MQTT version than the connection has. */
+  readonly otherVersion: () => boolean;
+  /** The broker is there and the place is subscribed; also after a lost connection came back. */
   readonly onReady: () => void;
   readonly onRecord: (bytes: Buffer, replyTo: string | undefined) => void;
   readonly onLost: () => void;
 }
 
-/** The MQTT side of an agent: one connection, one subscription, records out and in. */
-export class Channel {
-  readonly #options: ChannelOptions;
-  #client: MqttClient | undefined;
-  /** Where peers answer to; the broker may have given another topic than was configured. */
-  replyTopic: string;
-
-  constructor(options: ChannelOptions) {
-    this.#options = options;
-    this.replyTopic = options.agentTopic;
-  }
-
-  open(): void {
-    const { url, onLost } = this.#options;
-    const client = mqtt.connect(url, this.#connectOptions());
-    this.#client = client;
-    client.on("connect", (packet) => {
-      // [TR-369 R-MQTT.21]
-      this.replyTopic = packet.properties?.responseInformation ?? this.#options.agentTopic;
-      this.#subscribe(client);
-    });
-    client.on("message", (topic, payload, packet) => this.#take(topic, payload, packet));
-    client.on("close", onLost);
-    client.on("error", () => undefined);
-  }
-
+/** One transport of an agent: one connection, one subscription, records out and in. */
+export interface Channel {
+  readonly connected: boolean;
+  /** Where peers answer to; the broker may have given another place than was configured. */
+  readonly replyPlace: string;
+  open(): void;
   /** Leaves without a word, as a device that loses power does. */
-  close(): void {
-    const client = this.#client;
-    this.#client = undefined;
-    client?.removeAllListeners();
-    client?.on("error", () => undefined);
-    client?.end(true);
-  }
-
+  close(): void;
   /** Cuts the connection; it comes back by itself. */
-  drop(): void {
-    this.#client?.stream.destroy();
-  }
-
-  get connected(): boolean {
-    return this.#client?.connected === true;
-  }
-
+  drop(): void;
   /** Resolves when the broker has it, or never will. */
-  publish(topic: string, record: Buffer): Promise<void> {
-    const client = this.#client;
-    if (client?.connected !== true) return Promise.resolve();
-    const three = this.#options.version === "3.1.1";
-    // [TR-369 R-MQTT.24]
-    const address = three ? `${topic}/reply-to=${this.replyTopic.replaceAll("/", "%2F")}` : topic;
-    // [TR-369 R-MQTT.22] [TR-369 R-MQTT.23] [TR-369 R-MQTT.27]
-    const marked = this.#options.unmarked() ? {} : { contentType: "usp.msg" };
-    const properties = three ? {} : { properties: { ...marked, responseTopic: this.replyTopic } };
-    return new Promise((resolve) => {
-      client.publish(address, record, { qos: 1, ...properties }, () => resolve());
-    });
-  }
-
-  #connectOptions(): IClientOptions {
-    const { endpointId, version, username, password, reconnectMs } = this.#options;
-    const common: IClientOptions = {
-      clientId: endpointId,
-      clean: true,
-      keepalive: 60,
-      reconnectPeriod: reconnectMs,
-      connectTimeout: 10_000,
-      ...(username === undefined ? {} : { username }),
-      ...(password === undefined ? {} : { password }),
-    };
-    if (version === "3.1.1") return { ...common, protocolVersion: 4 };
-    // [TR-369 R-MQTT.13]
-    const properties = { receiveMaximum: 20, userProperties: { "usp-endpoint-id": endpointId } };
-    return { ...common, protocolVersion: 5, properties };
-  }
-
-  #subscribe(client: MqttClient): void {
-    const filter = this.#options.version === "5.0" ? this.replyTopic : `${this.replyTopic}/#`;
-    client.subscribe(filter, { qos: 0 }, (error) => {
-      if (error === null && this.#client === client) this.#options.onReady();
-    });
-  }
-
-  #take(topic: string, payload: Buffer, packet: IPublishPacket): void {
-    // [TR-369 R-MQTT.25]
-    const marker = topic.lastIndexOf("/reply-to=");
-    const written = marker < 0 ? undefined : topic.slice(marker + 10).replaceAll("%2F", "/");
-    this.#options.onRecord(payload, packet.properties?.responseTopic ?? written);
-  }
+  publish(place: string, record: Buffer): Promise<void>;
+  /** The content of the first record on every connection. */
+  connectRecord(): Wire;
 }

@@ -12,6 +12,7 @@ export interface Recipient {
   /** `Device.LocalAgent.Controller.1.` */
   readonly row: string;
   readonly endpointId: string;
+  /** Its topic, or its destination where the two speak STOMP. */
   readonly topic: string;
 }
 
@@ -94,7 +95,8 @@ export class Notifier {
     if (tree.value(`${row}Enable`) !== "true") return undefined;
     const topic = tree
       .instances(`${row}MTP.`)
-      .map((number) => tree.value(`${row}MTP.${number}.MQTT.Topic`))
+      .map((number) => `${row}MTP.${number}.`)
+      .map((mtp) => tree.value(`${mtp}MQTT.Topic`) || tree.value(`${mtp}STOMP.Destination`))
       .find((value) => value !== "");
     return topic === undefined ? undefined : { row, endpointId: tree.value(`${row}EndpointID`), topic };
   }

@@ -15,12 +15,17 @@ export const WIRE: Readonly<Record<string, readonly WireField[]>> = {
     [6, "senderCert", "bytes"],
     [7, "noSessionContext", "NoSessionContextRecord"],
     [10, "mqttConnect", "MQTTConnectRecord"],
+    [11, "stompConnect", "STOMPConnectRecord"],
     [12, "disconnect", "DisconnectRecord"],
   ],
   NoSessionContextRecord: [[2, "payload", "bytes"]],
   MQTTConnectRecord: [
     [1, "version", "enum"],
     [2, "subscribedTopic", "string"],
+  ],
+  STOMPConnectRecord: [
+    [1, "version", "enum"],
+    [2, "subscribedDestination", "string"],
   ],
   DisconnectRecord: [
     [1, "reason", "string"],

@@ -10,6 +10,7 @@ const NOTIF_TYPES = oneOf("ValueChange", "ObjectCreation", "ObjectDeletion", "Op
 export interface AgentSide {
   readonly endpointId: string;
   readonly controllerId: string;
+  /** By STOMP these two are destinations. */
   readonly controllerTopic: string;
   readonly agentTopic: string;
   readonly brokerHost: string;
@@ -17,10 +18,13 @@ export interface AgentSide {
   readonly protocolVersion: "5.0" | "3.1.1";
   /** Absent: the agent has no roles, and its controller may do everything. */
   readonly trust?: AgentTrust;
+  /** Default MQTT. */
+  readonly transport?: "MQTT" | "STOMP";
 }
 
 /** The part of a TR-181 tree that a USP agent has of its own. */
 export function putAgent(plan: Planner, side: AgentSide, home: Home): void {
+  const { transport = "MQTT" } = side;
   plan.bare("IP.Diagnostics.");
   plan.put("DeviceInfo.", {
     ActiveFirmwareImage: ro("Device.DeviceInfo.FirmwareImage.1"),
@@ -42,7 +46,7 @@ export function putAgent(plan: Planner, side: AgentSide, home: Home): void {
     EndpointID: ro(side.endpointId),
     SoftwareVersion: ro("1.0.0"),
     UpTime: ro("0", "unsignedInt"),
-    SupportedProtocols: ro("MQTT", "list of string"),
+    SupportedProtocols: ro(transport, "list of string"),
     MTPNumberOfEntries: ro("1", "unsignedInt"),
     ControllerNumberOfEntries: ro("1", "unsignedInt"),
     SubscriptionNumberOfEntries: ro("0", "unsignedInt"),
@@ -52,13 +56,7 @@ export function putAgent(plan: Planner, side: AgentSide, home: Home): void {
     Alias: rw("cpe-1"),
     Enable: rw("true", "boolean"),
     Status: ro("Up"),
-    Protocol: rw("MQTT"),
-  });
-  plan.put("LocalAgent.MTP.1.MQTT.", {
-    Reference: rw("Device.MQTT.Client.1"),
-    ResponseTopicConfigured: rw(side.agentTopic),
-    ResponseTopicDiscovered: ro(""),
-    PublishQoS: rw("1", "unsignedInt", { max: 2 }),
+    Protocol: rw(transport),
   });
   const { trust } = side;
   const role = trust === undefined ? "" : assignedRole(trust);
@@ -67,12 +65,10 @@ export function putAgent(plan: Planner, side: AgentSide, home: Home): void {
   plan.put("LocalAgent.Controller.1.MTP.1.", {
     Alias: rw("cpe-1"),
     Enable: rw("true", "boolean"),
-    Protocol: rw("MQTT"),
+    Protocol: rw(transport),
   });
-  plan.put("LocalAgent.Controller.1.MTP.1.MQTT.", {
-    Reference: rw("Device.MQTT.Client.1"),
-    Topic: rw(side.controllerTopic),
-  });
+  if (transport === "STOMP") putStomp(plan, side);
+  else putMqtt(plan, side);
   plan.table("LocalAgent.MTP.{i}.", false, {}, [["Alias"]]);
   plan.table("LocalAgent.Controller.{i}.", true, controllerRow(""), [["Alias"], ["EndpointID"]]);
   plan.table(
@@ -94,6 +90,19 @@ export function putAgent(plan: Planner, side: AgentSide, home: Home): void {
     { Alias: rw("cpe-*"), Originator: ro(""), Command: ro(""), CommandKey: ro(""), Status: ro("Requested") },
     [["Originator", "Command", "CommandKey"], ["Alias"]],
   );
+}
+
+function putMqtt(plan: Planner, side: AgentSide): void {
+  plan.put("LocalAgent.MTP.1.MQTT.", {
+    Reference: rw("Device.MQTT.Client.1"),
+    ResponseTopicConfigured: rw(side.agentTopic),
+    ResponseTopicDiscovered: ro(""),
+    PublishQoS: rw("1", "unsignedInt", { max: 2 }),
+  });
+  plan.put("LocalAgent.Controller.1.MTP.1.MQTT.", {
+    Reference: rw("Device.MQTT.Client.1"),
+    Topic: rw(side.controllerTopic),
+  });
   plan.put("MQTT.", { ClientNumberOfEntries: ro("1", "unsignedInt") });
   plan.put("MQTT.Client.1.", {
     Alias: rw("cpe-1"),
@@ -109,6 +118,29 @@ export function putAgent(plan: Planner, side: AgentSide, home: Home): void {
     Password: secret(""),
   });
   plan.table("MQTT.Client.{i}.", false, {}, [["Alias"], ["Name"]]);
+}
+
+function putStomp(plan: Planner, side: AgentSide): void {
+  plan.put("LocalAgent.MTP.1.STOMP.", {
+    Reference: rw("Device.STOMP.Connection.1"),
+    Destination: rw(side.agentTopic),
+    DestinationFromServer: ro(""),
+  });
+  plan.put("LocalAgent.Controller.1.MTP.1.STOMP.", {
+    Reference: rw("Device.STOMP.Connection.1"),
+    Destination: rw(side.controllerTopic),
+  });
+  plan.put("STOMP.", { ConnectionNumberOfEntries: ro("1", "unsignedInt") });
+  plan.put("STOMP.Connection.1.", {
+    Alias: rw("cpe-1"),
+    Enable: rw("true", "boolean"),
+    Status: ro("Enabled"),
+    Host: rw(side.brokerHost),
+    Port: rw(String(side.brokerPort), "unsignedInt", PORT),
+    Username: rw(""),
+    Password: secret(""),
+  });
+  plan.table("STOMP.Connection.{i}.", false, {}, [["Alias"], ["Host", "Username"]]);
 }
 
 function controllerRow(endpointId: string, role = ""): Record<string, Leaf> {

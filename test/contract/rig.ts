@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   type Agent,
+  type AgentOptions,
   type Cpe,
   equalFleet,
   type EqualFleet,
@@ -78,12 +79,17 @@ const WRITES = new Set([
   "operate",
 ]);
 
-/** The whole gateway in this process, on servers of this run under names of its own, with one equal fleet on it. `before` runs when the devices have been heard, before their onboarding is waited for; `own`: instead of those of the run. */
+/** The whole gateway in this process, on servers of this run under names of its own, with one equal fleet on it. `before` runs when the devices have been heard, before their onboarding is waited for; `own`: instead of those of the run; `broker` and `login`: where the agent is, when that is not MQTT. */
 export async function openStand(
   index: number,
   flags: readonly string[] = [],
   before: (stand: Stand) => Promise<void> = () => Promise.resolve(),
-  own: { readonly redisUrl?: string; readonly log?: Log } = {},
+  own: {
+    readonly redisUrl?: string;
+    readonly log?: Log;
+    readonly broker?: Partial<Stand["usp"]>;
+    readonly login?: Pick<AgentOptions, "username" | "password">;
+  } = {},
 ): Promise<Stand> {
   const run = randomBytes(4).toString("hex");
   const dataDir = mkdtempSync(join(tmpdir(), "causeway-contract-"));
@@ -120,6 +126,7 @@ export async function openStand(
     controllerId: config.CAUSEWAY_USP_ENDPOINT_ID,
     controllerTopic: topic,
     agentTopic: `contract/${run}/{endpointId}`,
+    ...own.broker,
   };
   const fleet = equalFleet({
     clock,
@@ -127,7 +134,7 @@ export async function openStand(
     ...usp,
     index,
     cpe: { knocks, rebootMs: REBOOT_MS, workMs: 50, timeoutMs: 5000 },
-    agent: { rebootMs: REBOOT_MS, workMs: 50, pollMs: 100, reconnectMs: 100 },
+    agent: { rebootMs: REBOOT_MS, workMs: 50, pollMs: 100, reconnectMs: 100, ...own.login },
   });
   await Promise.all([fleet.igd.start(), fleet.device.start(), fleet.agent.start()]);
   const subjects = [
