@@ -33,6 +33,7 @@ export * from "./secret.walk.ts";
 export * from "./select.ts";
 export * from "./slices.ts";
 export * from "./stack.ts";
+export * from "./subscription.ts";
 export * from "./supported.ts";
 export * from "./tree.ts";
 export * from "./value.ts";

@@ -3,6 +3,7 @@ import type { DeviceId, Protocol } from "./device.ts";
 import type { PathFault, Problem } from "./fault.ts";
 import type { Json, JsonObject } from "./json.ts";
 import type { Parameter } from "./parameter.ts";
+import type { SubscriptionStatus } from "./subscription.ts";
 import type { ModelParts, SupportedObject } from "./supported.ts";
 
 /** `o_<partition hex><id>`, in the partition of its device; sortable by time of submission. */
@@ -27,7 +28,9 @@ export type Operation =
    * Made by the gateway at first contact over a protocol and after a factory reset: discover the device and set it up over
    * this protocol, idempotently. `only`: nothing but new credentials of one kind.
    */
-  | { readonly type: "onboard"; readonly protocol: Protocol; readonly only?: CredentialKind };
+  | { readonly type: "onboard"; readonly protocol: Protocol; readonly only?: CredentialKind }
+  /** Made by the gateway: the device is to have over this protocol the subscriptions it is wanted to have, and no others of ours. */
+  | { readonly type: "subscribe"; readonly protocol: Protocol };
 
 /**
  * Credentials that the gateway gives a device: `login`, what it shows the gateway; `connectionRequest`, what the gateway
@@ -39,7 +42,7 @@ export type OperationType = Operation["type"];
 
 /** The protocol whose sessions alone may run an operation; the others run over whichever the device is active. */
 export function boundProtocol(operation: Operation): Protocol | undefined {
-  return operation.type === "onboard" || operation.type === "native" ? operation.protocol : undefined;
+  return "protocol" in operation ? operation.protocol : undefined;
 }
 
 /** One object and what to write below it; `required` names the parameters without which the object must fail. */
@@ -129,7 +132,8 @@ export type OperationResult =
       }[];
     }
   | { readonly type: "native"; readonly response: Json }
-  | { readonly type: "onboard"; readonly summary: JsonObject };
+  | { readonly type: "onboard"; readonly summary: JsonObject }
+  | { readonly type: "subscribe"; readonly subscriptions: readonly SubscriptionStatus[] };
 
 export type Priority = "interactive" | "migration" | "campaign" | "background";
 export type OperationState =

@@ -5,6 +5,7 @@ import type { Json, JsonObject } from "./json.ts";
 import type { Operation, OperationRecord, OperationId, OperationResult } from "./operation.ts";
 import type { NativeValue, Parameter } from "./parameter.ts";
 import type { Sliced } from "./slices.ts";
+import type { WantedSubscription } from "./subscription.ts";
 import type { SupportedObject } from "./supported.ts";
 
 /**
@@ -184,6 +185,8 @@ export interface Contact {
   readonly session: boolean;
   /** Something the device was asked for is ready to be read; what, it does not tell. */
   readonly ready?: true;
+  /** What the device is subscribed to must be looked at in the session: rows of it may have come or gone. */
+  readonly subscribe?: true;
 }
 
 /** The answer to a contact; given only after its commit is durable. */
@@ -242,6 +245,8 @@ export interface Claimed {
   readonly reconcile: boolean;
   /** It was settled as `pending` before: the device did accept it. Comes with `reconcile`. */
   readonly accepted?: true;
+  /** What the device is to be subscribed to, where the operation sets that up (`onboard`, `subscribe`); absent: nothing. */
+  readonly wanted?: readonly WantedSubscription[];
 }
 
 /** What brings a pending operation back to its device's session: the device is `ready`, has booted, was reset. */

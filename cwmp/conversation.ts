@@ -22,6 +22,7 @@ import {
   identityOf,
   jabberId,
   tellsChanges,
+  tellsRows,
   wasRung,
   type InformArgs,
 } from "./inform.ts";
@@ -250,7 +251,8 @@ export class Conversation {
     const understood = ends.length === 0 ? known : { ...known, events: [...known.events, ...ends] };
     if (!tellsChanges(inform)) return understood;
     const changes = changesOf(inform, contact, knowledge, work.translation(knowledge ?? EMPTY_KNOWLEDGE));
-    return { ...understood, events: [...understood.events, ...changes] };
+    const events = [...understood.events, ...changes];
+    return { ...understood, events, ...(tellsRows(contact, knowledge) ? { subscribe: true } : {}) };
   }
 
   async #report(session: Session, message: Decoded | undefined): Promise<Done> {

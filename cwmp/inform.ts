@@ -12,6 +12,7 @@ import {
 import { eventRow } from "./event.table.ts";
 import { withValues } from "./ops/step.ts";
 import { nativeOf } from "./secret.ts";
+import { isCounter, toldOf, watchingIn } from "./subscribe/notes.ts";
 import type { Request } from "./soap/rpc.table.ts";
 import type { Translation } from "./translation.ts";
 
@@ -202,6 +203,12 @@ function eventId(...parts: readonly string[]): string {
   return createHash("sha256").update(parts.join("\n")).digest("base64url").slice(0, 22);
 }
 
+/** A watched table has another number of rows: which came and went is for the session to find out. */
+export function tellsRows({ values }: Pick<Contact, "values">, knowledge: Knowledge | undefined): boolean {
+  const watching = watchingIn(knowledge?.memory ?? {});
+  return values.some(({ path }) => isCounter(watching, path));
+}
+
 /** Parameters that come with every Inform, changed or not. [TR-069a6 3.7.1.5] */
 const FORCED =
   /\.(?:DeviceSummary|RootDataModelVersion|SpecVersion|HardwareVersion|SoftwareVersion|ProvisioningCode|ParameterKey|ConnectionRequestURL|AliasBasedAddressing|ExternalIPAddress)$/;
@@ -218,11 +225,13 @@ export function changesOf(
 ): readonly DeviceEvent[] {
   const moment = momentOf(inform, contact.at);
   const after = knowledge === undefined ? undefined : withValues(knowledge, contact.values);
+  const watching = watchingIn(knowledge?.memory ?? {});
   return contact.values.flatMap((native) => {
     const known = knowledge?.values.get(native.path)?.value;
     if (FORCED.test(native.path) && (known === undefined || known === native.value)) return [];
-    const targets = after === undefined ? [] : translation.targetsOf(native.path, after);
-    const paths = targets.length === 0 ? [native.path] : targets;
+    const told = toldOf(watching, native.path);
+    const targets = told ?? (after === undefined ? [] : translation.targetsOf(native.path, after));
+    const paths = targets.length === 0 && told === undefined ? [native.path] : targets;
     return paths.map((path) => ({
       id: eventId(contact.identity.value, path, native.value, moment),
       at: contact.at,

@@ -1,4 +1,14 @@
-import type { DeviceId, Gateway, Identity, Knowledge, Lease, NonceUse, OperationRecord, Proof } from "#core";
+import type {
+  DeviceId,
+  Gateway,
+  Identity,
+  Knowledge,
+  Lease,
+  NonceUse,
+  OperationRecord,
+  Proof,
+  WantedSubscription,
+} from "#core";
 import type { Notes } from "./onboard/pair.ts";
 import type { Model } from "./catalog/model.ts";
 import type { OperationProgress } from "./ops/machines.ts";
@@ -11,6 +21,7 @@ export interface Running {
   readonly record: OperationRecord;
   readonly reconcile: boolean;
   readonly accepted?: true;
+  readonly wanted?: readonly WantedSubscription[];
   readonly progress: OperationProgress;
   readonly call: Call;
   /** The envelope, for sending it once more. */

@@ -191,7 +191,7 @@ export class Work {
     let claimed = from;
     let step = first;
     for (;;) {
-      const { record, reconcile, accepted } = claimed;
+      const { record, reconcile, accepted, wanted } = claimed;
       if (step.do === "send") {
         const call = this.#permitted(step.call, session);
         if (call === undefined) {
@@ -212,6 +212,7 @@ export class Work {
             record,
             reconcile,
             ...(accepted === undefined ? {} : { accepted }),
+            ...(wanted === undefined ? {} : { wanted }),
             progress,
             call,
             envelope,
@@ -249,7 +250,10 @@ export class Work {
     }
   }
 
-  async #context(session: Session, { record, reconcile, accepted }: Claimed): Promise<OperationContext> {
+  async #context(
+    session: Session,
+    { record, reconcile, accepted, wanted }: Claimed,
+  ): Promise<OperationContext> {
     const { device, commandKey } = record;
     session.knowledge ??= await this.#gatewayOf(session).knowledge(device, "cwmp");
     const username = session.identity.value;
@@ -259,6 +263,7 @@ export class Work {
     return {
       ...context,
       ...(model === undefined ? {} : { model }),
+      ...(wanted === undefined ? {} : { wanted }),
       // What the device had accepted waited for it: no session was lost over that.
       ...(accepted === undefined ? { attempt: record.attempts } : { accepted }),
       ...(session.booted === undefined ? {} : { booted: session.booted }),

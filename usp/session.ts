@@ -181,6 +181,7 @@ export class Sessions {
       config,
       model: models.of(agent.model),
       commandKey: record.commandKey,
+      wanted: claimed.wanted ?? [],
       log: log.child({ operationId: record.id }),
       now: () => clock.now(),
       sending: () => gateway.sending(running.lease, record.id),

@@ -1,12 +1,19 @@
-/** One subscription every agent should have for the gateway. */
+import type { NotifyType } from "#core";
+
+/** One row the agent should have in its Subscription table for the gateway. */
 export interface Subscription {
   /** `Subscription.{i}.ID` and `Notify.subscription_id`; with the Recipient it is the row's key. */
   readonly id: string;
-  readonly notifType: "Event" | "OperationComplete" | "ValueChange";
+  readonly notifType: NotifyType;
   readonly references: readonly string[];
   /** What the agent must support for it to make sense: an accepted subscription proves nothing. */
   readonly needs?: string;
+  /** The row's other parameters; absent: `ROW_SETTINGS`. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
+
+/** With this the ID of every row of the gateway's begins; rows of others are left alone. */
+export const OURS = "causeway-";
 
 /** The results of asynchronous commands come only to those who subscribe to them. */
 export const COMMANDS: Subscription = {

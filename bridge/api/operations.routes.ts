@@ -42,6 +42,7 @@ function listRoute(parts: OperationParts): Route {
           "getSupportedDM",
           "native",
           "onboard",
+          "subscribe",
         ])
         .optional(),
       filter: z.string().max(4096).optional(),

@@ -144,6 +144,7 @@ function pathsOf(wanted: Operation): readonly string[] {
       return [wanted.command];
     case "native":
     case "onboard":
+    case "subscribe":
       return [];
   }
 }

@@ -29,6 +29,7 @@ function written(operation: Operation): readonly string[] {
     case "getInstances":
     case "getSupportedDM":
     case "onboard":
+    case "subscribe":
       return [];
   }
 }

@@ -9,6 +9,7 @@ import { operate } from "./operate.ts";
 import { renew } from "./renew.ts";
 import { set } from "./set.ts";
 import type { Answer, Computed, OperationContext, Step, StepMachine } from "./step.ts";
+import { subscribe } from "./subscribe.ts";
 import { getSupportedDM } from "./supported.ts";
 
 /** One step machine for each kind of operation. */
@@ -22,6 +23,7 @@ const MACHINES = {
   getSupportedDM,
   native,
   onboard,
+  subscribe,
 } as const satisfies Record<Operation["type"], unknown>;
 
 /** The state of an operation in progress: JSON whose shape only its own machine knows. */

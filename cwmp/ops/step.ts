@@ -8,6 +8,7 @@ import {
   type NativeValue,
   type Outcome,
   type Sliced,
+  type WantedSubscription,
 } from "#core";
 import type { ModelEntry } from "../catalog/entry.ts";
 import type { Model } from "../catalog/model.ts";
@@ -72,6 +73,8 @@ export interface OperationContext {
   /** What devices of the same model told; absent: nothing. */
   readonly model?: Model;
   readonly onboarding: Onboarding;
+  /** What the device is to be subscribed to; absent: nothing. */
+  readonly wanted?: readonly WantedSubscription[];
 }
 
 /** What onboarding writes into a device. */

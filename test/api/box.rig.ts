@@ -150,6 +150,8 @@ function perform(operation: Operation, device: Box, protocol: Protocol, at: numb
   switch (operation.type) {
     case "onboard":
       return { state: "succeeded", result: { type: "onboard", summary: {} }, ...all() };
+    case "subscribe":
+      return { state: "succeeded", result: { type: "subscribe", subscriptions: [] } };
     case "get": {
       const results = operation.paths.map((path) => ({
         requestedPath: path,

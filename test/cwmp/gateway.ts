@@ -20,6 +20,7 @@ import {
   type Outcome,
   type Protocol,
   type Report,
+  type WantedSubscription,
 } from "#core";
 import { queuedRecord } from "../record.ts";
 
@@ -72,6 +73,8 @@ export class MemoryGateway implements Gateway {
   onboards = false;
   /** Where devices are sent. */
   elsewhere: { readonly url: string; readonly status: 302 | 307 } | undefined;
+  /** What devices are to be subscribed to. */
+  wanted: readonly WantedSubscription[] = [];
   leaseMs = 25_000;
   /** A session of the box's agent is in progress: nobody else gets one. */
   agentTalks = false;
@@ -154,7 +157,8 @@ export class MemoryGateway implements Gateway {
     if (running.fence !== lease.fence) running.attempts++;
     running.fence = lease.fence;
     const record = { ...running.record, attempts: running.attempts };
-    return { record, reconcile: running.sent, ...accepted };
+    const wanted = record.operation.type === "subscribe" ? { wanted: this.wanted } : {};
+    return { record, reconcile: running.sent, ...accepted, ...wanted };
   }
 
   #resume(device: Device, contact: Pick<Contact, "events" | "reset" | "ready">): void {

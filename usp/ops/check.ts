@@ -45,6 +45,7 @@ function errorsOf(operation: Operation, view: () => readonly Parameter[]): reado
     case "getSupportedDM":
     case "native":
     case "onboard":
+    case "subscribe":
       return [];
   }
 }

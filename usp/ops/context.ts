@@ -1,4 +1,4 @@
-import { Fault, type Log, type PathFault } from "#core";
+import { Fault, type Log, type PathFault, type WantedSubscription } from "#core";
 import type { Agent } from "../agents.ts";
 import type { UspConfig } from "../config.ts";
 import type { Response, UspError } from "../message/codec.ts";
@@ -13,6 +13,8 @@ export interface OpContext {
   /** The agent's supported model, empty before onboarding. */
   readonly model: Model;
   readonly commandKey: string;
+  /** What the agent is to be subscribed to besides the baseline. */
+  readonly wanted: readonly WantedSubscription[];
   readonly log: Log;
   /** ms since the epoch */
   now(): number;

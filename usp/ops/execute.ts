@@ -20,6 +20,7 @@ import { onboard, onboardRequests } from "./onboard.ts";
 import { operate, operateRequest } from "./operate.ts";
 import { reconcile } from "./reconcile.ts";
 import { set, setRequest } from "./set.ts";
+import { subscribe, subscribeRequests } from "./subscribe.ts";
 import { isRefusable } from "./wirepath.ts";
 
 /**
@@ -81,6 +82,8 @@ export function requestsOf(operation: Operation, commandKey: string): readonly D
       return [nativeRequest(operation)];
     case "onboard":
       return onboardRequests();
+    case "subscribe":
+      return subscribeRequests();
   }
 }
 
@@ -104,6 +107,8 @@ function run(operation: Operation, context: OpContext): Promise<Outcome> {
       return native(operation, context);
     case "onboard":
       return onboard(context);
+    case "subscribe":
+      return subscribe(context);
   }
 }
 
@@ -121,6 +126,7 @@ function changesDevice(operation: Operation): boolean {
     case "getInstances":
     case "getSupportedDM":
     case "onboard":
+    case "subscribe":
       return false;
   }
 }

@@ -1,6 +1,6 @@
 import {
-  asFault,
   Fault,
+  subscriptionsNote,
   type DeviceFacts,
   type JsonObject,
   type NativeValue,
@@ -10,17 +10,11 @@ import {
 import { FIRST_VERSION, routeNotes } from "../agents.ts";
 import type { Draft } from "../message/descriptors.table.ts";
 import { Model, objectsOf, packModel } from "../model.ts";
-import {
-  addSubscriptions,
-  baselineFor,
-  perCommand,
-  planSubscriptions,
-  subscriptionRows,
-} from "../subscribe.ts";
-import { COMMANDS } from "../subscription.table.ts";
-import { nativeValue } from "../values.ts";
+import { ownRow, SUBSCRIPTIONS } from "../subscribe.ts";
 import { part, type OpContext } from "./context.ts";
 import { getSupportedDMRequest } from "./getSupportedDM.ts";
+import { orRefused, readTree } from "./read.ts";
+import { subscribed } from "./subscribe.ts";
 
 /** Versions of TR-369 this controller speaks, oldest first. */
 export const OUR_VERSIONS = ["1.0", "1.1", "1.2", "1.3", "1.4"];
@@ -44,9 +38,9 @@ export async function onboard(context: OpContext): Promise<Outcome> {
   const tree = await wholeTree(discovered, objects);
   const self = ownRow(tree, context.config.endpointId);
   const written = await provision(discovered, tree, self);
-  const subscribed = await subscribe(discovered, tree, self);
-  const changed = [...(self !== undefined && written ? [self] : []), "Device.LocalAgent.Subscription."];
-  const values = written || subscribed > 0 ? await refreshed(discovered, tree, changed) : tree;
+  const { changed: subscriptionsAdded, items } = await subscribed(discovered, tree, self);
+  const changed = [...(self !== undefined && written ? [self] : []), SUBSCRIPTIONS];
+  const values = written || subscriptionsAdded > 0 ? await refreshed(discovered, tree, changed) : tree;
   const { endpoint, routes } = context.agent;
   const memory: JsonObject = {
     // An agent that waited for approval was not stored before.
@@ -55,12 +49,13 @@ export async function onboard(context: OpContext): Promise<Outcome> {
     version: agreedVersion(versions),
     ...(objects.length === 0 ? {} : { model: packModel(objects) }),
     ...(self === undefined ? {} : { self }),
+    ...subscriptionsNote(context.now(), items),
   };
   const summary: JsonObject = {
     versions,
     parameters: values.length,
     objects: objects.length,
-    subscriptionsAdded: subscribed,
+    subscriptionsAdded,
     controller: self ?? null,
   };
   return {
@@ -109,30 +104,6 @@ async function wholeTree(
   return values;
 }
 
-/** Values below the paths; undefined when the agent refused one of them. */
-async function readTree(
-  context: OpContext,
-  paramPaths: readonly string[],
-): Promise<readonly NativeValue[] | undefined> {
-  const answer = await orRefused(context, "tree", context.ask({ get: { paramPaths, maxDepth: 0 } }));
-  if (answer === undefined) return undefined;
-  const { reqPathResults } = part(answer, "getResp");
-  if (reqPathResults.some((result) => result.errCode !== 0)) return undefined;
-  return reqPathResults.flatMap((result) =>
-    result.resolvedPathResults.flatMap((resolved) =>
-      Object.entries(resolved.resultParams).map(([name, value]) =>
-        nativeValue(`${resolved.resolvedPath}${name}`, value, context.now(), context.model),
-      ),
-    ),
-  );
-}
-
-/** `Device.LocalAgent.Controller.1.`: the row that is us. */
-function ownRow(values: readonly NativeValue[], endpoint: string): string | undefined {
-  const row = /^Device\.LocalAgent\.Controller\.\d+\.EndpointID$/;
-  return values.find((v) => v.value === endpoint && row.test(v.path))?.path.replace(/EndpointID$/, "");
-}
-
 /** Sets the own Controller row where it differs; true when something was written. */
 async function provision(
   context: OpContext,
@@ -156,78 +127,11 @@ async function provision(
   return (await orRefused(context, "controller row", context.ask({ set }))) !== undefined;
 }
 
-/** Adds what is missing of the baseline; gives how many rows were added or changed. */
-async function subscribe(
-  context: OpContext,
-  tree: readonly NativeValue[],
-  self: string | undefined,
-): Promise<number> {
-  const rows = subscriptionRows(tree);
-  const wanted = wantedFor(context, rows, self);
-  const plan = planSubscriptions(wanted, rows, self);
-  if (plan.add.length + plan.remove.length + plan.mend.length === 0) return 0;
-  await context.sending();
-  if (plan.remove.length > 0)
-    await orRefused(
-      context,
-      "subscriptions",
-      context.ask({ delete: { allowPartial: true, objPaths: plan.remove } }),
-    );
-  const updateObjs = plan.mend.map(({ path: objPath, params }) => ({
-    objPath,
-    paramSettings: Object.entries(params).map(([param, value]) => ({ param, value, required: false })),
-  }));
-  if (updateObjs.length > 0)
-    await orRefused(context, "subscriptions", context.ask({ set: { allowPartial: true, updateObjs } }));
-  const refused = plan.add.length === 0 ? [] : await addEach(context, plan.add);
-  if (refused.includes(COMMANDS.id)) await addEach(context, perCommand(COMMANDS, context.model));
-  return plan.add.length + plan.mend.length + plan.remove.length;
-}
-
-/** On an agent that took the commands one by one, `Device.` is not tried again. */
-function wantedFor(context: OpContext, rows: ReturnType<typeof subscriptionRows>, self: string | undefined) {
-  const single = perCommand(COMMANDS, context.model);
-  const { add } = planSubscriptions(single, rows, self);
-  const has = single.length > 0 && add.length < single.length;
-  return baselineFor(context.model).flatMap((s) => (has && s.id === COMMANDS.id ? single : [s]));
-}
-
-/** Gives the ids the agent refused. */
-async function addEach(
-  context: OpContext,
-  subscriptions: Parameters<typeof addSubscriptions>[0],
-): Promise<readonly string[]> {
-  if (subscriptions.length === 0) return [];
-  const answer = await orRefused(context, "subscriptions", context.ask(addSubscriptions(subscriptions)));
-  if (answer === undefined) return subscriptions.map((s) => s.id);
-  const refused = part(answer, "addResp").createdObjResults.flatMap((result, i) =>
-    result.operStatus.operFailure === undefined ? [] : (subscriptions[i]?.id ?? []),
-  );
-  if (refused.length > 0)
-    context.log.warn({ endpoint: context.agent.endpoint, refused }, "subscriptions refused");
-  return refused;
-}
-
 /** The tree with the parts that were changed read again. */
 async function refreshed(context: OpContext, tree: readonly NativeValue[], paths: readonly string[]) {
   const fresh = await readTree(context, paths);
   if (fresh === undefined) return tree;
   return [...tree.filter((v) => !paths.some((path) => v.path.startsWith(path))), ...fresh];
-}
-
-/** The answer, or undefined when the agent answered with an error; an agent that is away stops the onboarding. */
-async function orRefused<T>(context: OpContext, step: string, asked: Promise<T>): Promise<T | undefined> {
-  try {
-    return await asked;
-  } catch (error) {
-    const fault = asFault(error);
-    if (fault.facts.protocolCode === undefined) throw error;
-    context.log.warn(
-      { endpoint: context.agent.endpoint, step, protocolCode: fault.facts.protocolCode },
-      "agent refused",
-    );
-    return undefined;
-  }
 }
 
 const FACTS: Readonly<Record<string, keyof DeviceFacts>> = {
