@@ -12,6 +12,16 @@ export { Journal, type Entry } from "./journal.ts";
 export { load, type Latency, type LoadOptions, type LoadResult } from "./load.ts";
 export { runSim, type RunSimOptions } from "./run.ts";
 export { homeOf, type Home } from "./tree/home.ts";
+export {
+  alarmCleared,
+  alarmRaised,
+  hostAppears,
+  hostForgotten,
+  networkFlips,
+  portFlips,
+  stationJoins,
+  stationLeaves,
+} from "./tree/life.ts";
 export { igdPlan } from "./tree/igd.ts";
 export { MODELS } from "./tree/models.table.ts";
 export { PlanPool, Planner, type Plan } from "./tree/plan.ts";

@@ -211,6 +211,7 @@ export const EVENTS: readonly {
     args: ["CommandKey", "Cause", "Reason", "FirmwareUpdated", "ParameterMap"],
   },
   { object: "Device.LocalAgent.", name: "Periodic!", args: [] },
+  { object: "Device.LocalAgent.Threshold.{i}.", name: "Triggered!", args: ["ParamPath", "ParamValue"] },
   {
     object: "Device.SoftwareModules.",
     name: "DUStateChange!",

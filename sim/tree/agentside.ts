@@ -83,6 +83,7 @@ export function putAgent(plan: Planner, side: AgentSide, home: Home): void {
     { Alias: rw("cpe-*"), Enable: rw("false", "boolean"), ParameterName: rw("") },
     [["Alias"], ["ParameterName"]],
   );
+  plan.table("LocalAgent.Threshold.{i}.", false, { Enable: rw("false", "boolean"), ReferencePath: rw("") });
   plan.table("LocalAgent.Subscription.{i}.", true, subscriptionRow(), [["Alias"], ["ID", "Recipient"]]);
   plan.table(
     "LocalAgent.Request.{i}.",

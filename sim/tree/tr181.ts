@@ -22,6 +22,7 @@ export function devicePlan(
   putWifi(plan, home);
   putHosts(plan, home);
   putSoftware(plan);
+  putAlarms(plan);
   if (sides.cwmp) {
     plan.put("", { RootDataModelVersion: ro("2.12") });
     plan.put("ManagementServer.", managementServer());
@@ -141,6 +142,23 @@ function putHosts(plan: Planner, home: Home): void {
   }
   plan.table("Hosts.Host.{i}.", false, {}, [["PhysAddress"]]);
   plan.table("Hosts.Host.{i}.IPv4Address.{i}.", false);
+}
+
+/** Alarms that stand now; none at the factory. */
+function putAlarms(plan: Planner): void {
+  plan.put("FaultMgmt.", { CurrentAlarmNumberOfEntries: count(0) });
+  plan.table(
+    "FaultMgmt.CurrentAlarm.{i}.",
+    false,
+    {
+      AlarmIdentifier: ro(""),
+      EventType: ro(""),
+      ProbableCause: ro(""),
+      SpecificProblem: ro(""),
+      PerceivedSeverity: ro("Major"),
+    },
+    [["AlarmIdentifier"], ["EventType", "ProbableCause", "SpecificProblem"]],
+  );
 }
 
 function associated(home: Home, index: number): string {

@@ -140,8 +140,11 @@ export class Tree {
     this.#tell({ kind: "value", path, value, old: leaf.value, by });
   }
 
-  /** Adds a row with its factory values and returns its number; unless one is asked for, numbers are never given twice. */
-  add(tablePath: string, by: By, wanted?: number): number {
+  /**
+   * Adds a row with its factory values, or with these, and returns its number; unless one is asked for, numbers are never
+   * given twice.
+   */
+  add(tablePath: string, by: By, wanted?: number, given: Readonly<Record<string, string>> = {}): number {
     const table = this.table(tablePath);
     const number = wanted ?? 1 + Math.max(0, this.#highest.get(tablePath) ?? 0, ...this.instances(tablePath));
     this.#highest.set(tablePath, number);
@@ -149,7 +152,8 @@ export class Tree {
     const row = `${tablePath}${number}.`;
     addAncestors(this.#objects, row);
     for (const [name, leaf] of Object.entries(table?.row ?? {})) {
-      this.#leaves.set(row + name, { ...leaf, value: leaf.value.replaceAll("*", String(number)) });
+      const value = given[name] ?? leaf.value.replaceAll("*", String(number));
+      this.#leaves.set(row + name, { ...leaf, value });
       addAncestors(this.#objects, row + name);
     }
     for (const nested of this.plan.tables.keys()) {
@@ -157,9 +161,29 @@ export class Tree {
       if (nested.startsWith(pattern(row)) && below !== "" && !below.includes("{i}"))
         addAncestors(this.#objects, row + below);
     }
-    this.#count(tablePath);
     this.#tell({ kind: "created", path: row, by });
+    this.#count(tablePath, by);
     return number;
+  }
+
+  /** Adds a row with all that a row of such a table has already, and other values; gives its path. */
+  grow(tablePath: string, values: Readonly<Record<string, string>>): string {
+    const like = [...this.#objects].find((object) => pattern(object) === `${pattern(tablePath)}{i}.`);
+    const number = 1 + Math.max(0, this.#highest.get(tablePath) ?? 0, ...this.instances(tablePath));
+    this.#highest.set(tablePath, number);
+    this.#below = undefined;
+    const row = `${tablePath}${number}.`;
+    addAncestors(this.#objects, row);
+    for (const path of like === undefined ? [] : this.under(like)) {
+      const name = path.slice(like?.length);
+      const leaf = this.#leaves.get(path);
+      if (leaf === undefined) continue;
+      this.#leaves.set(row + name, { ...leaf, value: values[name] ?? leaf.value });
+      addAncestors(this.#objects, row + name);
+    }
+    this.#tell({ kind: "created", path: row, by: "device" });
+    this.#count(tablePath, "device");
+    return row;
   }
 
   remove(row: string, by: By): void {
@@ -168,15 +192,18 @@ export class Tree {
     for (const path of this.under(row)) this.#leaves.delete(path);
     this.#below = undefined;
     for (const path of this.objectsUnder(row)) this.#objects.delete(path);
-    this.#count(tablePath);
     this.#tell({ kind: "deleted", path: row, by });
+    this.#count(tablePath, by);
   }
 
-  #count(tablePath: string): void {
-    const path = `${tablePath.slice(0, -1)}NumberOfEntries`;
-    const leaf = this.#leaves.get(path);
-    if (leaf !== undefined)
-      this.#leaves.set(path, { ...leaf, value: String(this.instances(tablePath).length) });
+  /** The counter of a table, whatever its name. */
+  #count(tablePath: string, by: By): void {
+    const names = [
+      `${tablePath.slice(0, -1)}NumberOfEntries`,
+      tablePath.replace(/AssociatedDevice\.$/, "TotalAssociations"),
+    ];
+    const path = names.find((name) => this.#leaves.has(name));
+    if (path !== undefined) this.set(path, String(this.instances(tablePath).length), by);
   }
 
   #tell(change: Change): void {
