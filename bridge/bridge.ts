@@ -59,6 +59,9 @@ import { createReplicas, type Replica, type ReplicaAbout } from "./state/replica
 import { shortcomings } from "./state/durability.ts";
 import { createRings, type RingStore } from "./state/rings.ts";
 import { createState, type State } from "./state/registry.ts";
+import { createSubscriptionRows } from "./subscriptions/rows.ts";
+import { createSubscriptions, type Subscriptions } from "./subscriptions/subscriptions.ts";
+import { createWalks } from "./subscriptions/walks.ts";
 import { createRules, type Rules } from "./state/rules.ts";
 import { createVault } from "./state/secret.ts";
 import { STATE_CONFIG, type StateConfig } from "./state/state.context.ts";
@@ -132,6 +135,7 @@ export interface BridgeParts {
   readonly files: Files;
   readonly imports: Imports;
   readonly batches: Batches;
+  readonly subscriptions: Subscriptions;
   readonly gateway: Gateway;
 }
 
@@ -217,7 +221,7 @@ async function assemble(
   const committed = (id: DeviceId | OperationId): void => forwarder.nudge(partitionOf(id));
   const store = { scripts, keys, clock, log, metrics, limits, vault, committed, slicer };
   const rules = createRules(client, keys, clock, log, config.state?.rules ?? []);
-  const state = createState({
+  const registry = createState({
     ...store,
     config: { ...config.state, rules: rules.live },
     view: (knowledge) => viewOf(options, knowledge),
@@ -241,6 +245,15 @@ async function assemble(
     awaited: (id) => waiters.has(id),
     pressed: () => budgets.pressed(),
     references: files.references,
+  };
+  const subscriptions = createSubscriptions(context, registry, createSubscriptionRows(store));
+  const state: State = {
+    ...registry,
+    // Noted first: a crash in between costs a look at the device that finds nothing to do.
+    patch: async (id, patch, revision) => {
+      await subscriptions.changing(id);
+      await registry.patch(id, patch, revision);
+    },
   };
   const forwarder = createForwarder({
     ...store,
@@ -283,6 +296,13 @@ async function assemble(
     cancel: (id) => operations.cancel(id),
     read: (id) => operations.read(id),
   });
+  const walks = createWalks({
+    context: store,
+    state,
+    subscriptions,
+    queued: ({ id }, protocol) => dispatch.queued(id, protocol),
+    instance,
+  });
   const worker = config.worker ?? true;
   let indexing: IndexWorker | undefined;
   const tick = createRounds({
@@ -304,6 +324,8 @@ async function assemble(
     await files.stop();
     await rules.stop();
     await batches.worker.stop();
+    await subscriptions.stop();
+    await walks.stop();
     dispatch.stop();
     await sweep.stop();
     await wakes.stop();
@@ -318,6 +340,7 @@ async function assemble(
 
   try {
     await rules.start();
+    await subscriptions.start();
     await state.start();
     await recordings.refresh();
     await replicas.join();
@@ -333,6 +356,7 @@ async function assemble(
   if (worker) {
     sweep.start();
     batches.worker.start();
+    walks.start();
     indexing = createIndexWorker(state.parameters(), clock, log);
     await indexing.start();
   }
@@ -372,7 +396,8 @@ async function assemble(
       adopt: (newcomer, mark, dryRun) => state.adopt(newcomer, mark, dryRun),
       pressed: () => budgets.pressed(),
     }),
-    gateway: createGateway(context, state, dispatch),
+    subscriptions,
+    gateway: createGateway(context, state, dispatch, subscriptions),
     stop,
   };
 }

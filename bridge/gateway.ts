@@ -19,13 +19,19 @@ import { resume, resumedBy } from "./operate/resume.ts";
 import { claim, sending } from "./operate/session.ts";
 import { settle } from "./operate/settle.ts";
 import type { State } from "./state/registry.ts";
+import type { Subscriptions } from "./subscriptions/subscriptions.ts";
 
 const KNOWN_PAGE = 500;
 /** New snapshots made before one is given up. */
 const ATTEMPTS = 3;
 
 /** What the stacks see: the registry for devices and sessions, the ledger for operations, and what joins them. */
-export function createGateway(context: OperateContext, state: State, dispatch: Dispatch): Gateway {
+export function createGateway(
+  context: OperateContext,
+  state: State,
+  dispatch: Dispatch,
+  subscriptions: Pick<Subscriptions, "concerns" | "met" | "given">,
+): Gateway {
   /** Ends the pending operations that durable events complete. The forwarder repeats it, so nobody waits for it here. */
   function completed(device: DeviceId, events: readonly DeviceEvent[]): void {
     if (events.length === 0) return;
@@ -49,7 +55,10 @@ export function createGateway(context: OperateContext, state: State, dispatch: D
 
   return {
     async contact(contact) {
-      const admission = await state.contact(contact);
+      const judged = await state.contact(contact);
+      const admission = subscriptions.concerns(contact, judged)
+        ? await subscriptions.met(contact, judged)
+        : judged;
       if (admission.verdict !== "accepted") return admission;
       completed(admission.device, contact.events);
       // Not acknowledged yet: a device that is cut off here tells it again.
@@ -79,7 +88,7 @@ export function createGateway(context: OperateContext, state: State, dispatch: D
       const next = await settled(lease, operation, outcome);
       state.settled(lease.device, lease.protocol, outcome);
       completed(lease.device, outcome.events ?? []);
-      return next;
+      return subscriptions.given(next);
     },
 
     async route(device, protocol, mtp, routeState, at) {
@@ -96,7 +105,7 @@ export function createGateway(context: OperateContext, state: State, dispatch: D
       return { devices: page.items.map(({ id }) => id), cursor: page.next ?? "" };
     },
 
-    claim: (lease) => claim(context, lease),
+    claim: async (lease) => subscriptions.given(await claim(context, lease)),
     sending: (lease, operation) => sending(context, lease, operation),
     operation: (id) => read(context, id),
     open: (device, protocol) => state.open(device, protocol),

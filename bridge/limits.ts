@@ -31,6 +31,8 @@ export interface Limits {
   /** Times between two rings of a device that does not come; the last one repeats. */
   readonly ringBackoffMs: readonly number[];
   readonly sweepMs: number;
+  /** Devices a second that are asked to bring their subscriptions up to date when those change. */
+  readonly subscriptionsPerSecond: number;
   /** Wake jobs of one replica at the same time. */
   readonly wakeConcurrency: number;
 }
@@ -55,5 +57,6 @@ export const LIMITS: Limits = {
   idempotencyRunMs: 60_000,
   ringBackoffMs: [5000, 15_000, 60_000, 300_000, 900_000, 1_800_000],
   sweepMs: 1000,
+  subscriptionsPerSecond: 50,
   wakeConcurrency: 64,
 };

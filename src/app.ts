@@ -82,6 +82,7 @@ export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: App
       undurableStore: config.CAUSEWAY_REDIS_UNDURABLE,
       about: { version: version(), roles: [...roles] },
       limits: {
+        subscriptionsPerSecond: config.CAUSEWAY_SUBSCRIPTIONS_PER_SECOND,
         queuePerDevice: config.CAUSEWAY_QUEUE_PER_DEVICE,
         keepSettledMs: config.CAUSEWAY_OPERATIONS_DAYS * DAY_MS,
         keepFailedMs: config.CAUSEWAY_OPERATIONS_FAILED_DAYS * DAY_MS,

@@ -322,6 +322,11 @@ export const CONFIG = {
     32,
     "MiB, packed, of what is kept of models of devices: the names their data model has, and what can be written",
   ),
+  CAUSEWAY_SUBSCRIPTIONS_PER_SECOND: row(
+    count(1, 10_000),
+    50,
+    "Devices a second that are asked to bring their subscriptions up to date when a subscription changes",
+  ),
   CAUSEWAY_REDIS_MEMORY_MB: row(
     count(0, 10_000_000),
     0,

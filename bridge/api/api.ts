@@ -44,6 +44,7 @@ import { sessionRoutes } from "./sessions.routes.ts";
 import { createServer } from "./server.ts";
 import { vendorProfileOf, vendorRoutes } from "./vendor.routes.ts";
 import { submitRoutes } from "./submit.routes.ts";
+import { subscriptionRoutes } from "./subscriptions.routes.ts";
 import { type Dependency, systemRoutes } from "./system.routes.ts";
 import { createTokens } from "./tokens.ts";
 
@@ -173,6 +174,13 @@ function apiRoutes(
     ...fileRoutes(fileParts),
     ...uploadRoutes(fileParts),
     ...enrolmentRoutes(bridge.rules),
+    ...subscriptionRoutes({
+      subscriptions: () => bridge.subscriptions,
+      list: (query) => state.list(query),
+      device: (ref) => state.device(ref),
+      filtersOf: (device, filters) => state.filtersOf(device, filters),
+      idempotent: (request, work) => operations.idempotent(request, work),
+    }),
     ...vendorRoutes(() => options.stacks()),
     ...handoverRoutes({
       device: (ref) => state.device(ref),

@@ -201,7 +201,7 @@ function changesOf(body: z.infer<typeof filePatch>): Partial<FileMeta> {
   return Object.fromEntries(given.map(([name, value]) => [name, value ?? undefined]));
 }
 
-function revisionOf(header: string | undefined): number | undefined {
+export function revisionOf(header: string | undefined): number | undefined {
   if (header === undefined) return undefined;
   const found = /^"(\d{1,15})"$/.exec(header)?.[1];
   if (found === undefined) throw new Fault("request.precondition");

@@ -1,4 +1,4 @@
-import { Fault, type DeviceId } from "#core";
+import { asFault, Fault, partitionOf, type DeviceId } from "#core";
 import type { FieldRow } from "./field.table.ts";
 import {
   asksParameters,
@@ -81,6 +81,30 @@ export async function* listIds(context: StateContext, filter: string): AsyncGene
     after = rows.at(-1);
     if (after === undefined || rows.length < MOST) return;
   }
+}
+
+/** Which of these filters hold for one device, in order. A filter that cannot be asked any more holds for none. */
+export async function filtersOf(
+  context: StateContext,
+  device: DeviceId,
+  filters: readonly string[],
+): Promise<readonly boolean[]> {
+  const only: Step = ["id", device];
+  return Promise.all(
+    filters.map(async (filter) => {
+      try {
+        const program = await programOf(context, filter, undefined);
+        const steps: Step[] = program.length === 0 ? [only] : [...program, only, ["and", 2]];
+        const [, rows] = await askOne(context, steps, partitionOf(device), { ...NOTHING, limit: 1 });
+        return rows.length > 0;
+      } catch (error) {
+        const { code } = asFault(error);
+        if (code !== "filter.field" && code !== "filter.syntax") throw error;
+        context.log.warn({ device, filter, code }, "filter cannot be asked");
+        return false;
+      }
+    }),
+  );
 }
 
 /** Counts devices by one or two fields; devices without a value are counted under "". From indexes only. */

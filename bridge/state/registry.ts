@@ -29,7 +29,7 @@ import { createModels } from "./models.ts";
 import { createParameterIndex } from "./param.index.ts";
 import type { ParameterIndex } from "./param.types.ts";
 import { beat, forgiveOutage, markOverdue, setRoute } from "./presence.ts";
-import { aggregateDevices, listDevices, listIds, valuesOf } from "./query.ts";
+import { aggregateDevices, filtersOf, listDevices, listIds, valuesOf } from "./query.ts";
 import type { Aggregate, AggregateQuery, DevicePage, DeviceQuery } from "./query.types.ts";
 import { recordsOf } from "./records.ts";
 import { createRedirects, type Redirects } from "./redirects.ts";
@@ -75,6 +75,8 @@ export interface State
   list(query: DeviceQuery): Promise<DevicePage>;
   /** The ids of all devices of a filter, page by page. */
   ids(filter: string): AsyncIterable<readonly DeviceId[]>;
+  /** See `filtersOf`. */
+  filtersOf(device: DeviceId, filters: readonly string[]): Promise<readonly boolean[]>;
   aggregate(query: AggregateQuery): Promise<Aggregate>;
   /** The values of a field that devices have, with counts, most frequent first. */
   values(
@@ -163,6 +165,7 @@ export function createState(options: StateOptions): State {
     devices: (ids) => recordsOf(context, ids),
     list: (query) => listDevices(context, query),
     ids: (filter) => listIds(context, filter),
+    filtersOf: (device, filters) => filtersOf(context, device, filters),
     aggregate: (query) => aggregateDevices(context, query),
     values: (field, prefix, filter) => valuesOf(context, field, prefix, filter),
     logins: (device) => loginsOf(context, device, credentials),

@@ -46,6 +46,7 @@ async function run(
     config: { ...USP_DEFAULTS, brokerUrl: "mqtt://127.0.0.1" },
     model: NO_MODEL,
     commandKey: record.commandKey,
+    wanted: [],
     log: silent,
     now: () => 0,
     sending: () => Promise.resolve(),

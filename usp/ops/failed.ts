@@ -38,6 +38,7 @@ export function failedResult(operation: Operation, problem: Problem): OperationR
     case "getSupportedDM":
     case "native":
     case "onboard":
+    case "subscribe":
       return undefined;
   }
 }
