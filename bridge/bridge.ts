@@ -59,9 +59,8 @@ import { createReplicas, type Replica, type ReplicaAbout } from "./state/replica
 import { shortcomings } from "./state/durability.ts";
 import { createRings, type RingStore } from "./state/rings.ts";
 import { createState, type State } from "./state/registry.ts";
-import { createSubscriptionRows } from "./subscriptions/rows.ts";
-import { createSubscriptions, type Subscriptions } from "./subscriptions/subscriptions.ts";
-import { createWalks } from "./subscriptions/walks.ts";
+import { subscriptionParts } from "./subscriptions/parts.ts";
+import type { Subscriptions } from "./subscriptions/subscriptions.ts";
 import { createRules, type Rules } from "./state/rules.ts";
 import { createVault } from "./state/secret.ts";
 import { STATE_CONFIG, type StateConfig } from "./state/state.context.ts";
@@ -246,15 +245,9 @@ async function assemble(
     pressed: () => budgets.pressed(),
     references: files.references,
   };
-  const subscriptions = createSubscriptions(context, registry, createSubscriptionRows(store));
-  const state: State = {
-    ...registry,
-    // Noted first: a crash in between costs a look at the device that finds nothing to do.
-    patch: async (id, patch, revision) => {
-      await subscriptions.changing(id);
-      await registry.patch(id, patch, revision);
-    },
-  };
+  const { subscriptions, walks, state } = subscriptionParts(context, registry, instance, (device, protocol) =>
+    dispatch.queued(device, protocol),
+  );
   const forwarder = createForwarder({
     ...store,
     holder: instance,
@@ -295,13 +288,6 @@ async function assemble(
     pressed: () => budgets.pressed(),
     cancel: (id) => operations.cancel(id),
     read: (id) => operations.read(id),
-  });
-  const walks = createWalks({
-    context: store,
-    state,
-    subscriptions,
-    queued: ({ id }, protocol) => dispatch.queued(id, protocol),
-    instance,
   });
   const worker = config.worker ?? true;
   let indexing: IndexWorker | undefined;
