@@ -52,8 +52,8 @@ export interface UspStack extends DeviceStack {
 /** Endpoints of which it is remembered what was seen of them. */
 const SIGHTED = 5000;
 
-/** The USP controller as a device stack. Nothing happens before `start`. */
-export function createUspStack(parts: UspStackParts): UspStack {
+/** The parts of the stack put together, for `createUspStack` and for those who measure what lies behind it. */
+export function assembled(parts: UspStackParts) {
   const { gateway, clock, config } = parts;
   const log = parts.log.child({ stack: "usp" });
   const own = config.endpointId;
@@ -85,6 +85,21 @@ export function createUspStack(parts: UspStackParts): UspStack {
   const registrations = new Registrations(common);
   const inbound = new InboundHandler({ ...common, admissions, registrations, replies, alarm });
   const waking = new Waking({ agents, routes, presence, sessions, neighbours, replica, log });
+  const start = () =>
+    mtps.start({
+      receive: (message) => inbound.receive(message),
+      state: (mtp, up) => presence.transport(mtp, up),
+      gone: (mtp, endpoint) => background(log, "route gone", presence.gone(mtp, endpoint)),
+    });
+  return { ...common, asker, presence, sessions, alarm, waking, neighbours, websocket, start };
+}
+
+/** The USP controller as a device stack. Nothing happens before `start`. */
+export function createUspStack(parts: UspStackParts): UspStack {
+  const { clock, config } = parts;
+  const own = config.endpointId;
+  const made = assembled(parts);
+  const { alarm, log, models, mtps, neighbours, presence, sessions, waking, websocket } = made;
 
   const logins = config.administersLogins ? new DynamicSecurity({ config, clock, log }) : undefined;
 
@@ -108,11 +123,7 @@ export function createUspStack(parts: UspStackParts): UspStack {
             return true;
           },
         });
-      await mtps.start({
-        receive: (message) => inbound.receive(message),
-        state: (mtp, up) => presence.transport(mtp, up),
-        gone: (mtp, endpoint) => background(log, "route gone", presence.gone(mtp, endpoint)),
-      });
+      await made.start();
     },
     async stop(signal) {
       stopping.abort();
@@ -126,7 +137,7 @@ export function createUspStack(parts: UspStackParts): UspStack {
     viewing,
     supported: (knowledge) => supportedOf(knowledge, models),
     registered: ({ memory }) => registeredIn(memory),
-    doctor: new Examiner(common),
+    doctor: new Examiner(made),
     warnings: () => alarm.warnings(),
     dryRun: (operation, knowledge) => dryRunOf(operation, knowledge, own),
   };

@@ -2,21 +2,12 @@ import { afterEach, expect, test } from "vitest";
 import { newDeviceId, silent, unmetered } from "#core";
 import { USP_DEFAULTS, type UspConfig } from "#usp";
 import { systemClock } from "../../src/platform/clock.ts";
-import { Admissions } from "../../usp/admission.ts";
-import { Agents, type Agent } from "../../usp/agents.ts";
-import { Asker } from "../../usp/ask.ts";
-import { Controller } from "../../usp/controller.ts";
+import type { Agent } from "../../usp/agents.ts";
 import { asEndpointId } from "../../usp/endpointid.ts";
-import { InboundHandler } from "../../usp/inbound.ts";
 import type { Response } from "../../usp/message/codec.ts";
 import type { Draft } from "../../usp/message/descriptors.table.ts";
-import { Models } from "../../usp/model.ts";
-import { MqttMtp } from "../../usp/mtp/mqtt.ts";
-import { Mtps } from "../../usp/mtp/mtps.ts";
-import { Registrations } from "../../usp/registrations.ts";
-import { Replies } from "../../usp/replies.ts";
-import { Routes } from "../../usp/routes.ts";
-import { Sessions } from "../../usp/session.ts";
+import { assembled } from "../../usp/stack.ts";
+import { MemoryPost } from "../cwmp/post.ts";
 import { mqttUrl } from "../services.ts";
 import { EchoAgent } from "./crossed.agent.ts";
 import { MemoryGateway } from "./gateway.ts";
@@ -30,29 +21,22 @@ afterEach(async () => {
 });
 
 /** The stack's own way of asking, without the queue that gives a device one operation at a time. */
-async function asking(config: UspConfig, clock = systemClock) {
-  const gateway = new MemoryGateway(() => clock.now());
-  const common = { gateway, config, clock, log: silent, metrics: unmetered };
-  const mtps = new Mtps([new MqttMtp(common)]);
-  const agents = new Agents(gateway, config.limits.agents);
-  const models = new Models();
-  const controller = new Controller(clock);
-  const routes = new Routes({ ...common, mtps });
-  const timeoutMs = config.requestTimeoutMs;
-  const asker = new Asker({ controller, mtps, routes, own: config.endpointId, timeoutMs });
-  const parts = { ...common, agents, models, controller, mtps, routes };
-  const sessions = new Sessions({ ...parts, asker });
-  const replies = new Replies(parts);
-  const admissions = new Admissions({ ...parts, sessions, replies });
-  const registrations = new Registrations(parts);
-  const inbound = new InboundHandler({ ...parts, admissions, registrations, replies });
-  await mtps.start({
-    receive: (message) => inbound.receive(message),
-    state: () => undefined,
-    gone: () => undefined,
+async function asking(config: UspConfig) {
+  const gateway = new MemoryGateway(() => systemClock.now());
+  const stack = assembled({
+    gateway,
+    post: new MemoryPost(),
+    clock: systemClock,
+    log: silent,
+    metrics: unmetered,
+    config,
   });
-  undo.push(() => mtps.stop());
-  return { asker, controller };
+  await stack.start();
+  undo.push(async () => {
+    stack.presence.stop();
+    await stack.mtps.stop();
+  });
+  return stack;
 }
 
 type Kind = "get" | "getSupportedDm" | "getInstances" | "set" | "add" | "delete" | "operate";
@@ -78,25 +62,18 @@ function requestOf(kind: Kind, path: string): Draft<"Request"> {
 }
 
 /** What the answering agent wrote into its answer: its own id and the path it was asked for. */
-function ownOf(kind: Kind, response: Response): string | undefined {
-  switch (kind) {
-    case "get":
-      return response.getResp?.reqPathResults[0]?.resolvedPathResults[0]?.resultParams["Own"];
-    case "getSupportedDm":
-      return response.getSupportedDmResp?.reqObjResults[0]?.supportedObjs[0]?.supportedParams[0]?.paramName;
-    case "getInstances":
-      return response.getInstancesResp?.reqPathResults[0]?.currInsts[0]?.uniqueKeys["Own"];
-    case "set":
-      return response.setResp?.updatedObjResults[0]?.operStatus.operSuccess?.updatedInstResults[0]
-        ?.updatedParams["Own"];
-    case "add":
-      return response.addResp?.createdObjResults[0]?.operStatus.operSuccess?.uniqueKeys["Own"];
-    case "delete":
-      return response.deleteResp?.deletedObjResults[0]?.operStatus.operSuccess?.affectedPaths[0];
-    case "operate":
-      return response.operateResp?.operationResults[0]?.reqOutputArgs?.outputArgs["Own"];
-  }
-}
+const OWN: Readonly<Record<Kind, (response: Response) => string | undefined>> = {
+  get: ({ getResp }) => getResp?.reqPathResults[0]?.resolvedPathResults[0]?.resultParams["Own"],
+  getSupportedDm: ({ getSupportedDmResp }) =>
+    getSupportedDmResp?.reqObjResults[0]?.supportedObjs[0]?.supportedParams[0]?.paramName,
+  getInstances: ({ getInstancesResp }) =>
+    getInstancesResp?.reqPathResults[0]?.currInsts[0]?.uniqueKeys["Own"],
+  set: ({ setResp }) =>
+    setResp?.updatedObjResults[0]?.operStatus.operSuccess?.updatedInstResults[0]?.updatedParams["Own"],
+  add: ({ addResp }) => addResp?.createdObjResults[0]?.operStatus.operSuccess?.uniqueKeys["Own"],
+  delete: ({ deleteResp }) => deleteResp?.deletedObjResults[0]?.operStatus.operSuccess?.affectedPaths[0],
+  operate: ({ operateResp }) => operateResp?.operationResults[0]?.reqOutputArgs?.outputArgs["Own"],
+};
 
 /** Numbers from 0 to 1 that are the same in each run. */
 function row(seed: number): () => number {
@@ -140,7 +117,7 @@ test(
       const agent = agents[k % AGENTS] as Agent;
       const kind = KINDS[k % KINDS.length] as Kind;
       const path = kind === "operate" ? `Device.Run${k}()` : `Device.Test.${k + 1}.`;
-      const own = ownOf(kind, await asker.ask(agent, requestOf(kind, path)));
+      const own = OWN[kind](await asker.ask(agent, requestOf(kind, path)));
       return own === `${agent.endpoint} ${path}` ? undefined : `${kind} ${path} of ${agent.endpoint}: ${own}`;
     });
     expect(controller.waiting).toBe(REQUESTS);
