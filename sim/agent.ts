@@ -2,14 +2,24 @@ import { sleep, type Clock } from "#core";
 import { AgentBehaviours, type AgentBehaviour } from "./agent/behaviour.ts";
 import type { Channel } from "./agent/channel.ts";
 import { channelOf } from "./agent/channels.ts";
-import { bootParameters, forgetVolatile } from "./agent/boot.ts";
-import { uspFault, type UspFault } from "./agent/fault.ts";
-import { errorMessage, notifyMessage, responseMessage, takeApart } from "./agent/message.ts";
+import type { Agent } from "./agent/contract.ts";
+import { bootParameters, forgetVolatile, onBoardBody, VERSIONS } from "./agent/boot.ts";
+import { isFault, uspFault, type UspFault } from "./agent/fault.ts";
+import {
+  errorMessage,
+  notifyMessage,
+  responseMessage,
+  takeApart,
+  written,
+  type Done,
+  type Way,
+} from "./agent/message.ts";
 import { supportedModel, type SupportedRow } from "./agent/model.ts";
 import { Notifier, type Recipient } from "./agent/notifier.ts";
 import { Commands } from "./agent/operate.ts";
 import { get, getInstances, getSupportedDm } from "./agent/read.ts";
 import { decode, encode, type Wire } from "./agent/wire.ts";
+import { AgentSession, CONTROLLER_ID } from "./agent/session.ts";
 import { add, remove, set } from "./agent/write.ts";
 import type { Restart } from "./cpe/contract.ts";
 import { Journal } from "./journal.ts";
@@ -44,38 +54,10 @@ export interface AgentOptions {
   readonly onRestart?: (kind: Restart) => void;
 }
 
-/** A simulated USP agent. Everything it does is in `journal`, everything it holds in `tree`. */
-export interface Agent {
-  readonly endpointId: string;
-  readonly tree: Tree;
-  readonly journal: Journal;
-  readonly connected: boolean;
-  /** Powers on: connects, sends its Connect record. Resolves when that was sent. */
-  start(): Promise<void>;
-  /** Powers off: no Disconnect record, no Will. */
-  stop(): void;
-  /** Cuts the connection to the broker; it comes back by itself. */
-  dropConnection(): void;
-  /** Changes a value as the device itself or its user does. */
-  change(path: string, value: string): void;
-  /** Raises an event of the data model, such as `Device.WiFi.` `Custom!`. */
-  raise(object: string, event: string, params?: Readonly<Record<string, string>>): void;
-  sendOnBoardRequest(): void;
-  reboot(cause?: string): void;
-  factoryReset(): void;
-  behave(...behaviours: readonly AgentBehaviour[]): void;
-  behaveWell(): void;
-}
+export type { Agent };
 
 export function createAgent(options: AgentOptions): Agent {
   return new SimulatedAgent(options);
-}
-
-const VERSIONS = "1.0,1.1,1.2,1.3";
-
-interface Done {
-  readonly response: Wire | undefined;
-  readonly afterwards?: readonly (() => void)[];
 }
 
 class SimulatedAgent implements Agent {
@@ -94,6 +76,7 @@ class SimulatedAgent implements Agent {
   #held: Change[] | undefined;
   /** The last answer has left. */
   #sent: Promise<void> = Promise.resolve();
+  #session: AgentSession;
   #boot: Readonly<Record<string, string>> | undefined;
   #random: number;
 
@@ -109,6 +92,7 @@ class SimulatedAgent implements Agent {
     this.endpointId = this.tree.value("Device.LocalAgent.EndpointID");
     this.#notifier = this.#newNotifier();
     this.#commands = this.#newCommands();
+    this.#session = this.#newSession();
     this.tree.listen((change) => this.#onChange(change));
   }
 
@@ -147,6 +131,11 @@ class SimulatedAgent implements Agent {
     for (const recipient of this.#notifier.recipients()) this.#onBoard(recipient);
   }
 
+  openSession(): void {
+    const [recipient] = this.#notifier.recipients();
+    if (recipient !== undefined) this.#session.open(recipient.topic);
+  }
+
   reboot(cause = "LocalReboot"): void {
     this.#restart({ CommandKey: "", Cause: cause, Reason: "" });
   }
@@ -173,9 +162,9 @@ class SimulatedAgent implements Agent {
       random: () => this.#nextRandom(),
       send: (recipient, msgId, notify) => {
         const message = notifyMessage(msgId, notify);
-        this.#send(recipient.topic, recipient.endpointId, message);
-        if (this.#behaviours.take("duplicateNotify") !== undefined)
-          this.#send(recipient.topic, recipient.endpointId, message);
+        const to = { from: recipient.endpointId, topic: recipient.topic, inSession: this.#session.isUsed };
+        this.#send(to, message);
+        if (this.#behaviours.take("duplicateNotify") !== undefined) this.#send(to, message);
       },
     });
   }
@@ -208,8 +197,23 @@ class SimulatedAgent implements Agent {
     });
   }
 
+  #newSession(): AgentSession {
+    const { tree, journal } = this;
+    return new AgentSession({
+      tree,
+      journal,
+      behaviours: this.#behaviours,
+      random: () => this.#nextRandom(),
+      publish: (topic, content) =>
+        (this.#sent = this.#publish(topic, this.#record(tree.value(CONTROLLER_ID), content))),
+      message: (payload, topic) => this.#message(payload, topic, true),
+      present: () => this.#present(),
+    });
+  }
+
   #powerOn(): void {
     const bootedAt = this.#clock.now();
+    this.#session = this.#newSession();
     this.#power = new AbortController();
     for (const path of ["Device.DeviceInfo.UpTime", "Device.LocalAgent.UpTime"]) {
       this.tree.live(path, () => String(Math.floor((this.#clock.now() - bootedAt) / 1000)));
@@ -244,13 +248,21 @@ class SimulatedAgent implements Agent {
   #ready(): void {
     const channel = this.#channel;
     if (channel === undefined) return;
-    for (const { topic, endpointId } of this.#notifier.recipients())
-      void this.#publish(topic, this.#record(endpointId, channel.connectRecord()));
+    this.#present();
     this.journal.record("connected", { topic: channel.replyPlace });
     const boot = this.#boot;
     this.#boot = undefined;
     if (boot !== undefined) this.#booted(boot);
     if (this.#options.onBoards === true) this.sendOnBoardRequest();
+  }
+
+  #present(): void {
+    const channel = this.#channel;
+    if (channel === undefined) return;
+    for (const { topic, endpointId } of this.#notifier.recipients()) {
+      void this.#publish(topic, this.#record(endpointId, channel.connectRecord()));
+      this.#session.presented(topic);
+    }
   }
 
   /** The ParameterMap is that of the first controller; simulated agents have one. */
@@ -317,16 +329,26 @@ class SimulatedAgent implements Agent {
     if (record === undefined || record["toId"] !== this.endpointId || from === undefined) return;
     const recipient = this.#notifier.recipients().find(({ endpointId }) => endpointId === from);
     if (recipient === undefined) return;
+    const topic = replyTo ?? recipient.topic;
+    if (this.#session.takes(record, topic, bytes.length)) return;
     if (record["disconnect"] !== undefined) return this.dropConnection();
     const payload = (record["noSessionContext"] as Wire | undefined)?.["payload"] as Buffer | undefined;
-    const message = payload === undefined ? undefined : decode("Msg", payload);
-    if (message === undefined) return;
-    this.#handle(message, from, replyTo ?? recipient.topic, recipient).catch((error: unknown) =>
+    if (payload !== undefined) this.#message(payload, topic, false);
+  }
+
+  /** A message of its controller, in the session or outside. */
+  #message(payload: Buffer, topic: string, inSession: boolean): void {
+    const from = this.tree.value(CONTROLLER_ID);
+    const recipient = this.#notifier.recipients().find(({ endpointId }) => endpointId === from);
+    const message = decode("Msg", payload);
+    if (message === undefined || recipient === undefined) return;
+    this.#handle(message, { from, topic, inSession }, recipient).catch((error: unknown) =>
       this.journal.record("broken", { error }),
     );
   }
 
-  async #handle(message: Wire, from: string, topic: string, recipient: Recipient): Promise<void> {
+  async #handle(message: Wire, way: Way, recipient: Recipient): Promise<void> {
+    const { from } = way;
     const { msgId, kind, request, acknowledges } = takeApart(message);
     if (acknowledges && this.#behaviours.take("ignoreNotifyResp") === undefined)
       this.#notifier.acknowledged(msgId);
@@ -348,7 +370,7 @@ class SimulatedAgent implements Agent {
       msgId,
       ...(failed ? { code: done.code } : {}),
     });
-    this.#answer(kind, done, { msgId, from, topic });
+    this.#answer(kind, done, { msgId, ...way });
     for (const change of changes) this.#tellChange(change);
     if (!failed) for (const step of done.afterwards ?? []) step();
   }
@@ -381,11 +403,7 @@ class SimulatedAgent implements Agent {
     }
   }
 
-  #answer(
-    kind: string,
-    done: Done | UspFault,
-    to: { readonly msgId: string; readonly from: string; readonly topic: string },
-  ): void {
+  #answer(kind: string, done: Done | UspFault, to: Way & { readonly msgId: string }): void {
     if (this.#behaviours.take("reboot", kind) !== undefined)
       return this.#restart({ CommandKey: "", Cause: "LocalReboot", Reason: "" });
     if (this.#behaviours.take("drop", kind) !== undefined) return this.dropConnection();
@@ -395,15 +413,15 @@ class SimulatedAgent implements Agent {
     const msgId = this.#behaviours.take("wrongId", kind) === undefined ? to.msgId : `${to.msgId}-other`;
     const message = "code" in done ? errorMessage(msgId, done) : responseMessage(msgId, kind, done.response);
     if (message === undefined) return;
-    this.#send(to.topic, to.from, message);
-    if (this.#behaviours.take("duplicateAnswer", kind) !== undefined) this.#send(to.topic, to.from, message);
+    this.#send(to, message);
+    if (this.#behaviours.take("duplicateAnswer", kind) !== undefined) this.#send(to, message);
   }
 
-  #send(topic: string, to: string, message: Wire): void {
-    this.#sent = this.#publish(
-      topic,
-      this.#record(to, { noSessionContext: { payload: encode("Msg", message) } }),
-    );
+  /** As its request came. [TR-369 R-MSG.0a] */
+  #send({ topic, from: to, inSession }: Way, message: Wire): void {
+    const payload = encode("Msg", message);
+    if (inSession) return this.#session.send(payload, topic);
+    this.#sent = this.#publish(topic, this.#record(to, { noSessionContext: { payload } }));
   }
 
   #record(to: string, content: Wire): Buffer {
@@ -422,26 +440,11 @@ class SimulatedAgent implements Agent {
   }
 
   #onBoard(recipient: Recipient): void {
-    const info = (name: string) => this.tree.value(`Device.DeviceInfo.${name}`);
-    const body = {
-      oui: info("ManufacturerOUI"),
-      productClass: info("ProductClass"),
-      serialNumber: info("SerialNumber"),
-      agentSupportedProtocolVersions: VERSIONS,
-    };
-    this.#notifier.onBoard(recipient, body);
+    this.#notifier.onBoard(recipient, onBoardBody(this.tree));
   }
 
   #nextRandom(): number {
     this.#random = (this.#random * 48271) % 2147483647;
     return this.#random / 2147483647;
   }
-}
-
-function written(result: Wire | UspFault): Done | UspFault {
-  return isFault(result) ? result : { response: result };
-}
-
-function isFault(result: Wire | Done | UspFault): result is UspFault {
-  return "code" in result;
 }

@@ -1,6 +1,7 @@
 import type { Clock } from "#core";
 import { createAgent, type Agent, type AgentOptions } from "./agent.ts";
 import { createCpe, type Cpe, type CpeOptions } from "./cpe.ts";
+import type { AgentSide } from "./tree/agentside.ts";
 import { homeOf } from "./tree/home.ts";
 import { igdPlan } from "./tree/igd.ts";
 import { MODELS } from "./tree/models.table.ts";
@@ -19,6 +20,8 @@ export interface EqualFleetOptions {
   readonly index?: number;
   readonly cpe?: Partial<CpeOptions>;
   readonly agent?: Partial<AgentOptions>;
+  /** How the agent takes session contexts. */
+  readonly session?: AgentSide["session"];
 }
 
 export interface EqualFleet {
@@ -67,6 +70,7 @@ export function equalFleet(options: EqualFleetOptions): EqualFleet {
     brokerPort: Number(broker.port || "1883"),
     transport: broker.protocol === "stomp:" ? ("STOMP" as const) : ("MQTT" as const),
     protocolVersion: "5.0" as const,
+    ...(options.session === undefined ? {} : { session: options.session }),
   };
   const cpe = { acsUrl: options.acsUrl, clock: options.clock };
   const igd = createCpe({ ...cpe, dialect: "zyxel", tree: new Tree(igdPlan(serial("A"))), ...options.cpe });

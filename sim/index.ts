@@ -1,6 +1,6 @@
 /** The simulator's door: devices that dial in over real sockets, alone, in fleets, or as load. */
 export { createAgent, type Agent, type AgentOptions } from "./agent.ts";
-export { REFERENCE_AGENT, type AgentBehaviour } from "./agent/behaviour.ts";
+export { REFERENCE_AGENT, REFERENCE_SESSIONS, type AgentBehaviour } from "./agent/behaviour.ts";
 export { createCpe, type Cpe, type CpeOptions } from "./cpe.ts";
 export * from "./cpe/behaviour.ts";
 export { DIALECT, type DialectName } from "./cpe/dialect.table.ts";

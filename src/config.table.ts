@@ -288,6 +288,16 @@ export const CONFIG = {
     300,
     "Seconds between the Periodic! events of an agent",
   ),
+  CAUSEWAY_USP_SESSION_CONTEXT: row(
+    oneOf("accept", "require", "refuse"),
+    "accept",
+    "Session contexts: those that agents open, one with every agent that allows it, or none",
+  ),
+  CAUSEWAY_USP_RECORD_BYTES: row(
+    count(0, 8_388_608),
+    0,
+    "Bytes of one record in a session context with an agent that tells no MaxUSPRecordSize, at least 512; 0: no limit",
+  ),
   CAUSEWAY_INDEXED_ATTRIBUTES: row(names, [], "Attributes of devices that filters and groups may use"),
   CAUSEWAY_INDEXED_PARAMETERS: row(
     paths,

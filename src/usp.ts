@@ -20,6 +20,8 @@ export function uspConfig(
     replica,
     connections: config.CAUSEWAY_MQTT_CONNECTIONS,
     periodicIntervalSeconds: config.CAUSEWAY_USP_PERIODIC_INTERVAL,
+    sessions: config.CAUSEWAY_USP_SESSION_CONTEXT,
+    ...(config.CAUSEWAY_USP_RECORD_BYTES === 0 ? {} : { recordLimit: config.CAUSEWAY_USP_RECORD_BYTES }),
     brokerEnforcesTopics: config.CAUSEWAY_MQTT_IDENTITY !== "none",
     administersLogins: config.CAUSEWAY_MQTT_IDENTITY === "dynsec",
     ...bootstrapLogin(config),

@@ -1,4 +1,5 @@
 import type { DeviceId, Gateway, JsonObject } from "#core";
+import { sessionNotesIn, type SessionNotes } from "./e2e/notes.ts";
 import { asEndpointId, type EndpointId } from "./endpointid.ts";
 import type { Route } from "./mtp/mtp.ts";
 
@@ -14,6 +15,7 @@ export interface Agent {
   readonly model?: string;
   /** It took a factory reset: the next that is heard of it comes from a new agent. */
   readonly forgot?: true;
+  readonly sessions?: SessionNotes;
 }
 
 /** Version of the records sent before the agent told its own. */
@@ -31,6 +33,7 @@ export function agentOf(device: DeviceId, memory: JsonObject): Agent | undefined
     routes: routesIn(memory),
     ...(model === undefined ? {} : { model }),
     ...(memory["forgot"] === true ? { forgot: true } : {}),
+    sessions: sessionNotesIn(memory),
   };
 }
 

@@ -3,17 +3,17 @@ import type { Agent } from "./agents.ts";
 import { requestName, type Answer, type Controller, type RequestName } from "./controller.ts";
 import type { Response } from "./message/codec.ts";
 import type { Draft } from "./message/descriptors.table.ts";
-import type { Route, Sent } from "./mtp/mtp.ts";
+import type { Route } from "./mtp/mtp.ts";
 import type { Mtps } from "./mtp/mtps.ts";
 import { faultOfError } from "./ops/context.ts";
-import { noSessionRecord } from "./record.ts";
+import type { Records } from "./records.ts";
 import type { Routes } from "./routes.ts";
 
 export interface AskerParts {
   readonly controller: Controller;
-  readonly mtps: Pick<Mtps, "send" | "lifetime">;
+  readonly records: Pick<Records, "ask" | "abandon">;
+  readonly mtps: Pick<Mtps, "lifetime">;
   readonly routes: Routes;
-  readonly own: string;
   readonly timeoutMs: number;
 }
 
@@ -24,6 +24,9 @@ const HARMLESS: ReadonlySet<RequestName> = new Set([
   "getSupportedDm",
   "getSupportedProtocol",
 ]);
+
+/** How often a harmless request is asked again whose session was replaced. */
+const AGAIN = 2;
 
 /** Sends messages to agents on the best of their routes and waits for the answers. */
 export class Asker {
@@ -42,10 +45,13 @@ export class Asker {
     if (first === undefined) throw unreachable(agent);
     const isHarmless = HARMLESS.has(requestName(request));
     let route = first;
+    let again = isHarmless ? AGAIN : 0;
     for (;;) {
       try {
         return await this.#askOn(route, agent, request, signal);
       } catch (error) {
+        // The agent began a new session before it got the request: once more, with a message id of its own.
+        if (asFault(error).facts["replaced"] === true && again-- > 0 && signal?.aborted !== true) continue;
         const next = others.shift();
         if (next === undefined || signal?.aborted === true || !mayGoOn(asFault(error), isHarmless))
           throw error;
@@ -60,30 +66,31 @@ export class Asker {
     request: Draft<"Request">,
     signal: AbortSignal | undefined,
   ): Promise<Response> {
-    const { controller, routes, timeoutMs, mtps } = this.#parts;
-    const lifetime = mtps.lifetime(agent.endpoint, route);
+    const { controller, records, routes, timeoutMs, mtps } = this.#parts;
+    const { endpoint } = agent;
+    const lifetime = mtps.lifetime(endpoint, route);
     let answer: Answer;
+    let msgId = "";
     try {
       answer = await controller.ask({
-        endpoint: agent.endpoint,
+        endpoint,
         request,
         timeoutMs,
-        send: (msg) => this.#send(route, agent, msg),
+        send: (msg) => {
+          msgId = msg.header?.msgId ?? "";
+          return records.ask(agent, route, msg);
+        },
         ...(signal === undefined ? {} : { signal }),
         ...(lifetime === undefined ? {} : { lifetime }),
       });
     } catch (error) {
+      records.abandon(endpoint, msgId);
       if (asFault(error).facts["silent"] === true) await routes.set(agent.device, route.mtp, "down");
       throw error;
     }
     await routes.set(agent.device, route.mtp, "up");
     if (answer.kind === "error") throw faultOfError(answer.error);
     return answer.response;
-  }
-
-  async #send(route: Route, { endpoint, version }: Agent, msg: Draft<"Msg">): Promise<Sent> {
-    const record = noSessionRecord({ own: this.#parts.own, peer: endpoint, version }, msg);
-    return await this.#parts.mtps.send(endpoint, route, record);
   }
 }
 

@@ -38,6 +38,12 @@ export interface UspConfig {
   readonly stomp?: StompConfig;
   /** Agents over WebSocket; absent: none. */
   readonly websocket?: WebSocketConfig;
+  /**
+   * Session contexts: `accept` those that agents open, `require` one with every agent that allows it, or `refuse` each.
+   */
+  readonly sessions: "accept" | "require" | "refuse";
+  /** Bytes of one record in a session with an agent that tells no MaxUSPRecordSize; absent: no limit. */
+  readonly recordLimit?: number;
   readonly limits: UspLimits;
 }
 
@@ -95,6 +101,7 @@ export const USP_DEFAULTS = {
   periodicIntervalSeconds: 300,
   brokerEnforcesTopics: false,
   administersLogins: false,
+  sessions: "accept",
   limits: {
     recordBytes: 8 * 1024 * 1024,
     elements: 200_000,

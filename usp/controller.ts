@@ -138,6 +138,13 @@ export class Controller {
     return true;
   }
 
+  /** The session context of these requests is over and the agent has not acknowledged them: they will not be answered. */
+  lose(endpoint: EndpointId, msgIds: readonly string[], sent = true): void {
+    const facts = { detail: "the session context was replaced", sent, replaced: true };
+    for (const msgId of msgIds)
+      this.#waiters.get(endpoint)?.get(msgId)?.fail(new Fault("device.unreachable", facts));
+  }
+
   /** The agent restarted: what it was asked will not be answered any more. */
   forget(endpoint: EndpointId): void {
     const waiters = [...(this.#waiters.get(endpoint)?.values() ?? [])];

@@ -10,10 +10,11 @@ import { decodeMsg, decodeRecord, type Msg, type UspRecord } from "./message/cod
 import type { Models } from "./model.ts";
 import type { Inbound, Received, Route, Standing } from "./mtp/mtp.ts";
 import { noticeId, noticeOf, type Notify } from "./notify.ts";
-import { judge, type Presented, type Verdict } from "./record.ts";
+import { judge, SESSION_NOT_ALLOWED, type Presented, type Verdict } from "./record.ts";
 import { errorAnswer, refusal } from "./refuse.ts";
 import { Rates } from "./rate.ts";
 import type { Registrations } from "./registrations.ts";
+import type { Records } from "./records.ts";
 import type { Replies } from "./replies.ts";
 import type { Alarm } from "./trust/alarm.ts";
 
@@ -24,6 +25,7 @@ export interface InboundParts {
   readonly admissions: Admissions;
   readonly registrations: Registrations;
   readonly replies: Replies;
+  readonly records: Records;
   readonly sightings: Sightings;
   readonly alarm: Alarm;
   readonly config: UspConfig;
@@ -37,7 +39,7 @@ const REFUSED = new Set(["usp.record", "usp.message"]);
 
 type Connect = Extract<Verdict, { kind: "connect" }>;
 type Disconnect = Extract<Verdict, { kind: "disconnect" }>;
-type Message = Extract<Verdict, { kind: "message" }>;
+type Session = Extract<Verdict, { kind: "session" }>;
 
 /** What agents send: decoded, judged, made durable, and only then acknowledged. */
 export class InboundHandler {
@@ -120,11 +122,14 @@ export class InboundHandler {
   async #act(verdict: Verdict, inbound: Inbound): Promise<Received> {
     switch (verdict.kind) {
       case "message":
-        return await this.#message(verdict, inbound);
+        this.#parts.records.heard(verdict.from);
+        return await this.#message(verdict.from, verdict.payload, inbound);
       case "connect":
         return await this.#connect(verdict, inbound);
       case "session":
-        this.#parts.replies.refuseSession(verdict.from, inbound);
+        return await this.#session(verdict, inbound);
+      case "refuse":
+        this.#parts.replies.refuse(verdict.from, inbound, verdict.code);
         return "taken";
       case "disconnect":
         this.#disconnect(verdict, inbound);
@@ -137,11 +142,46 @@ export class InboundHandler {
 
   /** Believed only from where the agent itself can be reached: another one could end its requests. [TR-369 R-MTP.7] */
   #disconnect({ from, code, reason }: Disconnect, { returnRoute }: Inbound): void {
-    const { replies, log, controller } = this.#parts;
+    const { replies, log, records } = this.#parts;
     if (returnRoute !== undefined && !replies.isAllowed(from, returnRoute))
       return replies.refuseRoute(from, returnRoute);
     log.info({ endpoint: from, code, reason }, "agent disconnected");
-    controller.forget(from);
+    records.disconnected(from, code);
+  }
+
+  /** A record of a session context: the messages it completes, each as if it had come alone. */
+  async #session({ from, record }: Session, inbound: Inbound): Promise<Received> {
+    const { config, records, replies } = this.#parts;
+    if (config.sessions === "refuse") {
+      replies.refuse(from, inbound, SESSION_NOT_ALLOWED); // [TR-369 R-E2E.6a]
+      return "taken";
+    }
+    const route = replies.returnRoute(from, inbound);
+    // Believed only from the agent's own places: another one could end its session.
+    const { returnRoute } = inbound;
+    if (route === undefined || (returnRoute !== undefined && !replies.isAllowed(from, returnRoute))) {
+      replies.refuseRoute(from, returnRoute);
+      return "refused";
+    }
+    records.heard(from);
+    let done: Received = "taken";
+    const taken = await records.take(from, route, record, async (payload) => {
+      const one = await this.#inSession(from, payload, { ...inbound, inSession: true });
+      if (one === "admitted") done = one;
+    });
+    return taken === "taken" ? done : taken;
+  }
+
+  /** A bad message is one that was taken: its session goes on. */
+  async #inSession(from: EndpointId, payload: Uint8Array, inbound: Inbound): Promise<Received> {
+    try {
+      return await this.#message(from, payload, inbound);
+    } catch (error) {
+      const fault = asFault(error);
+      if (!REFUSED.has(fault.code)) throw fault;
+      this.#tellBad(fault, inbound);
+      return "taken";
+    }
   }
 
   /** The agent's first record on a connection says where it can be reached. [TR-369 R-MTP.6] */
@@ -156,12 +196,13 @@ export class InboundHandler {
       replies.refuseRoute(from, route ?? inbound.returnRoute);
       return "refused";
     }
+    this.#parts.records.connected(from);
     const nothing = { facts: {}, events: [], values: [], reset: false };
     const { verdict } = await admissions.contact(from, route, nothing, inbound.standing);
     return verdict === "accepted" || verdict === "quarantined" ? "admitted" : "refused";
   }
 
-  async #message({ from, payload }: Message, inbound: Inbound): Promise<Received> {
+  async #message(from: EndpointId, payload: Uint8Array, inbound: Inbound): Promise<Received> {
     let msg: Msg;
     try {
       msg = decodeMsg(payload, this.#limits());

@@ -1,3 +1,4 @@
+import type { SessionRecord } from "./e2e/context.ts";
 import { asEndpointId, type EndpointId } from "./endpointid.ts";
 import { encodeMsg, encodeRecord, type UspRecord } from "./message/codec.ts";
 import type { Draft } from "./message/descriptors.table.ts";
@@ -8,8 +9,9 @@ export type Verdict =
   | { readonly kind: "message"; readonly from: EndpointId; readonly payload: Uint8Array }
   | { readonly kind: "connect"; readonly from: EndpointId; readonly by: Presented }
   | { readonly kind: "disconnect"; readonly from: EndpointId; readonly code: number; readonly reason: string }
-  /** A session context, which this controller does not offer. */
-  | { readonly kind: "session"; readonly from: EndpointId }
+  | { readonly kind: "session"; readonly from: EndpointId; readonly record: SessionRecord }
+  /** Of a kind that is not offered: the sender is told by a Disconnect record. [TR-369 R-MTP.9] */
+  | { readonly kind: "refuse"; readonly from: EndpointId; readonly code: number }
   | { readonly kind: "drop"; readonly reason: DropReason; readonly from?: string };
 
 /** How an agent presents itself on a transport. Empty: where answers go is told by the transport alone. */
@@ -18,15 +20,11 @@ export type Presented =
   | { readonly mtp: "websocket" }
   | { readonly mtp: "stomp"; readonly destination: string };
 
-export type DropReason =
-  | "wrongTo"
-  | "wrongFrom"
-  | "ourselves"
-  | "version"
-  | "security"
-  | "otherMtp"
-  | "undecodable";
+export type DropReason = "wrongTo" | "wrongFrom" | "ourselves" | "version" | "otherMtp" | "undecodable";
 
+export const SESSION_REQUIRED = 7101;
+export const SECURE_SESSION_NOT_SUPPORTED = 7102;
+export const INVALID_VALUE = 7104;
 export const SESSION_NOT_ALLOWED = 7106;
 
 /** Decides what to do with a decoded record addressed to `own`. Pure. */
@@ -37,9 +35,16 @@ export function judge(record: UspRecord, own: string): Verdict {
   if (from === undefined) return { kind: "drop", reason: "wrongFrom", from: record.fromId };
   if (record.fromId === own) return { kind: "drop", reason: "ourselves", from }; // [TR-369 R-ARC.2]
   if (!/^1\.\d{1,2}$/.test(record.version)) return { kind: "drop", reason: "version", from };
-  if (record.sessionContext !== undefined) return { kind: "session", from };
-  // [TR-369 R-E2E.41]
-  if (record.payloadSecurity !== "PLAINTEXT") return { kind: "drop", reason: "security", from };
+  const isPlain = record.payloadSecurity === "PLAINTEXT";
+  const { sessionContext } = record;
+  // TLS is for sessions only [TR-369 R-E2E.41], and for those it is not offered, in their midst neither [TR-369 R-E2E.19].
+  if (!isPlain)
+    return {
+      kind: "refuse",
+      from,
+      code: sessionContext === undefined ? INVALID_VALUE : SECURE_SESSION_NOT_SUPPORTED,
+    };
+  if (sessionContext !== undefined) return { kind: "session", from, record: sessionOf(sessionContext) };
   return content(record, from);
 }
 
@@ -79,6 +84,37 @@ export function noSessionRecord(ends: Ends, msg: Draft<"Msg">): Uint8Array {
     fromId: ends.own,
     noSessionContext: { payload },
   });
+}
+
+function sessionOf(context: NonNullable<UspRecord["sessionContext"]>): SessionRecord {
+  const { sessionId, sequenceId, expectedId, retransmitId, payloadSarState: sar, payload } = context;
+  return {
+    session: BigInt(sessionId),
+    sequence: BigInt(sequenceId),
+    expected: BigInt(expectedId),
+    retransmit: BigInt(retransmitId),
+    sar,
+    payload: payload.length === 1 ? (payload[0] ?? new Uint8Array()) : Buffer.concat(payload),
+  };
+}
+
+/** A record in a session context. All of a session is PLAINTEXT. [TR-369 R-E2E.18] */
+export function sessionRecord(ends: Ends, record: SessionRecord): Draft<"Record"> {
+  const { session, sequence, expected, retransmit, sar, payload } = record;
+  return {
+    version: ends.version,
+    toId: ends.peer,
+    fromId: ends.own,
+    sessionContext: {
+      sessionId: String(session),
+      sequenceId: String(sequence),
+      expectedId: String(expected),
+      retransmitId: String(retransmit),
+      payloadSarState: sar,
+      payloadrecSarState: sar,
+      payload: payload.length === 0 ? [] : [payload],
+    },
+  };
 }
 
 /** [TR-369 R-MTP.9] */

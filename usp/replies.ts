@@ -6,11 +6,13 @@ import type { Sightings } from "./doctor/sightings.ts";
 import type { Draft } from "./message/descriptors.table.ts";
 import type { Inbound, Route } from "./mtp/mtp.ts";
 import type { Mtps } from "./mtp/mtps.ts";
-import { disconnectRecord, noSessionRecord, SESSION_NOT_ALLOWED, type Ends } from "./record.ts";
+import { SESSION_NOT_ALLOWED } from "./record.ts";
+import type { Records } from "./records.ts";
 
 export interface RepliesParts {
   readonly agents: Agents;
-  readonly mtps: Pick<Mtps, "send" | "allows">;
+  readonly mtps: Pick<Mtps, "allows">;
+  readonly records: Pick<Records, "answer" | "disconnect">;
   readonly sightings: Sightings;
   readonly config: UspConfig;
   readonly log: Log;
@@ -27,30 +29,30 @@ export class Replies {
 
   /** Answers leave in the background: waiting for their acknowledgement would hold up the one it arrives after. */
   reply(from: EndpointId, inbound: Inbound, msg: Draft<"Msg">): void {
-    const route = this.#returnRoute(from, inbound);
-    if (route === undefined) return;
-    const record = noSessionRecord(this.#ends(from), msg); // [TR-369 R-MSG.0a]
-    this.#send(from, route, record);
+    const route = this.returnRoute(from, inbound);
+    if (route !== undefined)
+      this.#inBackground(from, this.#parts.records.answer(from, route, msg, inbound.inSession === true));
   }
 
-  #send(to: EndpointId, route: Route, record: Uint8Array): void {
-    this.#parts.mtps.send(to, route, record).catch((error: unknown) => {
+  #inBackground(to: EndpointId, sending: Promise<unknown>): void {
+    sending.catch((error: unknown) => {
       // Not lost: an agent that wants an answer asks again.
       this.#parts.log.info({ endpoint: to, fault: asFault(error).code }, "answer not sent");
     });
   }
 
-  /** [TR-369 R-E2E.6a] */
-  refuseSession(from: EndpointId, inbound: Inbound): void {
-    badInput(this.#parts, "usp", "sessionContext", { peer: from });
-    const route = this.#returnRoute(from, inbound);
-    if (route === undefined) return;
-    const record = disconnectRecord(this.#ends(from), SESSION_NOT_ALLOWED, "session context not allowed");
-    this.#send(from, route, record);
+  /** A kind of record that is not taken: the agent is told by a Disconnect record with code and reason. [TR-369 R-MTP.9] */
+  refuse(from: EndpointId, inbound: Inbound, code: number): void {
+    badInput(this.#parts, "usp", code === SESSION_NOT_ALLOWED ? "sessionContext" : "security", {
+      peer: from,
+      code,
+    });
+    const route = this.returnRoute(from, inbound);
+    if (route !== undefined) this.#inBackground(from, this.#parts.records.disconnect(from, route, code));
   }
 
   /** On the transport of the request: where the agent is known to be, else where it says, when that is its own place. */
-  #returnRoute(from: EndpointId, { mtp, returnRoute }: Inbound): Route | undefined {
+  returnRoute(from: EndpointId, { mtp, returnRoute }: Inbound): Route | undefined {
     const known = routeOver(this.#parts.agents.cached(from), mtp);
     if (known !== undefined) return known;
     return returnRoute !== undefined && this.isAllowed(from, returnRoute) ? returnRoute : undefined;
@@ -74,11 +76,6 @@ export class Replies {
       refused: "route",
       ...topic,
     });
-  }
-
-  #ends(peer: EndpointId): Ends {
-    const version = this.#parts.agents.cached(peer)?.version ?? FIRST_VERSION;
-    return { own: this.#parts.config.endpointId, peer, version };
   }
 }
 

@@ -16,6 +16,7 @@ import type { Agents } from "./agents.ts";
 import type { Asker } from "./ask.ts";
 import type { UspConfig } from "./config.ts";
 import type { Models } from "./model.ts";
+import { sessionNotesIn } from "./e2e/notes.ts";
 import { execute, RETRY_MS } from "./ops/execute.ts";
 import type { OpContext } from "./ops/context.ts";
 import { isEmptySecret, withSecrets } from "./secret.ts";
@@ -204,7 +205,7 @@ export class Sessions {
       // Its routes may have changed by way of another replica.
       agents.forget(device);
     }
-    const { model, version, forgot } = outcome.memory ?? {};
+    const { model, version, forgot, e2eMode, e2eRecordBytes } = outcome.memory ?? {};
     const agent = await agents.byDevice(device);
     if (agent === undefined) return;
     agents.remember({
@@ -212,6 +213,14 @@ export class Sessions {
       ...(typeof model === "string" ? { model } : {}),
       ...(typeof version === "string" ? { version } : {}),
       ...(forgot === true ? { forgot } : {}),
+      ...(e2eMode === undefined
+        ? {}
+        : {
+            sessions: {
+              ...agent.sessions,
+              ...sessionNotesIn({ e2eMode, e2eRecordBytes: e2eRecordBytes ?? 0 }),
+            },
+          }),
     });
   }
 

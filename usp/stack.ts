@@ -22,6 +22,7 @@ import { Neighbours } from "./neighbours.ts";
 import { Presence } from "./presence.ts";
 import { registeredIn } from "./register.ts";
 import { Registrations } from "./registrations.ts";
+import { Records } from "./records.ts";
 import { Replies } from "./replies.ts";
 import { Routes } from "./routes.ts";
 import { Sessions } from "./session.ts";
@@ -56,7 +57,6 @@ const SIGHTED = 5000;
 export function assembled(parts: UspStackParts) {
   const { gateway, clock, config } = parts;
   const log = parts.log.child({ stack: "usp" });
-  const own = config.endpointId;
   const base = { gateway, clock, log, metrics: parts.metrics, config };
   const sightings = new Sightings(clock, SIGHTED);
   const alarm = new Alarm({ gateway, clock, log });
@@ -69,11 +69,12 @@ export function assembled(parts: UspStackParts) {
   const models = new Models();
   const controller = new Controller(clock);
   const routes = new Routes({ gateway, clock, log, mtps });
-  const asker = new Asker({ controller, mtps, routes, own, timeoutMs: config.requestTimeoutMs });
+  const records = new Records({ ...base, agents, controller, mtps });
+  const asker = new Asker({ controller, mtps, records, routes, timeoutMs: config.requestTimeoutMs });
   const { replica } = config;
   const presence = new Presence({ gateway, agents, asker, routes, mtps, replica, clock, log });
   const sessions = new Sessions({ gateway, agents, asker, models, config, clock, log });
-  const common = { ...base, agents, models, controller, mtps, routes, sightings };
+  const common = { ...base, agents, models, controller, mtps, records, routes, sightings };
   const replies = new Replies(common);
   const moved = (endpoint: EndpointId, standing: Standing) =>
     background(
@@ -130,6 +131,7 @@ export function createUspStack(parts: UspStackParts): UspStack {
       silence();
       presence.stop();
       await sessions.stop(signal);
+      made.records.stop();
       await mtps.stop();
     },
     wake: (device) => waking.wake(device),

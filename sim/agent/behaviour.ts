@@ -31,6 +31,19 @@ export type AgentBehaviour = { readonly message?: string; readonly times?: numbe
     | { readonly do: "recordVersion"; readonly version: string }
     /** Takes no notice of NotifyResp, and so repeats what asks for one. */
     | { readonly do: "ignoreNotifyResp" }
+    /** A record of its session is lost, is sent twice, or leaves after the next one; one that comes to it is lost. */
+    | { readonly do: "loseRecord" }
+    | { readonly do: "repeatRecord" }
+    | { readonly do: "holdRecord" }
+    | { readonly do: "missRecord" }
+    /** Executes what a record of its session brings again when it comes again. */
+    | { readonly do: "takeAgain" }
+    /** Takes a record of its session at once although one before it is missing. */
+    | { readonly do: "takeGaps" }
+    /** Sends no record again: ends the session when it is asked for one by a record without payload. */
+    | { readonly do: "refuseRepeat" }
+    /** Ends its session at a record outside of it, and at one of another session that does not begin it. */
+    | { readonly do: "strictSession" }
   );
 
 type Do = AgentBehaviour["do"];
@@ -72,6 +85,14 @@ export class AgentBehaviours {
     return found.behaviour as Extract<AgentBehaviour, { readonly do: D }>;
   }
 }
+
+/** How the reference agent, built with its experimental sessions, deviates in them. */
+export const REFERENCE_SESSIONS: readonly AgentBehaviour[] = [
+  { do: "takeAgain" },
+  { do: "takeGaps" },
+  { do: "refuseRepeat" },
+  { do: "strictSession" },
+];
 
 /** What the reference agent does not understand of the path grammar. */
 export const REFERENCE_AGENT: readonly AgentBehaviour[] = [

@@ -1,3 +1,4 @@
+import type { Wire } from "./wire.ts";
 import type { Tree } from "../tree/tree.ts";
 
 const SUBSCRIPTIONS = "Device.LocalAgent.Subscription.";
@@ -25,4 +26,17 @@ export function forgetVolatile(tree: Tree): void {
     if (tree.value(`${row}Persistent`) !== "true") tree.remove(row, "device");
   }
   for (const number of tree.instances(REQUESTS)) tree.remove(`${REQUESTS}${number}.`, "device");
+}
+
+export const VERSIONS = "1.0,1.1,1.2,1.3";
+
+/** What an OnBoardRequest tells of the device. */
+export function onBoardBody(tree: Tree): Wire {
+  const info = (name: string) => tree.value(`Device.DeviceInfo.${name}`);
+  return {
+    oui: info("ManufacturerOUI"),
+    productClass: info("ProductClass"),
+    serialNumber: info("SerialNumber"),
+    agentSupportedProtocolVersions: VERSIONS,
+  };
 }

@@ -36,3 +36,7 @@ export function uspFault(code: number, about = "", params?: UspFault["params"]):
 export function uspText(code: number): string {
   return TEXT[code] ?? "Vendor error";
 }
+
+export function isFault(result: object): result is UspFault {
+  return "code" in result;
+}

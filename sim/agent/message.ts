@@ -1,4 +1,4 @@
-import { uspText, type UspFault } from "./fault.ts";
+import { isFault, uspText, type UspFault } from "./fault.ts";
 import type { Wire } from "./wire.ts";
 import { MSG_TYPE } from "./wire.table.ts";
 
@@ -62,4 +62,21 @@ export function errorMessage(msgId: string, fault: UspFault): Wire {
     header: { msgId, msgType: MSG_TYPE.ERROR },
     body: { error: { errCode: fault.code, errMsg: fault.text, paramErrs } },
   };
+}
+
+/** The way of a message to or from a controller. */
+export interface Way {
+  readonly from: string;
+  readonly topic: string;
+  readonly inSession: boolean;
+}
+
+/** What a request came to. */
+export interface Done {
+  readonly response: Wire | undefined;
+  readonly afterwards?: readonly (() => void)[];
+}
+
+export function written(result: Wire | UspFault): Done | UspFault {
+  return isFault(result) ? result : { response: result };
 }

@@ -14,11 +14,21 @@ export const WIRE: Readonly<Record<string, readonly WireField[]>> = {
     [5, "macSignature", "bytes"],
     [6, "senderCert", "bytes"],
     [7, "noSessionContext", "NoSessionContextRecord"],
+    [8, "sessionContext", "SessionContextRecord"],
     [10, "mqttConnect", "MQTTConnectRecord"],
     [11, "stompConnect", "STOMPConnectRecord"],
     [12, "disconnect", "DisconnectRecord"],
   ],
   NoSessionContextRecord: [[2, "payload", "bytes"]],
+  SessionContextRecord: [
+    [1, "sessionId", "uint64"],
+    [2, "sequenceId", "uint64"],
+    [3, "expectedId", "uint64"],
+    [4, "retransmitId", "uint64"],
+    [5, "payloadSarState", "enum"],
+    [6, "payloadrecSarState", "enum"],
+    [7, "payload", "bytes", true],
+  ],
   MQTTConnectRecord: [
     [1, "version", "enum"],
     [2, "subscribedTopic", "string"],
@@ -345,3 +355,6 @@ export const MSG_TYPE = {
   DEREGISTER: 21,
   DEREGISTER_RESP: 22,
 } as const;
+
+/** Where a payload stands in its message. */
+export const SAR = { NONE: 0, BEGIN: 1, INPROCESS: 2, COMPLETE: 3 } as const;

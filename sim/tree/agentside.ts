@@ -20,6 +20,8 @@ export interface AgentSide {
   readonly trust?: AgentTrust;
   /** Default MQTT. */
   readonly transport?: "MQTT" | "STOMP";
+  /** How it takes session contexts with its controller; absent: it allows none, as the reference agent. */
+  readonly session?: { readonly mode: "Require" | "Allow" | "Forbid"; readonly maxRecordBytes: number };
 }
 
 /** The part of a TR-181 tree that a USP agent has of its own. */
@@ -62,6 +64,12 @@ export function putAgent(plan: Planner, side: AgentSide, home: Home): void {
   const role = trust === undefined ? "" : assignedRole(trust);
   plan.put("LocalAgent.Controller.1.", controllerRow(side.controllerId, role));
   if (trust !== undefined) putTrust(plan, trust);
+  const { session } = side;
+  if (session !== undefined)
+    plan.put("LocalAgent.Controller.1.E2ESession.", {
+      SessionMode: rw(session.mode, "string", oneOf("Require", "Allow", "Forbid")),
+      MaxUSPRecordSize: rw(String(session.maxRecordBytes), "unsignedInt"),
+    });
   plan.put("LocalAgent.Controller.1.MTP.1.", {
     Alias: rw("cpe-1"),
     Enable: rw("true", "boolean"),

@@ -101,8 +101,19 @@ test.each<[string, Draft<"Record">, object]>([
     { kind: "drop", reason: "version" },
   ],
   ["a later version 1.x", { ...good, version: "1.9" }, { kind: "message" }],
-  ["TLS12 without a session", { ...good, payloadSecurity: "TLS12" }, { kind: "drop", reason: "security" }],
-])("%s: %o [TR-369 R-ARC.2] [TR-369 R-E2E.1] [TR-369 R-E2E.41]", (_name, record, verdict) =>
+  ["TLS12 without a session", { ...good, payloadSecurity: "TLS12" }, { kind: "refuse", code: 7104 }],
+  [
+    "TLS12 in a session",
+    {
+      version: "1.3",
+      toId: own,
+      fromId: "os::012345-A",
+      payloadSecurity: "TLS12",
+      sessionContext: { sessionId: "5", sequenceId: "1", expectedId: "1", retransmitId: "0" },
+    },
+    { kind: "refuse", code: 7102 },
+  ],
+])("%s: %o [TR-369 R-ARC.2] [TR-369 R-E2E.1] [TR-369 R-E2E.19] [TR-369 R-E2E.41]", (_name, record, verdict) =>
   expect(verdictOf(record)).toMatchObject(verdict),
 );
 

@@ -418,7 +418,7 @@ test("a Disconnect record ends at once what the agent was asked [TR-369 R-MTP.7]
 });
 
 test("session records are refused with Disconnect 7106 and bad messages with an Error [TR-369 R-E2E.6a] [TR-369 R-MTP.5]", async () => {
-  const w = await world();
+  const w = await world({ sessions: "refuse" });
   const { agent } = await onboarded(w);
   await agent.send(agent.record(len(8, Buffer.from([0x08, 2, 0x10, 1, 0x18, 1]))));
   await expect.poll(() => agent.disconnects, SOON).toEqual([7106]);

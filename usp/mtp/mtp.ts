@@ -28,6 +28,8 @@ export interface Inbound {
   /** Where the sender wants answers, when the transport said so. */
   readonly returnRoute?: Route;
   readonly standing: Standing;
+  /** Its message came in a session context, and so goes the answer. [TR-369 R-MSG.0a] */
+  readonly inSession?: true;
 }
 
 /** `admitted`: the record was believed, and its sender is one that is let in. `refused`: it was bad or not believed. */

@@ -37,18 +37,25 @@ export async function execute(claimed: Claimed, context: OpContext): Promise<Out
   const { operation } = claimed.record;
   if (claimed.reconcile && changesDevice(operation))
     return await settled(operation, reconcile(operation, context));
-  const outcome = await settled(operation, run(operation, context));
+  const outcome = await settled(operation, run(operation, context), () => reconcile(operation, context));
   if (outcome.state !== "failed" || !wasRefused(operation, outcome.problem)) return outcome;
   return await settled(operation, runConcrete(operation, outcome, context));
 }
 
 /** The outcome, or the one that a thrown fault stands for. */
-async function settled(operation: Operation, running: Promise<Outcome>): Promise<Outcome> {
+async function settled(
+  operation: Operation,
+  running: Promise<Outcome>,
+  readBack?: () => Promise<Outcome>,
+): Promise<Outcome> {
   try {
     return await running;
   } catch (error) {
     const fault = asFault(error);
     if (SESSION_ENDS.has(fault.code)) throw fault;
+    // The agent is there, and only whether it got the request before its new session is not known.
+    if (fault.facts["replaced"] === true && fault.facts["sent"] === true && changesDevice(operation))
+      if (readBack !== undefined) return await settled(operation, readBack());
     return outcomeOf(operation, fault);
   }
 }

@@ -8,6 +8,7 @@ import {
   type SupportedObject,
 } from "#core";
 import { FIRST_VERSION, routeNotes } from "../agents.ts";
+import { notesOfRow } from "../e2e/notes.ts";
 import type { Draft } from "../message/descriptors.table.ts";
 import { Model, objectsOf, packModel } from "../model.ts";
 import { ownRow, SUBSCRIPTIONS } from "../subscribe.ts";
@@ -48,7 +49,7 @@ export async function onboard(context: OpContext): Promise<Outcome> {
     versions: versions.join(","),
     version: agreedVersion(versions),
     ...(objects.length === 0 ? {} : { model: packModel(objects) }),
-    ...(self === undefined ? {} : { self }),
+    ...(self === undefined ? {} : { self, ...notesOfRow(values, self) }),
     ...subscriptionsNote(context.now(), items),
   };
   const summary: JsonObject = {
