@@ -28,13 +28,16 @@ import { Timers } from "./timers.ts";
 import type { Change, Tree } from "./tree/tree.ts";
 
 export interface AgentOptions {
-  /** The broker: `mqtt://…`, or `stomp://…` for an agent whose tree says that it speaks STOMP. */
+  /**
+   * The broker: `mqtt://…`, or for an agent whose tree says that it speaks another transport `stomp://…`, the WebSocket of
+   * its controller `ws://host:port/path`, or `listen://127.0.0.1:port` where it waits for its controller.
+   */
   readonly mqttUrl: string;
   readonly clock: Clock;
   /** A TR-181 tree with the agent's side (`devicePlan` with an `agent`). */
   readonly tree: Tree;
   readonly behaviours?: readonly AgentBehaviour[];
-  /** Credentials for the broker. */
+  /** Credentials for the broker, or for the controller's WebSocket. */
   readonly username?: string;
   readonly password?: string;
   /** ms from power off to the Connect record; default 1500 */

@@ -51,15 +51,20 @@ export const EQUAL_OBJECTS: readonly string[] = [
   "Device.UserInterface.",
 ];
 
+/** The endpoint id of the agent of an equal fleet. */
+export function equalAgent(index: number): string {
+  const { model, serialNumber } = homeOf(index, MODELS[0]);
+  return `os::${model.oui}-${serialNumber}U`;
+}
+
 /**
  * Three devices of one configuration: a TR-098 CPE, a TR-181 CPE and a USP agent. Seen as TR-181 they hold equal values
  * below EQUAL_OBJECTS; their serial numbers differ. Nothing is started.
  */
 export function equalFleet(options: EqualFleetOptions): EqualFleet {
   const home = homeOf(options.index ?? 0, MODELS[0]);
-  const { oui } = home.model;
   const serial = (kind: string) => ({ ...home, serialNumber: `${home.serialNumber}${kind}` });
-  const endpointId = `os::${oui}-${home.serialNumber}U`;
+  const endpointId = equalAgent(options.index ?? 0);
   const broker = new URL(options.mqttUrl);
   const side = {
     endpointId,
@@ -68,7 +73,7 @@ export function equalFleet(options: EqualFleetOptions): EqualFleet {
     agentTopic: (options.agentTopic ?? "usp/agent/{endpointId}").replace("{endpointId}", endpointId),
     brokerHost: broker.hostname,
     brokerPort: Number(broker.port || "1883"),
-    transport: broker.protocol === "stomp:" ? ("STOMP" as const) : ("MQTT" as const),
+    transport: transportOf(broker),
     protocolVersion: "5.0" as const,
     ...(options.session === undefined ? {} : { session: options.session }),
   };
@@ -81,11 +86,18 @@ export function equalFleet(options: EqualFleetOptions): EqualFleet {
     ...options.cpe,
   });
   const tree = new Tree(devicePlan(serial("U"), { cwmp: false, agent: side }));
-  const agent = createAgent({ mqttUrl: options.mqttUrl, clock: options.clock, tree, ...options.agent });
+  const { mqttUrl, clock } = options;
+  const agent = createAgent({ mqttUrl, clock, tree, ...options.agent });
   const stop = () => {
     igd.stop();
     device.stop();
     agent.stop();
   };
   return { igd, device, agent, stop };
+}
+
+/** What the scheme of the agent's broker, or of its controller, stands for in its tree. */
+export function transportOf({ protocol }: URL): NonNullable<AgentSide["transport"]> {
+  if (protocol === "stomp:") return "STOMP";
+  return protocol.startsWith("mqtt") ? "MQTT" : "WebSocket";
 }

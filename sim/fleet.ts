@@ -2,6 +2,7 @@ import type { Clock } from "#core";
 import { createAgent, type Agent, type AgentOptions } from "./agent.ts";
 import { createCpe, type Cpe, type CpeOptions } from "./cpe.ts";
 import type { Restart } from "./cpe/contract.ts";
+import { transportOf } from "./equal.ts";
 import { KnockServer } from "./cpe/knock.ts";
 import { Gate } from "./gate.ts";
 import { homeOf, type Home } from "./tree/home.ts";
@@ -20,6 +21,10 @@ export interface FleetOptions {
   readonly natted?: number;
   /** Agents over MQTT. */
   readonly usp: number;
+  /** Agents over WebSocket, which connect to `websocketUrl`; beyond the others. Default none. */
+  readonly websocket?: number;
+  /** `ws://host:port/path` of the controller. */
+  readonly websocketUrl?: string;
   /** Boxes with a TR-181 CPE and an agent over one tree and one serial number; beyond the two counts above. */
   readonly dual?: number;
   readonly acsUrl: string;
@@ -64,7 +69,7 @@ export interface Fleet {
   stop(): Promise<void>;
 }
 
-/** A mixed fleet in one process: one connection-request listener for all CPEs, one MQTT connection an agent. */
+/** A mixed fleet in one process: one connection-request listener for all CPEs, one connection an agent. */
 export function createFleet(options: FleetOptions): Fleet {
   return new SimulatedFleet(options);
 }
@@ -83,9 +88,14 @@ class SimulatedFleet implements Fleet {
   constructor(options: FleetOptions) {
     this.#options = options;
     this.#gate = new Gate(options.sessions ?? 64);
-    const { cwmp, usp, dual = 0, firstIndex = 0, natted = 0 } = options;
-    this.devices = Array.from({ length: cwmp + usp + dual }, (_, at) => {
-      const kind = at < cwmp ? "cwmp" : at < cwmp + usp ? "usp" : "dual";
+    const { cwmp, usp, dual = 0, websocket = 0, firstIndex = 0, natted = 0 } = options;
+    const kinds = [
+      ...Array.from({ length: cwmp }, () => "cwmp" as const),
+      ...Array.from({ length: usp }, () => "usp" as const),
+      ...Array.from({ length: dual }, () => "dual" as const),
+      ...Array.from({ length: websocket }, () => "websocket" as const),
+    ];
+    this.devices = kinds.map((kind, at) => {
       return at < Math.min(cwmp, natted)
         ? this.#natted(firstIndex + at)
         : this.#device(kind, firstIndex + at);
@@ -125,11 +135,12 @@ class SimulatedFleet implements Fleet {
     await this.#knocks.stop();
   }
 
-  #device(kind: "cwmp" | "usp" | "dual", index: number): FleetDevice {
+  #device(kind: "cwmp" | "usp" | "dual" | "websocket", index: number): FleetDevice {
     const home = this.#home(index);
     const { serialNumber } = home;
     if (kind === "usp") return { serialNumber, agent: this.#agent(this.#tree(home, false), index) };
     if (kind === "dual") return this.#box(home, index);
+    if (kind === "websocket") return { serialNumber, agent: this.#connected(home, index) };
     return { serialNumber, cpe: this.#cpe(home, new Tree(this.#plan(home, index)), index) };
   }
 
@@ -177,9 +188,14 @@ class SimulatedFleet implements Fleet {
     return { serialNumber: home.serialNumber, cpe, agent };
   }
 
-  #tree(home: Home, cwmp: boolean): Tree {
+  #connected(home: Home, index: number): Agent {
+    const { websocketUrl: mqttUrl = "" } = this.#options;
+    return this.#agent(this.#tree(home, false, mqttUrl), index, undefined, { mqttUrl });
+  }
+
+  #tree(home: Home, cwmp: boolean, url = this.#options.mqttUrl): Tree {
     const endpointId = `os::${home.model.oui}-${home.serialNumber}`;
-    const broker = new URL(this.#options.mqttUrl);
+    const broker = new URL(url);
     const agent: AgentSide = {
       endpointId,
       controllerId: this.#options.controllerId,
@@ -187,7 +203,7 @@ class SimulatedFleet implements Fleet {
       agentTopic: (this.#options.agentTopic ?? "usp/agent/{endpointId}").replace("{endpointId}", endpointId),
       brokerHost: broker.hostname,
       brokerPort: Number(broker.port || "1883"),
-      transport: broker.protocol === "stomp:" ? "STOMP" : "MQTT",
+      transport: transportOf(broker),
       protocolVersion: "5.0",
     };
     return new Tree(devicePlan(home, { cwmp, agent }, this.#pool));
@@ -217,7 +233,12 @@ class SimulatedFleet implements Fleet {
     };
   }
 
-  #agent(tree: Tree, index: number, onRestart: (kind: Restart) => void = () => undefined): Agent {
+  #agent(
+    tree: Tree,
+    index: number,
+    onRestart: (kind: Restart) => void = () => undefined,
+    more: Partial<AgentOptions> = {},
+  ): Agent {
     const { mqttUrl, clock, brokerUsername, brokerPassword } = this.#options;
     return createAgent({
       mqttUrl,
@@ -228,6 +249,7 @@ class SimulatedFleet implements Fleet {
       onRestart,
       ...(brokerUsername === undefined ? {} : { username: brokerUsername }),
       ...(brokerPassword === undefined ? {} : { password: brokerPassword }),
+      ...more,
       ...this.#options.agent,
     });
   }

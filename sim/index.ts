@@ -6,7 +6,7 @@ export * from "./cpe/behaviour.ts";
 export { DIALECT, type DialectName } from "./cpe/dialect.table.ts";
 export { KnockServer } from "./cpe/knock.ts";
 export type { SessionEnd } from "./cpe/session.ts";
-export { EQUAL_OBJECTS, equalFleet, type EqualFleet, type EqualFleetOptions } from "./equal.ts";
+export { EQUAL_OBJECTS, equalAgent, equalFleet, type EqualFleet, type EqualFleetOptions } from "./equal.ts";
 export { createFleet, type Fleet, type FleetDevice, type FleetOptions } from "./fleet.ts";
 export { Journal, type Entry } from "./journal.ts";
 export { load, type Latency, type LoadOptions, type LoadResult } from "./load.ts";

@@ -15,7 +15,13 @@ export async function runSim(options: RunSimOptions): Promise<void> {
     signal.addEventListener("abort", () => resolve(), { once: true }),
   );
   log.info(
-    { cwmp: options.cwmp, usp: options.usp, dual: options.dual ?? 0, acsUrl: options.acsUrl },
+    {
+      cwmp: options.cwmp,
+      usp: options.usp,
+      dual: options.dual ?? 0,
+      websocket: options.websocket ?? 0,
+      acsUrl: options.acsUrl,
+    },
     "simulated fleet starting",
   );
   const started = fleet.start().then(() => log.info(reachOf(fleet), "simulated fleet is up"));

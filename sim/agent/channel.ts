@@ -2,7 +2,7 @@ import type { Clock } from "#core";
 import type { Wire } from "./wire.ts";
 
 export interface ChannelOptions {
-  /** Its scheme says by which transport: `mqtt:`, `mqtts:` or `stomp:`. */
+  /** Its scheme says by which transport: `mqtt:`, `mqtts:`, `stomp:`, `ws:`, or `listen:` to be connected to over WebSocket. */
   readonly url: string;
   readonly clock: Clock;
   readonly endpointId: string;

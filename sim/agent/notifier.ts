@@ -12,7 +12,7 @@ export interface Recipient {
   /** `Device.LocalAgent.Controller.1.` */
   readonly row: string;
   readonly endpointId: string;
-  /** Its topic, or its destination where the two speak STOMP. */
+  /** Its topic, or its destination where the two speak STOMP; empty where a connection leads to it. */
   readonly topic: string;
 }
 
@@ -93,11 +93,10 @@ export class Notifier {
   recipient(row: string): Recipient | undefined {
     const { tree } = this.#options;
     if (tree.value(`${row}Enable`) !== "true") return undefined;
-    const topic = tree
-      .instances(`${row}MTP.`)
-      .map((number) => `${row}MTP.${number}.`)
-      .map((mtp) => tree.value(`${mtp}MQTT.Topic`) || tree.value(`${mtp}STOMP.Destination`))
-      .find((value) => value !== "");
+    const mtps = tree.instances(`${row}MTP.`).map((number) => `${row}MTP.${number}.`);
+    const isConnected = mtps.some((mtp) => tree.value(`${mtp}Protocol`) === "WebSocket");
+    const places = mtps.map((mtp) => tree.value(`${mtp}MQTT.Topic`) || tree.value(`${mtp}STOMP.Destination`));
+    const topic = isConnected ? "" : places.find((value) => value !== "");
     return topic === undefined ? undefined : { row, endpointId: tree.value(`${row}EndpointID`), topic };
   }
 

@@ -15,6 +15,7 @@ export const WIRE: Readonly<Record<string, readonly WireField[]>> = {
     [6, "senderCert", "bytes"],
     [7, "noSessionContext", "NoSessionContextRecord"],
     [8, "sessionContext", "SessionContextRecord"],
+    [9, "websocketConnect", "WebSocketConnectRecord"],
     [10, "mqttConnect", "MQTTConnectRecord"],
     [11, "stompConnect", "STOMPConnectRecord"],
     [12, "disconnect", "DisconnectRecord"],
@@ -29,6 +30,7 @@ export const WIRE: Readonly<Record<string, readonly WireField[]>> = {
     [6, "payloadrecSarState", "enum"],
     [7, "payload", "bytes", true],
   ],
+  WebSocketConnectRecord: [],
   MQTTConnectRecord: [
     [1, "version", "enum"],
     [2, "subscribedTopic", "string"],

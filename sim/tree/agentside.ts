@@ -18,8 +18,8 @@ export interface AgentSide {
   readonly protocolVersion: "5.0" | "3.1.1";
   /** Absent: the agent has no roles, and its controller may do everything. */
   readonly trust?: AgentTrust;
-  /** Default MQTT. */
-  readonly transport?: "MQTT" | "STOMP";
+  /** Default MQTT. Over WebSocket `brokerHost` and `brokerPort` are where its controller listens, or where it does itself. */
+  readonly transport?: "MQTT" | "STOMP" | "WebSocket";
   /** How it takes session contexts with its controller; absent: it allows none, as the reference agent. */
   readonly session?: { readonly mode: "Require" | "Allow" | "Forbid"; readonly maxRecordBytes: number };
 }
@@ -76,6 +76,7 @@ export function putAgent(plan: Planner, side: AgentSide, home: Home): void {
     Protocol: rw(transport),
   });
   if (transport === "STOMP") putStomp(plan, side);
+  else if (transport === "WebSocket") putSocket(plan, side);
   else putMqtt(plan, side);
   plan.table("LocalAgent.MTP.{i}.", false, {}, [["Alias"]]);
   plan.table("LocalAgent.Controller.{i}.", true, controllerRow(""), [["Alias"], ["EndpointID"]]);
@@ -127,6 +128,16 @@ function putMqtt(plan: Planner, side: AgentSide): void {
     Password: secret(""),
   });
   plan.table("MQTT.Client.{i}.", false, {}, [["Alias"], ["Name"]]);
+}
+
+function putSocket(plan: Planner, { brokerHost, brokerPort }: AgentSide): void {
+  const at = {
+    Port: rw(String(brokerPort), "unsignedInt", PORT),
+    Path: rw("/usp"),
+    EnableEncryption: rw("false", "boolean"),
+  };
+  plan.put("LocalAgent.MTP.1.WebSocket.", { ...at, KeepAliveInterval: rw("30", "unsignedInt", PORT) });
+  plan.put("LocalAgent.Controller.1.MTP.1.WebSocket.", { Host: rw(brokerHost), ...at });
 }
 
 function putStomp(plan: Planner, side: AgentSide): void {

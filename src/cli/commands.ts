@@ -43,7 +43,7 @@ ${EVERY_KEY}`,
     summary: "run the gateway with a simulated mixed fleet",
     help: `causeway demo [--smoke] [--key value …]
 
-Starts everything and a fleet of simulated CPEs (TR-098 and TR-181 over CWMP), USP agents (MQTT) and dual-stack boxes.
+Starts everything and a fleet of simulated CPEs (TR-098 and TR-181 over CWMP), USP agents (MQTT and WebSocket) and dual-stack boxes.
 
   causeway demo
   causeway demo --smoke        check that both populations can be read and written, one line a check, then stop
@@ -84,9 +84,10 @@ some, 2 when nothing can be told.
   {
     name: "sim",
     summary: "simulated CPEs and USP agents against any gateway",
-    help: `causeway sim [--cwmp N] [--natted N] [--usp N] [--acs-url URL] [--mqtt-url URL] [--controller-id ID] [--controller-topic TOPIC]
+    help: `causeway sim [--cwmp N] [--natted N] [--usp N] [--websocket N] [--acs-url URL] [--mqtt-url URL] [--websocket-url URL] [--controller-id ID] [--controller-topic TOPIC]
 
   causeway sim --cwmp 500 --usp 500 --acs-url http://127.0.0.1:7547/ --mqtt-url mqtt://127.0.0.1:1883
+  causeway sim --cwmp 0 --usp 0 --websocket 500 --websocket-url ws://127.0.0.1:8183/usp
 `,
     run: runSimulation,
   },

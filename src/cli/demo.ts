@@ -14,7 +14,7 @@ import { listenToSignals } from "./signals.ts";
 import { smoke } from "./smoke.ts";
 
 /** The simulated fleet: boxes of each population, and boxes that speak both. */
-const FLEET = { cwmp: 9, usp: 6, dual: 2 };
+const FLEET = { cwmp: 9, usp: 5, dual: 2, websocket: 2 };
 
 /** What the demo does otherwise than a fresh installation, unless it is told. */
 const DEMO: Partial<Config> = {
@@ -36,10 +36,12 @@ export async function runDemo(args: readonly string[]): Promise<number> {
     signals.onHangup(() => app.reload());
     await app.start();
     announce(app, services, `token ${app.adminToken}`);
+    const at = reach(app, services, config);
     const fleet = createFleet({
       ...FLEET,
+      ...(at.websocketUrl === "" ? { websocket: 0 } : {}),
       clock: systemClock,
-      ...reach(app, services, config),
+      ...at,
       cpe: { rebootMs: 3000 },
       agent: { rebootMs: 3000 },
     });
@@ -70,7 +72,7 @@ async function verdict(app: App): Promise<number> {
 async function running(app: App, started: Promise<void>, stop: Promise<string>): Promise<number> {
   void started.then(() =>
     process.stdout.write(
-      `fleet ${FLEET.cwmp} CPEs, ${FLEET.usp} agents, ${FLEET.dual} dual-stack boxes\n${firstCalls(app)}`,
+      `fleet ${FLEET.cwmp} CPEs, ${FLEET.usp + FLEET.websocket} agents, ${FLEET.dual} dual-stack boxes\n${firstCalls(app)}`,
     ),
   );
   await stop;
@@ -93,6 +95,7 @@ function reach(app: App, services: Services, config: Config) {
   return {
     acsUrl: urlOf(app, "cwmp"),
     mqttUrl: services.mqttUrl,
+    websocketUrl: urlOf(app, "usp-ws"),
     controllerId: config.CAUSEWAY_USP_ENDPOINT_ID,
     controllerTopic: config.CAUSEWAY_USP_TOPIC,
   };

@@ -20,11 +20,19 @@ interface Answer {
   readonly items?: readonly Answer[];
 }
 
-const KINDS = [
+interface Kind {
+  readonly name: string;
+  readonly filter: string;
+  /** How it is reached, where that makes a kind of its own. */
+  readonly mtp?: string;
+}
+
+const KINDS: readonly Kind[] = [
   { name: "TR-098 CPE", filter: 'activeProtocol="cwmp" AND dataModel="TR-098"' },
   { name: "TR-181 CPE", filter: 'activeProtocol="cwmp" AND dataModel="TR-181"' },
-  { name: "USP agent", filter: 'activeProtocol="usp"' },
-] as const;
+  { name: "USP agent", filter: 'activeProtocol="usp"', mtp: "mqtt" },
+  { name: "USP agent over WebSocket", filter: 'activeProtocol="usp"', mtp: "websocket" },
+];
 
 const READ = "Device.DeviceInfo.SoftwareVersion";
 const WRITTEN = { object: "Device.WiFi.SSID.1.", parameter: "SSID" };
@@ -56,10 +64,7 @@ export async function smoke(
   return passed;
 }
 
-function checksOf(
-  { name, filter }: (typeof KINDS)[number],
-  pause: (ms: number) => Promise<void>,
-): readonly Check[] {
+function checksOf({ name, filter, mtp }: Kind, pause: (ms: number) => Promise<void>): readonly Check[] {
   let device = "";
   return [
     {
@@ -68,9 +73,9 @@ function checksOf(
         for (let i = 0; i < TRIES; i++) {
           const { body } = await api.call(
             "GET",
-            `/v1/devices?limit=1&filter=${encodeURIComponent(`${filter} AND presence="online"`)}`,
+            `/v1/devices?limit=100&filter=${encodeURIComponent(`${filter} AND presence="online"`)}`,
           );
-          const found = body.items?.[0];
+          const found = body.items?.find((item) => mtp === undefined || isReached(item, mtp));
           if (found !== undefined && (await isKnown(api, String(found["id"])))) {
             device = String(found["id"]);
             return device;
@@ -106,6 +111,10 @@ function checksOf(
 
 /** A check that did not hold; only ever shown as its line. */
 class Unmet extends Error {}
+
+function isReached({ routes }: Answer, mtp: string): boolean {
+  return Array.isArray(routes) && routes.some((route: Answer) => route["mtp"] === mtp);
+}
 
 async function isKnown(api: Api, device: string): Promise<boolean> {
   const { body } = await api.call(

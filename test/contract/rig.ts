@@ -6,6 +6,7 @@ import {
   type Agent,
   type AgentOptions,
   type Cpe,
+  equalAgent,
   equalFleet,
   type EqualFleet,
   type EqualFleetOptions,
@@ -18,6 +19,7 @@ import { createApp } from "../../src/app.ts";
 import { readConfig } from "../../src/config.ts";
 import { systemClock as clock } from "../../src/platform/clock.ts";
 import { createLog } from "../../src/platform/pino.ts";
+import { freePort } from "../../src/platform/services.ts";
 import { mqttUrl, redisUrl } from "../services.ts";
 import { type Answer, apiClient, type ApiClient, type Json, until } from "./api.ts";
 
@@ -79,17 +81,23 @@ const WRITES = new Set([
   "operate",
 ]);
 
-/** The whole gateway in this process, on servers of this run under names of its own, with one equal fleet on it. `before` runs when the devices have been heard, before their onboarding is waited for; `own`: instead of those of the run; `broker` and `login`: where the agent is, when that is not MQTT. */
+/** Instead of what the run has. */
+export interface Own {
+  readonly redisUrl?: string;
+  readonly log?: Log;
+  /** Where the agent is, when that is not MQTT. */
+  readonly broker?: Partial<Stand["usp"]>;
+  readonly login?: Pick<AgentOptions, "username" | "password">;
+  /** The agent speaks over WebSocket: it `dials` the gateway, or `waits` for it. */
+  readonly websocket?: "dials" | "waits";
+}
+
+/** The whole gateway in this process, on servers of this run under names of its own, with one equal fleet on it. `before` runs when the devices have been heard, before their onboarding is waited for. */
 export async function openStand(
   index: number,
   flags: readonly string[] = [],
   before: (stand: Stand) => Promise<void> = () => Promise.resolve(),
-  own: {
-    readonly redisUrl?: string;
-    readonly log?: Log;
-    readonly broker?: Partial<Stand["usp"]>;
-    readonly login?: Pick<AgentOptions, "username" | "password">;
-  } = {},
+  own: Own = {},
 ): Promise<Stand> {
   const run = randomBytes(4).toString("hex");
   const dataDir = mkdtempSync(join(tmpdir(), "causeway-contract-"));
@@ -108,7 +116,10 @@ export async function openStand(
     "log-level": "silent",
     partitions: 4,
   };
-  const given = Object.entries(options).map(([key, value]) => `--${key}=${value}`);
+  const agentPort = own.websocket === "waits" ? await freePort() : 0;
+  const called =
+    agentPort === 0 ? {} : { "usp-ws-agents": `${equalAgent(index)}=ws://127.0.0.1:${agentPort}/usp` };
+  const given = Object.entries({ ...options, ...called }).map(([key, value]) => `--${key}=${value}`);
   const config = readConfig([...given, ...flags], {});
   const app = createApp(config, {
     clock,
@@ -121,8 +132,9 @@ export async function openStand(
   const api = apiClient(urlOf("api"), app.adminToken);
   const knocks = new KnockServer();
   await knocks.start();
+  const sockets = { dials: urlOf("usp-ws"), waits: `listen://127.0.0.1:${agentPort}` };
   const usp = {
-    mqttUrl: mqttUrl(),
+    mqttUrl: own.websocket === undefined ? mqttUrl() : sockets[own.websocket],
     controllerId: config.CAUSEWAY_USP_ENDPOINT_ID,
     controllerTopic: topic,
     agentTopic: `contract/${run}/{endpointId}`,

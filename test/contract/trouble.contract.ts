@@ -1,6 +1,6 @@
 import type { AgentBehaviour, CpeBehaviour } from "#sim";
 import { type Json, until } from "./api.ts";
-import { openStand, type Stand, type Subject } from "./rig.ts";
+import { openStand, type Own, type Stand, type Subject } from "./rig.ts";
 
 /** How a device misbehaves while an operation runs, in both protocols' words, and how the operation may end. */
 export interface Trouble {
@@ -87,8 +87,8 @@ export interface Truth {
 }
 
 /** Runs the operation on all kinds of device at a time, each of them in trouble. */
-export async function truthsOf(trouble: Trouble, index: number): Promise<readonly Truth[]> {
-  const stand = await openStand(index);
+export async function truthsOf(trouble: Trouble, index: number, own: Own = {}): Promise<readonly Truth[]> {
+  const stand = await openStand(index, [], undefined, own);
   try {
     return await Promise.all(stand.subjects.map((subject) => truthOf(stand, subject, trouble)));
   } finally {

@@ -21,7 +21,7 @@ test("the demo's smoke run checks each kind of device and exits 0", async () => 
   const checks = out.split("\n").filter((line) => /^(?:ok {3}|FAIL)/.test(line));
   expect(checks.filter((line) => line.startsWith("FAIL"))).toEqual([]);
   expect(checks.map((line) => line.slice(5, line.indexOf(":")))).toEqual(
-    ["TR-098 CPE", "TR-181 CPE", "USP agent"].flatMap((kind) => [
+    ["TR-098 CPE", "TR-181 CPE", "USP agent", "USP agent over WebSocket"].flatMap((kind) => [
       `${kind} is listed online`,
       `${kind} answers a get`,
       `${kind} takes a set`,
