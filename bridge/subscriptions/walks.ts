@@ -11,7 +11,7 @@ export interface Walks {
   start(): void;
   /** Resolves when no round runs any more. */
   stop(): Promise<void>;
-  /** One round now: a page of the oldest walk that is due. */
+  /** One round now: a page of the oldest walk that is due. Never rejects. */
   round(): Promise<void>;
 }
 
@@ -86,5 +86,5 @@ export function createWalks({ context, state, subscriptions, queued, instance }:
     everyMs: ROUND_MS,
     work: round,
   });
-  return { start: () => rounds.start(), stop: () => rounds.stop(), round };
+  return { start: () => rounds.start(), stop: () => rounds.stop(), round: () => rounds.round() };
 }

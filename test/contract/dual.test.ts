@@ -195,3 +195,24 @@ test("a CPE that comes while its agent is in a session does not end that; each d
     expect(sets(box).map((count, i) => count - (before[i] ?? 0))).toEqual([0, 1]);
   }
 });
+
+test("what a box of both protocols is to tell it tells over USP alone [TR-369 R-NOT.0]", async () => {
+  const { body } = await api.call("POST", "/v1/subscriptions", {
+    name: "networks",
+    filter: "",
+    notifType: "ValueChange",
+    paths: ["Device.WiFi.SSID.*.Status"],
+  });
+  for (const box of fleet.devices) {
+    const id = await idOf(box);
+    await until("it is set up", async () => {
+      const { body: own } = await api.call("GET", `/v1/devices/${id}/subscriptions`);
+      return (own["items"] as Json[])[0]?.["state"] === "applied" ? true : undefined;
+    });
+    const table = "Device.LocalAgent.Subscription.";
+    const ids = box.agent?.tree.instances(table).map((n) => box.agent?.tree.value(`${table}${n}.ID`));
+    expect(ids).toContain(`causeway-${String(body["id"])}`);
+    await box.cpe?.inform("2 PERIODIC");
+    expect(box.cpe?.attributes.get("Device.WiFi.SSID.1.Status") ?? 0).toBe(0);
+  }
+});

@@ -239,6 +239,58 @@ test("an agent that was reset is subscribed again within its one onboarding [TR-
   await remove(id);
 });
 
+test("how a subscription lives stands in the agent's row, is changed in place, and one that did not outlive a boot is made again [TR-369 R-NOT.0]", async () => {
+  const body = {
+    name: "brief",
+    filter: "",
+    notifType: "ValueChange",
+    paths: ["Device.WiFi.Radio.*.Channel"],
+  };
+  const id = await subscribe({ ...body, persistent: false, timeToLive: 86_400, notifExpiration: 60 });
+  const agent = stand.of("USP agent");
+  const own = "Device.LocalAgent.Subscription.";
+  const row = (): string | undefined =>
+    agent.tree
+      .instances(own)
+      .map((n) => `${own}${n}.`)
+      .find((one) => agent.tree.value(`${one}ID`) === `causeway-${id}`);
+  const value = (name: string): string => agent.tree.value(`${row()}${name}`);
+  const made = row();
+  expect(["Persistent", "TimeToLive", "NotifExpiration"].map(value)).toEqual(["false", "86400", "60"]);
+  await stand.api.call("PATCH", `/v1/subscriptions/${id}`, { timeToLive: 0 });
+  await until("the row was changed", () => (value("TimeToLive") === "0" ? true : undefined));
+  expect(row()).toBe(made);
+  agent.agent?.reboot();
+  await agent.journal.next("booted");
+  await until("the row is there again", () => (row() === undefined ? undefined : true));
+  await remove(id);
+});
+
+test("a notification that is sent twice is one event, and one that nobody answers as well [TR-369 R-NOT.6a]", async () => {
+  const id = await subscribe({
+    name: "twice",
+    filter: "",
+    notifType: "ValueChange",
+    paths: ["Device.WiFi.SSID.*.Status"],
+  });
+  const subject = stand.of("USP agent");
+  const told1 = (await told(subject, "value-changed")).length;
+  subject.agent?.behave({ do: "duplicateNotify" }, { do: "ignoreNotifyResp", times: 2 });
+  networkFlips(subject.tree, 3, false);
+  await until("it is told", async () =>
+    (await told(subject, "value-changed")).length > told1 ? true : undefined,
+  );
+  // What comes after it was stored after all its repetitions that had been sent.
+  networkFlips(subject.tree, 3, true);
+  const news = await until("the next one is told", async () => {
+    const all = (await told(subject, "value-changed")).slice(told1);
+    return all.some(({ data }) => (data as Json)["value"] === "Up") ? all : undefined;
+  });
+  expect(news.map(({ data }) => (data as Json)["value"])).toEqual(["Down", "Up"]);
+  subject.agent?.behaveWell();
+  await remove(id);
+});
+
 test("a device that gets a tag gets what devices of that tag are to tell", async () => {
   const made = await stand.api.call("POST", "/v1/subscriptions", {
     name: "tagged",
