@@ -43,7 +43,14 @@ export async function startGateway(
   ];
   const child = spawn(
     process.execPath,
-    ["--max-semi-space-size=64", join(root, "dist/src/main.js"), "up", ...own, ...flags],
+    [
+      "--max-semi-space-size=64",
+      ...(process.env["BENCH_NODE"]?.split(" ") ?? []),
+      join(root, "dist/src/main.js"),
+      "up",
+      ...own,
+      ...flags,
+    ],
     {
       stdio: ["ignore", "pipe", "inherit"],
     },
@@ -61,13 +68,24 @@ export async function startGateway(
 }
 
 /** Any script of this folder in a process of its own; it prints `url …` when it listens. */
-export async function startScript(file: string): Promise<Subject> {
+export async function startScript(
+  file: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Subject> {
   const child = spawn(
     process.execPath,
-    ["--max-semi-space-size=64", "--import", "tsx", "--conditions=source", join(root, "bench", file)],
+    [
+      "--max-semi-space-size=64",
+      ...(process.env["BENCH_NODE"]?.split(" ") ?? []),
+      "--import",
+      "tsx",
+      "--conditions=source",
+      join(root, "bench", file),
+    ],
     {
       stdio: ["ignore", "pipe", "inherit"],
       cwd: root,
+      env: { ...process.env, ...env },
     },
   );
   return subject(child, await ready(child, "url"));
@@ -75,6 +93,7 @@ export async function startScript(file: string): Promise<Subject> {
 
 function subject(child: ChildProcess, addresses: ReadonlyMap<string, string>): Subject {
   const pid = child.pid ?? 0;
+  process.once("exit", () => child.kill("SIGKILL"));
   return {
     pid,
     addresses,

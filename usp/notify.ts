@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import {
   operationOfCommandKey,
   type DeviceEvent,
@@ -45,8 +45,8 @@ const EMPTY: Notice = { events: [], values: [], facts: {}, contact: "none", rese
  * reboot, so the content counts too. [TR-369 R-NOT.6a]
  */
 export function noticeId(from: EndpointId, msgId: string, payload: Uint8Array): string {
-  const hash = createHash("sha256").update(`${from}\n${msgId}\n`).update(payload);
-  return `usp-${hash.digest("base64url").slice(0, 27)}`;
+  const name = Buffer.from(`${from}\n${msgId}\n`);
+  return `usp-${hash("sha256", Buffer.concat([name, payload]), "base64url").slice(0, 27)}`;
 }
 
 /** The events, values and facts of a Notify. Pure. */

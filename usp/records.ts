@@ -69,14 +69,19 @@ export class Records {
     // [TR-369 R-MTP.8]
     if (this.#isAway(endpoint))
       throw new Fault("device.unreachable", { detail: "the agent's Connect record is awaited", sent: false });
-    if (!this.#isInSession(agent)) return await this.answer(endpoint, route, msg, false);
+    if (!this.#isInSession(agent))
+      return await this.#parts.mtps.send(endpoint, route, this.#alone(endpoint, msg));
     return await this.#contexts.send(endpoint, route, encodeMsg(msg), msg.header?.msgId);
   }
 
   /** Sends an answer, as its request came. [TR-369 R-MSG.0a] */
   async answer(to: EndpointId, route: Route, msg: Draft<"Msg">, inSession: boolean): Promise<Sent> {
     if (inSession) return await this.#contexts.send(to, route, encodeMsg(msg));
-    return await this.#parts.mtps.send(to, route, noSessionRecord(this.#ends(to), msg));
+    return await this.#parts.mtps.send(to, route, this.#alone(to, msg), true);
+  }
+
+  #alone(to: EndpointId, msg: Draft<"Msg">): Uint8Array {
+    return noSessionRecord(this.#ends(to), msg);
   }
 
   /** Nobody waits for the answer any more: in a session its request must not be sent again later. */

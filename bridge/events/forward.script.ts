@@ -124,3 +124,21 @@ if h[1] == ARGV[1] and h[2] == ARGV[2] then redis.call('HSET', KEYS[1], 'holder'
 return 1
 `,
 };
+
+/** Events that one call takes of a partition. */
+export const BATCH = 500;
+
+/**
+ * Reads on in the streams of partitions, many in one call.
+ * KEYS the stream of each.  ARGV of each the id of the last entry read.
+ * Returns for each at most BATCH entries as XRANGE does.
+ * Guarantee: reads only.
+ */
+export const readScript = {
+  name: "feed.read",
+  source: `
+local answers = {}
+for i, key in ipairs(KEYS) do answers[i] = redis.call('XRANGE', key, '(' .. ARGV[i], '+', 'COUNT', ${BATCH}) end
+return answers
+`,
+};

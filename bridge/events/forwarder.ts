@@ -1,7 +1,13 @@
 import { asFault } from "#core";
 import { stored } from "../state/redis.ts";
 import { comparePositions, feedEvent, type FeedEvent, type StreamEntry } from "./feed.ts";
-import { forwarderLeaseScript, forwarderReleaseScript, forwardScript } from "./forward.script.ts";
+import {
+  BATCH,
+  forwarderLeaseScript,
+  forwarderReleaseScript,
+  forwardScript,
+  readScript,
+} from "./forward.script.ts";
 import type { StoreContext } from "../state/store.context.ts";
 
 /** Moves events from the partitions' streams into the feed. Every replica runs one; one of them holds the lease. */
@@ -28,9 +34,10 @@ export interface ForwarderOptions extends StoreContext {
 const LEASE_MS = 3000;
 /** Without a nudge or a bell all partitions are looked at this often: what a lost message costs. */
 const POLL_MS = 500;
-const BATCH = 500;
 /** A partition that cannot be forwarded is tried again after this; the others go on. */
 const STUCK_MS = 1000;
+/** What was forwarded is taken out of the partitions this often. */
+const EMPTY_MS = 1000;
 
 interface Batch {
   readonly partition: number;
@@ -48,6 +55,9 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
   /** Partitions that could not be forwarded, and when they are tried again (ms). */
   const stuck = new Map<number, number>();
   const all = Array.from({ length: keys.partitions }, (_, p) => p);
+  /** Up to where partitions may be emptied. */
+  const emptyable = new Map<number, string>();
+  let emptiedAt = 0;
   let fence = 0;
   let heldUntil = 0;
   let stopped = true;
@@ -86,9 +96,7 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
 
   async function read(partition: number): Promise<Batch | undefined> {
     const from = positions.get(partition) ?? "0-0";
-    const entries = (await stored(
-      client.xrange(keys.events(partition), `(${from}`, "+", "COUNT", BATCH),
-    )) as StreamEntry[];
+    const entries = (await scripts.runMany(readScript, keys.events(partition), from)) as StreamEntry[];
     const last = entries.at(-1);
     if (last === undefined) return undefined;
     if (entries.length === BATCH) {
@@ -174,7 +182,9 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
       positions.set(Number(moved[i]), moved[i + 1] as string);
       dirty.add(Number(moved[i]));
     }
-    await emptied(batches.filter(({ partition, to }) => positions.get(partition) === to));
+    for (const { partition, to } of batches)
+      if (positions.get(partition) === to) emptyable.set(partition, to);
+    if (clock.now() - emptiedAt >= EMPTY_MS) await empty();
     metrics.count(
       "bridge_feed_events_total",
       {},
@@ -183,9 +193,12 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
   }
 
   /** What is in the feed needs no second place; the newest one stays, so that a gap before the next can be told. */
-  async function emptied(batches: readonly Batch[]): Promise<void> {
+  async function empty(): Promise<void> {
+    emptiedAt = clock.now();
+    const now = [...emptyable];
+    emptyable.clear();
     await Promise.all(
-      batches.map(({ partition, to }) => stored(client.xtrim(keys.events(partition), "MINID", "~", to))),
+      now.map(([partition, to]) => stored(client.xtrim(keys.events(partition), "MINID", "~", to))),
     );
   }
 

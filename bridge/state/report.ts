@@ -1,9 +1,10 @@
 import type { Report } from "#core";
+import type { StoredEvent } from "./change.ts";
 import { mustCommit } from "./commit.ts";
 import { withParameters } from "./params.change.ts";
-import { isRoutine } from "./northbound.ts";
+import { isRoutine, northbound } from "./northbound.ts";
 import { projectReport } from "./project.ts";
-import { reportScript } from "./report.script.ts";
+import { reportScript, type Heard } from "./report.script.ts";
 import type { StateContext } from "./state.context.ts";
 
 /**
@@ -11,19 +12,54 @@ import type { StateContext } from "./state.context.ts";
  * Faults: `lease.lost`, `device.notFound`, `device.quarantined`, `store.unavailable` (repeat it).
  */
 export async function report(context: StateContext, told: Report): Promise<number | undefined> {
-  const { keys, scripts, vault } = context;
-  const { device, lease, at } = told;
-  if (isBare(told)) {
-    const args = [keys.tagOf(device), at, lease === undefined ? "" : lease.fence];
-    if ((await scripts.run(reportScript, [keys.device(device)], args)) === 1) return undefined;
+  const heard = heardOf(context, told);
+  if (heard !== undefined) {
+    const { keys, scripts } = context;
+    if ((await scripts.runMany(reportScript, keys.device(told.device), heard.join("\n"))) === 1) {
+      if (heard[6] !== "") context.committed(told.device);
+      return undefined;
+    }
   }
-  const packed = await withParameters(context, device, told.protocol, told, projectReport(told, vault));
-  const { overlaid } = await mustCommit(context, device, packed);
+  const packed = await withParameters(
+    context,
+    told.device,
+    told.protocol,
+    told,
+    projectReport(told, context.vault),
+  );
+  const { overlaid } = await mustCommit(context, told.device, packed);
   return overlaid;
 }
 
-/** Nothing but that the device is there. */
-function isBare({ seen, events, values, memory, secrets, facts }: Report): boolean {
-  const silent = memory === undefined && secrets === undefined && facts === undefined;
-  return seen === true && silent && (values ?? []).length === 0 && events.every(isRoutine);
+/** A report that says no more than that the device is there and, perhaps, one event: an entry of the short way. */
+function heardOf({ keys, limits, clock }: StateContext, told: Report): Heard | undefined {
+  const { device, seen, lease, at, memory, secrets, facts, values = [] } = told;
+  const isMore = memory !== undefined || secrets !== undefined || values.length > 0 || !isEmpty(facts);
+  if (seen !== true || isMore) return undefined;
+  const events = told.events.filter((event) => !isRoutine(event));
+  const [event] = events;
+  // A start is noted in the device too.
+  if (events.length > 1 || event?.type === "boot") return undefined;
+  const stored = event === undefined ? NOTHING : northbound(device, event, at);
+  const { key, id, type, data } = stored;
+  const fence = lease?.fence ?? "";
+  return [
+    keys.tagOf(device),
+    device,
+    clock.now(),
+    fence,
+    limits.partitionEvents,
+    key,
+    id,
+    type,
+    stored.at,
+    data,
+  ];
+}
+
+const NOTHING: StoredEvent = { key: "", id: "", type: "", at: "", data: "" };
+
+function isEmpty(facts: Report["facts"] = {}): boolean {
+  for (const _name in facts) return false;
+  return true;
 }

@@ -147,6 +147,17 @@ export class MqttLink {
     });
   }
 
+  /** The same at QoS 0: what is lost is asked for again. Throws `broker.unavailable` when it cannot leave. [TR-369 R-MQTT.20] */
+  tell(topic: string, responseTopic: string, record: Uint8Array): Sent {
+    if (!this.#up || !this.#client.connected) throw new Fault("broker.unavailable", { sent: false });
+    const properties = { contentType: "usp.msg", responseTopic };
+    this.#client.publish(topic, Buffer.from(record.buffer, record.byteOffset, record.length), {
+      qos: 0,
+      properties,
+    });
+    return "sent";
+  }
+
   #connect(): void {
     this.#unheard.clear();
     this.#client.connect();
@@ -234,7 +245,7 @@ function optionsOf({ config, index }: LinkParts): IClientOptions {
       userProperties: { "usp-endpoint-id": config.endpointId }, // [TR-369 R-MQTT.13]
     },
     customHandleAcks: (_topic, _message, packet: IPublishPacket, answer) =>
-      answer(inboundOf(packet, config) === undefined ? PAYLOAD_FORMAT_INVALID : 0),
+      answer(isRecord(packet) ? 0 : PAYLOAD_FORMAT_INVALID),
     ...(config.username === undefined ? {} : { username: config.username }), // [TR-369 R-MQTT.7]
     ...(config.password === undefined ? {} : { password: config.password }),
     ...(config.ca === undefined ? {} : { ca: config.ca }),
@@ -245,19 +256,23 @@ function optionsOf({ config, index }: LinkParts): IClientOptions {
 
 /** The record in a PUBLISH; undefined when it is none. A 3.1.1 peer shows by its `/reply-to=`. [TR-369 R-MQTT.26a] */
 function inboundOf(packet: IPublishPacket, config: UspConfig): Inbound | undefined {
+  if (!isRecord(packet)) return undefined;
   const bytes = typeof packet.payload === "string" ? Buffer.from(packet.payload) : packet.payload;
   const { contentType, responseTopic } = packet.properties ?? {};
-  const replyTo = replyToOf(packet.topic);
-  // [TR-369 R-MQTT.27a]
-  if (contentType === undefined ? replyTo === undefined : !CONTENT_TYPES.has(contentType)) return undefined;
   const [topic, version] =
-    contentType === undefined ? [replyTo, "3.1.1" as const] : [responseTopic, "5" as const];
+    contentType === undefined ? [replyToOf(packet.topic), "3.1.1" as const] : [responseTopic, "5" as const];
   return {
     mtp: "mqtt",
     bytes,
     standing: standingOf(packet.topic, config),
     ...(topic === undefined ? {} : { returnRoute: { mtp: "mqtt", topic, version } }),
   };
+}
+
+/** [TR-369 R-MQTT.27a] */
+function isRecord({ topic, properties }: IPublishPacket): boolean {
+  const contentType = properties?.contentType;
+  return contentType === undefined ? replyToOf(topic) !== undefined : CONTENT_TYPES.has(contentType);
 }
 
 /** A broker that holds each agent to its own topics vouches for who it is. */

@@ -80,12 +80,12 @@ export class MqttMtp implements Mtp {
     return topicAllowed(agentTopic, endpoint, route.topic) && !route.topic.startsWith(topic);
   }
 
-  async send(to: EndpointId, route: Route, record: Uint8Array): Promise<Sent> {
+  async send(to: EndpointId, route: Route, record: Uint8Array, loosely?: true): Promise<Sent> {
     if (route.mtp !== "mqtt") throw new Fault("broker.unavailable", { sent: false });
     const link = this.#pick();
     const reply = link.replyTopic(to);
     const topic = route.version === "5" ? route.topic : withReplyTo(route.topic, reply);
-    return await link.publish(topic, reply, record);
+    return loosely === true ? link.tell(topic, reply, record) : await link.publish(topic, reply, record);
   }
 
   #pick(): MqttLink {

@@ -43,8 +43,11 @@ export interface Mtp {
   readonly name: MtpName;
   start(handlers: MtpHandlers): Promise<void>;
   stop(): Promise<void>;
-  /** Sends to an endpoint. Rejects with Fault `broker.unavailable`; its fact `sent` tells whether the record may have left. */
-  send(to: EndpointId, route: Route, record: Uint8Array): Promise<Sent>;
+  /**
+   * Sends to an endpoint. Rejects with Fault `broker.unavailable`; its fact `sent` tells whether the record may have left.
+   * `loosely`: the endpoint asks again for what is lost, so nobody need confirm that it took the record.
+   */
+  send(to: EndpointId, route: Route, record: Uint8Array, loosely?: true): Promise<Sent>;
   /** Whether records to this endpoint can leave from here now. */
   reaches(to: EndpointId, route: Route): boolean;
   /** Whether this endpoint may be reached there: at one of its own places, and never at one of ours. */

@@ -39,10 +39,10 @@ export class Mtps {
   }
 
   /** Rejects with Fault `broker.unavailable`. */
-  async send(to: EndpointId, route: Route, record: Uint8Array): Promise<Sent> {
+  async send(to: EndpointId, route: Route, record: Uint8Array, loosely?: true): Promise<Sent> {
     const mtp = this.#mtps.get(route.mtp);
     if (mtp === undefined) throw new Fault("broker.unavailable", { detail: `no ${route.mtp}`, sent: false });
-    return await mtp.send(to, route, record);
+    return await mtp.send(to, route, record, loosely);
   }
 
   reaches(to: EndpointId, route: Route): boolean {
