@@ -36,10 +36,28 @@ export interface DeviceStack {
   dryRun(operation: Operation, knowledge: Knowledge): readonly Json[];
   /** Absent: this stack has no profiles of vendors. */
   readonly profiles?: VendorProfiles;
+  /** Absent: devices of this stack grant no roles. */
+  readonly trusts?: Trusts;
   /** Absent: this stack cannot tell why a device does not show up. */
   readonly doctor?: Doctor;
   /** What this replica noticed of its devices that somebody should look at; absent: it notices nothing. */
   warnings?(): readonly StackWarning[];
+}
+
+/** What devices let the gateway do, and how it may be let do more. */
+export interface Trusts {
+  /** Pure: the roles of the gateway on a device, as the API shows them. */
+  shown(knowledge: Knowledge): JsonObject;
+  /**
+   * Asks the device for a challenge by its path: `{challengeId, instruction, …}`. Faults: `device.unreachable`,
+   * `broker.unavailable`, and what the device objects to.
+   */
+  challenge(device: DeviceId, path: string): Promise<JsonObject>;
+  /**
+   * Answers it. `value` (base64) goes to the device and nowhere else: it is neither stored nor logged. What the device shows of its
+   * roles afterwards is stored. Faults: as above; `device.denied` for a wrong answer.
+   */
+  respond(device: DeviceId, challengeId: string, value: string): Promise<void>;
 }
 
 /** Finds out why a device does not show up. */

@@ -155,11 +155,11 @@ function refuseContradictions(config: Config): void {
         "CAUSEWAY_ADMIN_TOKEN is a placeholder or shorter than 16 characters; give a random one or none",
     });
   }
-  if (config.CAUSEWAY_USP_ENDPOINT_ID.startsWith("proto:") && !isLoopback(config.CAUSEWAY_BIND)) {
+  if (/^(?:proto|doc):/.test(config.CAUSEWAY_USP_ENDPOINT_ID) && !isLoopback(config.CAUSEWAY_BIND)) {
     // [TR-369 R-ARC.4]
     throw new Fault("config.invalid", {
       detail:
-        "CAUSEWAY_USP_ENDPOINT_ID: the scheme proto is for prototypes on loopback only; give self:: or oui:",
+        "CAUSEWAY_USP_ENDPOINT_ID: the schemes proto and doc are for trials on loopback only; give self:: or oui:",
     });
   }
   refusePlainOffLoopback(config, "API");
@@ -194,7 +194,13 @@ function refusePlainOffLoopback(config: Config, listener: "API" | "CWMP" | "FILE
 
 /** Whether only this machine reaches a listener there. */
 export function isLoopback(bind: string): boolean {
-  return bind === "::1" || bind.startsWith("127.");
+  return bind === "::1" || /^127(?:\.\d{1,3}){1,3}$/.test(bind);
+}
+
+/** Whether a server of this URL is on this machine. */
+export function isOnLoopback(url: string): boolean {
+  const { hostname } = new URL(url);
+  return hostname === "localhost" || isLoopback(hostname.replace(/^\[|\]$/g, ""));
 }
 
 function isPlaceholder(token: string): boolean {

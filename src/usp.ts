@@ -1,6 +1,6 @@
 import { USP_DEFAULTS, type UspConfig, WEBSOCKET_DEFAULTS, type WebSocketConfig } from "#usp";
 import { brokerLogin, stompServer } from "./broker.ts";
-import type { Config } from "./config.ts";
+import { isLoopback, isOnLoopback, type Config } from "./config.ts";
 import { secretFrom } from "./platform/keys.ts";
 import type { TlsSource } from "./tls.ts";
 
@@ -24,6 +24,7 @@ export function uspConfig(
     ...(config.CAUSEWAY_USP_RECORD_BYTES === 0 ? {} : { recordLimit: config.CAUSEWAY_USP_RECORD_BYTES }),
     brokerEnforcesTopics: config.CAUSEWAY_MQTT_IDENTITY !== "none",
     administersLogins: config.CAUSEWAY_MQTT_IDENTITY === "dynsec",
+    trials: staysHere(config, brokerUrl),
     ...bootstrapLogin(config),
     websocket: websocketConfig(config, tls),
     ...brokerLogin(config, "MQTT"),
@@ -41,6 +42,13 @@ function websocketConfig(config: Config, tls: TlsSource | undefined): WebSocketC
     agents: config.CAUSEWAY_USP_WS_AGENTS,
     limits: { ...WEBSOCKET_DEFAULTS.limits, connections: config.CAUSEWAY_USP_WS_MAX_CONNECTIONS },
   };
+}
+
+/** Agents are reached on this machine only. */
+function staysHere(config: Config, brokerUrl: string): boolean {
+  const { CAUSEWAY_STOMP_URL: stomp, CAUSEWAY_BIND: bind, CAUSEWAY_USP_WS_BIND: socket = bind } = config;
+  const servers = [brokerUrl, ...(stomp === undefined ? [] : [stomp])];
+  return isLoopback(bind) && isLoopback(socket) && servers.every(isOnLoopback);
 }
 
 /** The login that new agents share. */

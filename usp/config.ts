@@ -44,6 +44,8 @@ export interface UspConfig {
   readonly sessions: "accept" | "require" | "refuse";
   /** Bytes of one record in a session with an agent that tells no MaxUSPRecordSize; absent: no limit. */
   readonly recordLimit?: number;
+  /** Endpoint ids of prototypes and documents are let in: nothing but this machine is reached. */
+  readonly trials: boolean;
   readonly limits: UspLimits;
 }
 
@@ -102,6 +104,7 @@ export const USP_DEFAULTS = {
   brokerEnforcesTopics: false,
   administersLogins: false,
   sessions: "accept",
+  trials: true,
   limits: {
     recordBytes: 8 * 1024 * 1024,
     elements: 200_000,

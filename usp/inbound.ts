@@ -56,7 +56,7 @@ export class InboundHandler {
   async receive(inbound: Inbound): Promise<Received> {
     try {
       const record = decodeRecord(inbound.bytes, this.#limits());
-      const verdict = judge(record, this.#parts.config.endpointId);
+      const verdict = judge(record, this.#parts.config.endpointId, this.#parts.config.trials);
       if (isForged(verdict, inbound.standing)) {
         if (await this.#introduced(verdict, inbound)) return "taken";
         return this.#refuseForged(record, inbound);

@@ -3,6 +3,7 @@ import { asEndpointId, type EndpointId } from "./endpointid.ts";
 import { encodeMsg, encodeRecord, type UspRecord } from "./message/codec.ts";
 import type { Draft } from "./message/descriptors.table.ts";
 import type { MqttVersion } from "./mtp/mtp.ts";
+import { isForTrials } from "./trust/form.ts";
 
 /** What a record asks for, once its outside is in order. */
 export type Verdict =
@@ -20,20 +21,29 @@ export type Presented =
   | { readonly mtp: "websocket" }
   | { readonly mtp: "stomp"; readonly destination: string };
 
-export type DropReason = "wrongTo" | "wrongFrom" | "ourselves" | "version" | "otherMtp" | "undecodable";
+export type DropReason =
+  | "wrongTo"
+  | "wrongFrom"
+  | "ourselves"
+  | "trial"
+  | "version"
+  | "otherMtp"
+  | "undecodable";
 
 export const SESSION_REQUIRED = 7101;
 export const SECURE_SESSION_NOT_SUPPORTED = 7102;
 export const INVALID_VALUE = 7104;
 export const SESSION_NOT_ALLOWED = 7106;
 
-/** Decides what to do with a decoded record addressed to `own`. Pure. */
-export function judge(record: UspRecord, own: string): Verdict {
+/** Decides what to do with a decoded record addressed to `own`. `trials`: ids of prototypes are let in. Pure. */
+export function judge(record: UspRecord, own: string, trials = true): Verdict {
   // [TR-369 R-E2E.1]
   if (record.toId !== own) return { kind: "drop", reason: "wrongTo", from: record.fromId };
   const from = asEndpointId(record.fromId);
   if (from === undefined) return { kind: "drop", reason: "wrongFrom", from: record.fromId };
   if (record.fromId === own) return { kind: "drop", reason: "ourselves", from }; // [TR-369 R-ARC.2]
+  // [TR-369 R-ARC.3] [TR-369 R-ARC.4]
+  if (!trials && isForTrials(from)) return { kind: "drop", reason: "trial", from };
   if (!/^1\.\d{1,2}$/.test(record.version)) return { kind: "drop", reason: "version", from };
   const isPlain = record.payloadSecurity === "PLAINTEXT";
   const { sessionContext } = record;

@@ -20,6 +20,7 @@ import { sessionNotesIn } from "./e2e/notes.ts";
 import { execute, RETRY_MS } from "./ops/execute.ts";
 import type { OpContext } from "./ops/context.ts";
 import { isEmptySecret, withSecrets } from "./secret.ts";
+import { explained, isDenied } from "./trust/advice.ts";
 
 export interface SessionsParts {
   readonly gateway: Gateway;
@@ -190,9 +191,13 @@ export class Sessions {
     };
     const outcome = await execute(claimed, context);
     await this.#learn(running, outcome);
-    if (outcome.values?.some(isEmptySecret) !== true) return outcome;
-    const { values } = await this.#patiently(running, () => gateway.knowledge(record.device, "usp"));
-    return { ...outcome, values: withSecrets(outcome.values, values) };
+    const hasSecrets = outcome.values?.some(isEmptySecret) === true;
+    if (!hasSecrets && !(outcome.state === "failed" && isDenied(outcome.problem))) return outcome;
+    const knowledge = await this.#patiently(running, () => gateway.knowledge(record.device, "usp"));
+    const told = explained(outcome, record.operation, knowledge);
+    return told.values === undefined || !hasSecrets
+      ? told
+      : { ...told, values: withSecrets(told.values, knowledge.values) };
   }
 
   /** An agent that does not answer is away; one that was onboarded has a model now. */

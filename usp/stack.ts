@@ -28,6 +28,7 @@ import { Routes } from "./routes.ts";
 import { Sessions } from "./session.ts";
 import { Alarm } from "./trust/alarm.ts";
 import { rankOf } from "./trust/rank.ts";
+import { AgentTrusts } from "./trust/trusts.ts";
 import { Waking } from "./waking.ts";
 import { dryRunOf, supportedOf, viewing, viewOf } from "./view.ts";
 
@@ -139,6 +140,7 @@ export function createUspStack(parts: UspStackParts): UspStack {
     viewing,
     supported: (knowledge) => supportedOf(knowledge, models),
     registered: ({ memory }) => registeredIn(memory),
+    trusts: new AgentTrusts(made),
     doctor: new Examiner(made),
     warnings: () => alarm.warnings(),
     dryRun: (operation, knowledge) => dryRunOf(operation, knowledge, own),

@@ -42,6 +42,7 @@ import { createRateLimit, RATE, type Rate } from "./rate.ts";
 import type { Route } from "./route.ts";
 import { sessionRoutes } from "./sessions.routes.ts";
 import { createServer } from "./server.ts";
+import { trustRoutes } from "./trust.routes.ts";
 import { vendorProfileOf, vendorRoutes } from "./vendor.routes.ts";
 import { submitRoutes } from "./submit.routes.ts";
 import { subscriptionRoutes } from "./subscriptions.routes.ts";
@@ -134,6 +135,13 @@ function apiRoutes(
       async find(value) {
         const device = await state.find({ scheme: "usp", value });
         return device === undefined ? undefined : state.device(device);
+      },
+    }),
+    ...trustRoutes({
+      ...common,
+      trusts: () => options.stacks().get("usp")?.trusts,
+      async onboard(device, actor) {
+        await operations.submit({ device, operation: { type: "onboard", protocol: "usp" }, actor });
       },
     }),
     ...modelRoutes(common),

@@ -45,6 +45,12 @@ export const common = {
 
 const update = z.strictObject({ path, params, required }).refine(namesOwn, NOT_OWN);
 
+/** What it is told must not be stored, and an operation is. */
+const answersChallenge = (command: unknown): boolean =>
+  typeof command === "string" && command.endsWith(".ChallengeResponse()");
+const ELSEWHERE =
+  "answers to a challenge go by POST /v1/devices/{id}/trust:respond, which stores nothing of them";
+
 /** Every form an operation is asked for in, each with some members `more`. */
 function forms<More extends z.ZodRawShape>(more: More) {
   const get = z.strictObject({
@@ -71,7 +77,7 @@ function forms<More extends z.ZodRawShape>(more: More) {
   const remove = z.strictObject({ type: z.literal("delete"), allowPartial: partial, paths, ...more });
   const operate = z.strictObject({
     type: z.literal("operate"),
-    command: path,
+    command: path.refine((command) => !answersChallenge(command), { message: ELSEWHERE }),
     input: params.default({}),
     ...more,
   });
@@ -95,7 +101,10 @@ function forms<More extends z.ZodRawShape>(more: More) {
     type: z.literal("native"),
     protocol: z.enum(["cwmp", "usp"]),
     rpc: z.string().min(1).max(64),
-    args: z.record(z.string(), z.json()).default({}),
+    args: z
+      .record(z.string(), z.json())
+      .default({})
+      .refine(({ command }) => !answersChallenge(command), { message: ELSEWHERE }),
     ...more,
   });
   return z.discriminatedUnion("type", [get, set, add, remove, operate, getInstances, getSupportedDM, native]);

@@ -1,114 +1,16 @@
-import { randomBytes } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { type Agent, type AgentBehaviour, type AgentSide, createAgent, devicePlan, homeOf, Tree } from "#sim";
-import { createApp } from "../../src/app.ts";
-import { readConfig } from "../../src/config.ts";
-import { systemClock as clock } from "../../src/platform/clock.ts";
-import { createLog } from "../../src/platform/pino.ts";
-import { type ApiClient, apiClient, type Json, until } from "../contract/api.ts";
-import { startBroker, type Broker } from "../mosquitto.ts";
-import { redisUrl } from "../services.ts";
+import { type Json, until } from "../contract/api.ts";
+import { type AgentStand, BASE, endpointOf, type Given, openAgentStand } from "./agents.rig.ts";
 
-const ACL = readFileSync(join(import.meta.dirname, "../../deploy/mosquitto/acl"), "utf8");
-const BASE = "usp/controller/causeway";
-
-/** A gateway whose broker has the shipped access list, with one more rule: this agent may not hear its own topic. */
+/** One more rule than those that are shipped: this agent may not hear its own topic. */
 const DEAF = endpointOf(77);
-interface Stand {
-  readonly api: ApiClient;
-  readonly mqttUrl: string;
-  stop(): Promise<void>;
-}
-let stand: Stand;
-const agents: Agent[] = [];
-
-function endpointOf(index: number): string {
-  const { model, serialNumber } = homeOf(index);
-  return `os::${model.oui}-${serialNumber}`;
-}
+let stand: AgentStand;
 
 beforeAll(async () => {
-  stand = await opened();
+  stand = await openAgentStand(`user ${DEAF}\ntopic deny usp/agent/${DEAF}`);
 }, 60_000);
-afterEach(() => {
-  for (const agent of agents.splice(0)) agent.stop();
-});
+afterEach(() => stand.clear());
 afterAll(() => stand.stop());
-
-async function opened(): Promise<Stand> {
-  const folder = mkdtempSync(join(tmpdir(), "causeway-doctor-"));
-  const acl = join(folder, "acl");
-  writeFileSync(acl, `${ACL}\nuser ${DEAF}\ntopic deny usp/agent/${DEAF}\n`, { mode: 0o600 });
-  const broker: Broker = await startBroker(folder, ([port]) =>
-    [`listener ${port} 127.0.0.1`, "allow_anonymous true", `acl_file ${acl}`, "set_tcp_nodelay true"].join(
-      "\n",
-    ),
-  );
-  const mqttUrl = `mqtt://127.0.0.1:${broker.ports[0]}`;
-  const run = randomBytes(4).toString("hex");
-  const given = {
-    enrolment: "open",
-    "api-port": 0,
-    "files-port": 0,
-    "cwmp-port": 0,
-    "stun-port": 0,
-    partitions: 2,
-    "data-dir": folder,
-    "redis-prefix": `doc-${run}`,
-    "log-level": "silent",
-    "mqtt-identity": "acl",
-    "mqtt-url": mqttUrl,
-    "mqtt-username": "causeway",
-  };
-  const config = readConfig(
-    Object.entries(given).map(([key, value]) => `--${key}=${value}`),
-    {},
-  );
-  const app = createApp(config, { clock, log: createLog("silent"), redisUrl: redisUrl(), mqttUrl });
-  await app.start();
-  const url = app.addresses.find(({ name }) => name === "api")?.url ?? "";
-  return {
-    api: apiClient(url, app.adminToken),
-    mqttUrl,
-    async stop() {
-      await app.stop(AbortSignal.timeout(2000));
-      await broker.stop();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
-}
-
-interface Faults {
-  readonly side?: Partial<AgentSide>;
-  readonly behaviours?: readonly AgentBehaviour[];
-  readonly username?: string;
-}
-
-/** An agent that is set up well but for what is given. */
-function agentOf(index: number, { side = {}, behaviours = [], username }: Faults): Agent {
-  const endpointId = side.endpointId ?? endpointOf(index);
-  const plan = devicePlan(homeOf(index), {
-    cwmp: false,
-    agent: {
-      endpointId,
-      controllerId: "self::causeway",
-      protocolVersion: "5.0",
-      controllerTopic: `${BASE}/${endpointId}`,
-      agentTopic: `usp/agent/${endpointId}`,
-      brokerHost: "127.0.0.1",
-      brokerPort: Number(new URL(stand.mqttUrl).port),
-      ...side,
-    },
-  });
-  const { mqttUrl } = stand;
-  const login = { username: username ?? endpointId, password: "x" };
-  const agent = createAgent({ mqttUrl, clock, tree: new Tree(plan), reconnectMs: 200, behaviours, ...login });
-  agents.push(agent);
-  return agent;
-}
 
 async function examined(endpoint: string): Promise<Json> {
   const path = `/v1/endpoints/${encodeURIComponent(endpoint)}:examine`;
@@ -134,22 +36,16 @@ async function diagnosed(endpoint: string, wanted: readonly string[]): Promise<J
   return last;
 }
 
-const onboarded = (endpoint: string): Promise<true> =>
-  until(`${endpoint} is onboarded`, async () => {
-    const { status, body } = await stand.api.call("GET", `/v1/devices/${encodeURIComponent(endpoint)}`);
-    return status === 200 && body["snapshotAt"] !== undefined ? true : undefined;
-  });
-
 test.each(["5.0", "3.1.1"] as const)("of a working agent of MQTT %s nothing is invented", async (version) => {
-  const agent = agentOf(version === "5.0" ? 50 : 51, { side: { protocolVersion: version } });
+  const agent = stand.agent(version === "5.0" ? 50 : 51, { side: { protocolVersion: version } });
   await agent.start();
-  await onboarded(agent.endpointId);
+  await stand.onboarded(agent.endpointId);
   expect(await examined(agent.endpointId)).toMatchObject({ probe: "answered", findings: [] });
 });
 
 const OTHER = endpointOf(99);
 /** One fault each: the set-up, and what it must be called. */
-const FAULTS: Readonly<Record<string, Faults>> = {
+const FAULTS: Readonly<Record<string, Given>> = {
   topic: { side: { controllerTopic: "usp/controller/other" } },
   responseTopic: { side: { agentTopic: `usp/agent/${OTHER}` } },
   endpointId: { side: { endpointId: `os::0A8D8C-${"7".repeat(50)}` } },
@@ -165,7 +61,7 @@ const FAULTS: Readonly<Record<string, Faults>> = {
 test.each(Object.entries(FAULTS))(
   "a wrong %s is named, and nothing else",
   async (what, faults) => {
-    const agent = agentOf(60 + Object.keys(FAULTS).indexOf(what), faults);
+    const agent = stand.agent(60 + Object.keys(FAULTS).indexOf(what), faults);
     await agent.start();
     const found = await diagnosed(agent.endpointId, [what]);
     expect(found["findings"]).toMatchObject(named(found).map(() => ({ what })));
@@ -175,13 +71,13 @@ test.each(Object.entries(FAULTS))(
 );
 
 test("a Connect record of another MQTT version than its connection's is named [TR-369 R-MQTT.26a]", async () => {
-  const agent = agentOf(75, { behaviours: [{ do: "connectVersion" }] });
+  const agent = stand.agent(75, { behaviours: [{ do: "connectVersion" }] });
   await agent.start();
   expect(named(await diagnosed(agent.endpointId, ["version"]))).toEqual(["version"]);
 }, 40_000);
 
 test("an agent that the broker does not let hear its own topic is named", async () => {
-  const agent = agentOf(77, {});
+  const agent = stand.agent(77);
   await agent.start();
   expect(agent.endpointId).toBe(DEAF);
   const found = await diagnosed(DEAF, ["acl"]);
@@ -218,7 +114,7 @@ test.each(PAIRS)(
     // What onboarding leaves undone shows once it is over: the topic breaks after it.
     const late = two === "subscription" ? a.side?.controllerTopic : undefined;
     const { controllerTopic: _topic, ...first } = { ...a.side, ...b.side };
-    const agent = agentOf(80 + PAIRS.findIndex((pair) => pair[0] === one && pair[1] === two), {
+    const agent = stand.agent(80 + PAIRS.findIndex((pair) => pair[0] === one && pair[1] === two), {
       ...a,
       ...b,
       side: late === undefined ? { ...a.side, ...b.side } : first,
@@ -226,7 +122,7 @@ test.each(PAIRS)(
     });
     await agent.start();
     if (late !== undefined) {
-      await onboarded(agent.endpointId);
+      await stand.onboarded(agent.endpointId);
       agent.change("Device.LocalAgent.Controller.1.MTP.1.MQTT.Topic", late);
     }
     const wanted = [one, two].toSorted();

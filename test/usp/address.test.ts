@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { backoff } from "#core";
-import { readConfig } from "../../src/config.ts";
+import { isOnLoopback, readConfig } from "../../src/config.ts";
 import { asEndpointId, factsOf } from "../../usp/endpointid.ts";
 import { decodeRecord, encodeRecord } from "../../usp/message/codec.ts";
 import type { Draft } from "../../usp/message/descriptors.table.ts";
@@ -86,6 +86,34 @@ const good: Draft<"Record"> = {
   fromId: "os::012345-A",
   noSessionContext: { payload: Buffer.from("x") },
 };
+test.each(["proto::gateway-1", "doc::x", "os::00256D-1", "pen:3561:box"])(
+  "%s is refused where customers are, and let in on one machine [TR-369 R-ARC.3] [TR-369 R-ARC.4]",
+  (fromId) => {
+    const record = decodeRecord(encodeRecord({ ...good, fromId }), { bytes: 65_536, elements: 1000 });
+    expect(judge(record, own, false)).toEqual({ kind: "drop", reason: "trial", from: fromId });
+    expect(judge(record, own, true).kind).toBe("message");
+    const production = { ...record, fromId: "os::0A8D8C-1" };
+    expect(judge(production, own, false).kind).toBe("message");
+  },
+);
+
+test("which server is on this machine is told by its address", () => {
+  for (const url of [
+    "mqtt://localhost:1",
+    "mqtts://127.0.0.2",
+    "stomp://[::1]:3",
+    "mqtt://u:p@127.0.0.1:1883",
+  ])
+    expect([url, isOnLoopback(url)]).toEqual([url, true]);
+  for (const url of [
+    "mqtt://10.0.0.1:1",
+    "mqtt://localhost.example.org",
+    "stomp://[::2]:3",
+    "mqtt://127.example.org",
+  ])
+    expect([url, isOnLoopback(url)]).toEqual([url, false]);
+});
+
 const verdictOf = (record: Draft<"Record">) =>
   judge(decodeRecord(encodeRecord(record), { bytes: 65_536, elements: 1000 }), own);
 
@@ -146,7 +174,7 @@ test("Connect, Disconnect and session records are told apart", () => {
 test("the scheme proto is for loopback only [TR-369 R-ARC.4]", () => {
   const given = { CAUSEWAY_USP_ENDPOINT_ID: "proto::causeway" };
   expect(readConfig([], given).CAUSEWAY_USP_ENDPOINT_ID).toBe("proto::causeway");
-  expect(() => readConfig([], { ...given, CAUSEWAY_BIND: "192.0.2.1" })).toThrow(/scheme proto/);
+  expect(() => readConfig([], { ...given, CAUSEWAY_BIND: "192.0.2.1" })).toThrow(/schemes proto and doc/);
 });
 
 test("back-off doubles, is spread and never exceeds 30 s", () => {

@@ -75,6 +75,8 @@ test("what was seen of endpoints is bounded: in number, of each, and in time", (
   for (let i = 0; i < 100; i++) sightings.note(seen("self::4", "same"));
   const kept = sightings.of("self::4");
   expect([kept.length, kept.at(-1)?.refused, kept.at(-2)?.refused]).toEqual([16, "same", "r99"]);
+  sightings.note({ ...seen("self::4", "route"), kind: "connect" });
+  expect(sightings.of("self::4")).toMatchObject([{ kind: "connect", refused: "route" }]);
   sightings.note(seen("", "undecodable"));
   expect(sightings.of("")).toEqual([]);
   clock.move(25 * 3_600_000);

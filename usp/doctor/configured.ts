@@ -3,19 +3,12 @@ import type { EndpointId } from "../endpointid.ts";
 import type { Model } from "../model.ts";
 import { topicAllowed } from "../mtp/topic.ts";
 import { baselineFor } from "../subscribe.ts";
-import { allows, roleNames, trustOf, type Right, type Subject } from "../trust/roles.ts";
+import { lacking } from "../trust/needs.table.ts";
+import { roleNames, trustOf } from "../trust/roles.ts";
 import { fault, type Finding, type Setup } from "./finding.ts";
 
 type Values = ReadonlyMap<string, Pick<NativeValue, "value">>;
 type Told = Omit<Finding, "endpoint">;
-
-/** What onboarding and events need of the role that the agent gives its controller. */
-const NEEDED: readonly (readonly [subject: Subject, right: Right, path: string])[] = [
-  ["Param", "read", "Device.DeviceInfo.SerialNumber"],
-  ["Obj", "write", "Device.LocalAgent.Subscription."],
-  ["CommandEvent", "notify", "Device.Boot!"],
-  ["CommandEvent", "notify", "Device.LocalAgent.Periodic!"],
-];
 
 /** The faults in what an agent shows of its own configuration. Pure. */
 export function faultsShown(
@@ -71,11 +64,10 @@ function responseFaults(values: Values, endpoint: EndpointId, { agentTopic }: Se
 
 function roleFaults(values: Values, self: string): readonly Told[] {
   const trust = trustOf(values, self);
-  const lacking = NEEDED.filter(([subject, right, path]) => allows(trust, subject, right, path) === false);
-  const [first] = lacking;
-  if (first === undefined) return [];
+  const needs = lacking(trust);
+  if (needs.length === 0) return [];
   const names = roleNames(trust);
-  const wanted = lacking.map(([, right, path]) => `${right} on ${path}`).join(", ");
+  const wanted = needs.map(([, right, path]) => `${right} on ${path}`).join(", ");
   const by =
     trust.challenges.length === 0
       ? `Give it another role in ${self}AssignedRole.`

@@ -127,8 +127,14 @@ const RANK: readonly Probe[] = ["unasked", "noReceiver", "silent", "answered"];
 
 const LOCAL_AGENT: Draft<"Request"> = { get: { paramPaths: ["Device.LocalAgent."], maxDepth: 0 } };
 
-function setupOf({ endpointId, topic, agentTopic, brokerEnforcesTopics: enforces }: UspConfig): Setup {
-  return { endpointId, topic, agentTopic, enforces };
+function setupOf({
+  endpointId,
+  topic,
+  agentTopic,
+  brokerEnforcesTopics: enforces,
+  trials,
+}: UspConfig): Setup {
+  return { endpointId, topic, agentTopic, enforces, trials };
 }
 
 function valuesIn(response: Response | undefined, at: number): ReadonlyMap<string, NativeValue> {

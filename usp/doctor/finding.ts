@@ -38,6 +38,8 @@ export interface Setup {
   readonly agentTopic: string;
   /** The broker holds each agent to its own topics. */
   readonly enforces: boolean;
+  /** Endpoint ids of prototypes are let in; absent: they are. */
+  readonly trials?: boolean;
 }
 
 /** A finding of whatever endpoint. */

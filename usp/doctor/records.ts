@@ -1,6 +1,6 @@
 import { asEndpointId } from "../endpointid.ts";
 import { isTopicName, senderIn, topicAllowed } from "../mtp/topic.ts";
-import { defectsOf } from "../trust/form.ts";
+import { defectsOf, isForTrials } from "../trust/form.ts";
 import { fault, type Finding, type Setup } from "./finding.ts";
 import type { Sighting } from "./sighting.ts";
 
@@ -17,6 +17,13 @@ const RULES: readonly Rule[] = [
     if (defect === undefined || asEndpointId(from) !== undefined) return undefined;
     const advice = `Correct Device.LocalAgent.EndpointID: ${defect}.`;
     return fault("endpointId", "from_id", [from, "scheme:authority:instance"], advice);
+  },
+  ({ from }, { trials = true }) => {
+    const id = asEndpointId(from);
+    if (trials || id === undefined || !isForTrials(id)) return undefined;
+    const advice =
+      "Give the agent an endpoint id of its vendor: proto, doc, OUI 00256D and PEN 3561 are for trials on one machine.";
+    return fault("endpointId", "from_id", [from, "os::OUI-SerialNumber or another of its vendor"], advice);
   },
   ({ to }, { endpointId }) =>
     to === endpointId

@@ -23,7 +23,9 @@ export class Sightings {
     const { from } = sighting;
     if (from === "") return;
     const at = this.#clock.now();
-    const before = (this.#byEndpoint.get(from) ?? []).filter((other) => !isSame(other, sighting));
+    // With its Connect record an agent begins anew: what it did before may have been mended since.
+    const earlier = sighting.kind === "connect" ? [] : (this.#byEndpoint.get(from) ?? []);
+    const before = earlier.filter((other) => !isSame(other, sighting));
     this.#byEndpoint.delete(from);
     this.#byEndpoint.set(from, [...before, { ...sighting, at }].slice(-EACH));
     const oldest = this.#byEndpoint.keys().next().value;
