@@ -19,6 +19,7 @@ import { watchDependencies } from "./dependencies.ts";
 import { groupCredentials, ringCredentials } from "./groups.ts";
 import { type Listener, listen } from "./http.ts";
 import { withoutPassword } from "./local.ts";
+import { keptNotes } from "./platform/notes.ts";
 import { derivedKey, keptKey, keptToken } from "./platform/keys.ts";
 import { createMetrics } from "./platform/metrics.ts";
 import { systemSlicer } from "./platform/slicer.ts";
@@ -127,7 +128,12 @@ export function createApp(config: Config, { clock, log, redisUrl, mqttUrl }: App
     config: cwmpConfig(config, cwmpTls, secretKey, replica),
   });
   const stun = createStunServer({ ...common, rings, post, config: stunConfig(config) });
-  const usp = createUspStack({ ...common, post, config: uspConfig(config, mqttUrl, replica, uspTls) });
+  const usp = createUspStack({
+    ...common,
+    post,
+    notes: keptNotes(dataDir, log),
+    config: uspConfig(config, mqttUrl, replica, uspTls),
+  });
   stacks.set("cwmp", cwmp).set("usp", usp);
   cwmpTls?.onChange((fresh) => cwmp.reload(fresh));
   uspTls?.onChange((fresh) => usp.reload(fresh));

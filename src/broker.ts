@@ -53,6 +53,7 @@ export function stompServer(config: Config, replica: string): { readonly stomp?:
       agentDestination: config.CAUSEWAY_USP_AGENT_DESTINATION,
       replica,
       connections: config.CAUSEWAY_STOMP_CONNECTIONS,
+      heartBeatMs: config.CAUSEWAY_STOMP_HEART_BEAT * 1000,
       enforcesDestinations,
     },
   };

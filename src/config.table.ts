@@ -168,6 +168,11 @@ export const CONFIG = {
     1,
     "Connections to the STOMP server; above 1 (needed by several replicas) they take from the destination in turn, and each is answered at a destination of its own",
   ),
+  CAUSEWAY_STOMP_HEART_BEAT: row(
+    count(0, 3600),
+    30,
+    "Seconds between heart-beats with the STOMP server, both ways; one that is silent for two of them is left. 0: none",
+  ),
   CAUSEWAY_STOMP_IDENTITY: row(
     oneOf("none", "acl"),
     "none",

@@ -26,6 +26,8 @@ export interface RabbitUser {
   readonly name: string;
   readonly password: string;
   readonly may?: string;
+  /** What it may make; default as `may`. */
+  readonly makes?: string;
   readonly sends?: string;
   readonly hears?: string;
 }
@@ -138,10 +140,10 @@ function definitions(users: readonly RabbitUser[]) {
       hashing_algorithm: "rabbit_password_hashing_sha256",
       tags: [],
     })),
-    permissions: users.map(({ name, may = ".*" }) => ({
+    permissions: users.map(({ name, may = ".*", makes = may }) => ({
       user: name,
       vhost: "/",
-      configure: may,
+      configure: makes,
       write: may,
       read: may,
     })),

@@ -8,3 +8,4 @@ export type { UspStack, UspStackParts } from "./stack.ts";
 export { readCapture } from "./doctor/capture.ts";
 export { diagnoseCapture } from "./doctor/diagnose.ts";
 export { FAULTS, type Finding, type Setup } from "./doctor/finding.ts";
+export type { Notes } from "./mtp/notes.ts";

@@ -14,6 +14,7 @@ import { InboundHandler } from "./inbound.ts";
 import { Models } from "./model.ts";
 import { DynamicSecurity } from "./mtp/dynsec.ts";
 import { MqttMtp } from "./mtp/mqtt.ts";
+import type { Notes } from "./mtp/notes.ts";
 import type { Standing } from "./mtp/mtp.ts";
 import { Mtps } from "./mtp/mtps.ts";
 import { StompMtp } from "./mtp/stomp/stomp.ts";
@@ -39,6 +40,8 @@ export interface UspStackParts {
   readonly metrics: Metrics;
   /** To the other replicas: a WebSocket is held by one of them. */
   readonly post: Post;
+  /** Of this replica. */
+  readonly notes?: Notes;
   readonly config: UspConfig;
 }
 
@@ -65,7 +68,11 @@ export function assembled(parts: UspStackParts) {
   const neighbours = new Neighbours(parts.post);
   const websocket = websocketOf(base, neighbours);
   const socketed = websocket === undefined ? [] : [websocket];
-  const mtps = new Mtps([new MqttMtp({ ...base, spurned }), ...socketed, ...stompOf(base)]);
+  const mtps = new Mtps([
+    new MqttMtp({ ...base, notes: parts.notes, spurned }),
+    ...socketed,
+    ...stompOf(base),
+  ]);
   const agents = new Agents(gateway, config.limits.agents);
   const models = new Models();
   const controller = new Controller(clock);

@@ -9,6 +9,7 @@ export interface Heard {
   readonly requestsResponseInformation: boolean;
   readonly userProperties: Readonly<Record<string, string>>;
   readonly filters: string[];
+  readonly unsubscribed: string[];
   readonly published: Published[];
   disconnected: boolean;
 }
@@ -25,6 +26,7 @@ export interface BrokerOptions {
   /** User properties `subscribe-topic` and the Response Information of the CONNACK. */
   readonly subscribeTopics?: readonly string[];
   readonly responseInformation?: string;
+  readonly maximumQoS?: 0 | 1;
   /** Grants no subscription. */
   readonly refuses?: boolean;
 }
@@ -56,9 +58,16 @@ export class NotingBroker {
   }
 
   /** Sends a message to whoever is connected, at QoS 0. */
-  deliver(topic: string, contentType: string, payload: Buffer): void {
-    const properties = Buffer.concat([Buffer.from([0x03]), text(contentType)]);
+  deliver(topic: string, contentType: string, payload: Buffer, responseTopic?: string): void {
+    const response = responseTopic === undefined ? [] : [Buffer.from([0x08]), text(responseTopic)];
+    const properties = Buffer.concat([Buffer.from([0x03]), text(contentType), ...response]);
     const body = Buffer.concat([text(topic), Buffer.from([properties.length]), properties, payload]);
+    for (const socket of this.#sockets) socket.write(packet(0x30, body));
+  }
+
+  /** The same as a broker passes on what a 3.1.1 client published: without properties. */
+  deliverOld(topic: string, payload: Buffer): void {
+    const body = Buffer.concat([text(topic), Buffer.from([0]), payload]);
     for (const socket of this.#sockets) socket.write(packet(0x30, body));
   }
 
@@ -101,13 +110,24 @@ export class NotingBroker {
       }
       const codes = heard.filters.map(() => (this.#options.refuses === true ? 0x87 : 1));
       socket.write(packet(0x90, Buffer.concat([body.subarray(0, 2), Buffer.from([0, ...codes])])));
+    } else if (kind === 10) {
+      const properties = variable(body, 2);
+      const before = heard.unsubscribed.length;
+      for (let at = properties.end + properties.value; at < body.length;) {
+        const filter = textAt(body, at);
+        heard.unsubscribed.push(filter);
+        at += 2 + Buffer.byteLength(filter);
+      }
+      const codes = heard.unsubscribed.slice(before).map(() => 0);
+      socket.write(packet(0xb0, Buffer.concat([body.subarray(0, 2), Buffer.from([0, ...codes])])));
     } else if (kind === 12) socket.write(packet(0xd0, Buffer.alloc(0)));
     else if (kind === 14) heard.disconnected = true;
   }
 
   #connack(): Buffer {
-    const { subscribeTopics = [], responseInformation } = this.#options;
+    const { subscribeTopics = [], responseInformation, maximumQoS } = this.#options;
     const properties = Buffer.concat([
+      ...(maximumQoS === undefined ? [] : [Buffer.from([0x24, maximumQoS])]),
       ...subscribeTopics.map((topic) =>
         Buffer.concat([Buffer.from([0x26]), text("subscribe-topic"), text(topic)]),
       ),
@@ -197,6 +217,7 @@ function connectOf(body: Buffer): Heard {
     requestsResponseInformation: properties.numbers.get(RESPONSE_INFORMATION_WANTED) === 1,
     userProperties: properties.user,
     filters: [],
+    unsubscribed: [],
     published: [],
     disconnected: false,
   };

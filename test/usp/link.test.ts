@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { silent, unmetered } from "#core";
-import { USP_DEFAULTS, type UspConfig } from "#usp";
+import { type Notes, USP_DEFAULTS, type UspConfig } from "#usp";
 import { MqttLink } from "../../usp/mtp/link.ts";
 import type { Inbound } from "../../usp/mtp/mtp.ts";
 import { ownTopics } from "../../usp/mtp/subscription.ts";
@@ -12,13 +12,26 @@ afterEach(async () => {
   for (const step of undo.splice(0).toReversed()) await step();
 });
 
-async function linked(options: BrokerOptions = {}, given: Partial<UspConfig> = {}) {
+function remembering(): Notes {
+  const kept = new Map<string, string>();
+  return { read: (name) => kept.get(name) ?? "", write: (name, text) => void kept.set(name, text) };
+}
+
+async function linked(options: BrokerOptions = {}, given: Partial<UspConfig> = {}, notes = remembering()) {
   const broker = new NotingBroker(options);
   const brokerUrl = await broker.start();
   undo.push(() => broker.stop());
   const config: UspConfig = { ...USP_DEFAULTS, replica: "r1", keepAliveSeconds: 77, ...given, brokerUrl };
   const clock = new MovableClock();
-  const parts = { config, clock, log: silent, metrics: unmetered, index: 0, topics: ownTopics(config, 0) };
+  const parts = {
+    config,
+    clock,
+    log: silent,
+    metrics: unmetered,
+    index: 0,
+    topics: ownTopics(config, 0),
+    notes,
+  };
   const link = new MqttLink({ ...parts, spurned: () => undefined, changed: () => undefined });
   const received: Inbound[] = [];
   const started = link.start(async (message) => {
@@ -57,7 +70,7 @@ test("without Response Information each peer has its own reply topic below the c
   expect(link.replyTopic("os::1")).toBe("usp/controller/causeway/os::1");
 });
 
-test("a record is the payload of a PUBLISH of QoS 1 with its content type and the Response Topic [TR-369 R-MQTT.18] [TR-369 R-MQTT.20] [TR-369 R-MQTT.22] [TR-369 R-MQTT.23] [TR-369 R-MQTT.27]", async () => {
+test("a record is the payload of a PUBLISH of QoS 1 with its content type and the Response Topic [TR-369 R-MQTT.18] [TR-369 R-MQTT.19] [TR-369 R-MQTT.20] [TR-369 R-MQTT.22] [TR-369 R-MQTT.23] [TR-369 R-MQTT.27]", async () => {
   const { broker, link } = await linked();
   await expect(link.publish("usp/agent/x", "my/reply", Buffer.from("record"))).resolves.toBe("sent");
   expect(broker.heard[0]?.published).toEqual([
@@ -105,4 +118,42 @@ test("it says DISCONNECT at shutdown [TR-369 R-MQTT.35]", async () => {
   const { broker, link } = await linked();
   await link.stop();
   await expect.poll(() => broker.heard[0]?.disconnected).toBe(true);
+});
+
+test("the CONNECT opens it, under a client id that is the replica's own [TR-369 R-MQTT.6] [TR-369 R-MQTT.8] [TR-369 R-MQTT.11]", async () => {
+  const { broker, link } = await linked({}, { replica: "r7" });
+  expect(link.isUp()).toBe(true);
+  expect(broker.heard.map(({ clientId }) => clientId)).toEqual(["causeway-r7-0"]);
+});
+
+test("the Response Topic of a message is where its sender is answered, the reply-to of a topic that of 3.1.1 [TR-369 R-MQTT.2] [TR-369 R-MQTT.26]", async () => {
+  const { broker, received } = await linked();
+  broker.deliver("usp/controller/causeway", "usp.msg", Buffer.from("x"), "usp/agent/one");
+  broker.deliverOld("usp/controller/causeway/reply-to=usp%2Fagent%2Ftwo", Buffer.from("y"));
+  await expect.poll(() => received.length).toBe(2);
+  expect(received.map(({ returnRoute }) => returnRoute)).toEqual([
+    { mtp: "mqtt", topic: "usp/agent/one", version: "5" },
+    { mtp: "mqtt", topic: "usp/agent/two", version: "3.1.1" },
+  ]);
+});
+
+test("a broker that knows QoS 0 only is published to with that [TR-369 R-MQTT.20]", async () => {
+  const { broker, link } = await linked({ maximumQoS: 0 });
+  await expect(link.publish("usp/agent/x", "my/reply", Buffer.from("record"))).resolves.toBe("sent");
+  await expect.poll(() => broker.heard[0]?.published.map(({ qos }) => qos)).toEqual([0]);
+});
+
+test("topics of before are unsubscribed once, also when the gateway died in between [TR-369 R-MQTT.34]", async () => {
+  const notes = remembering();
+  await linked({}, { topic: "first" }, notes);
+  const second = await linked({}, { topic: "second" }, notes);
+  await expect.poll(() => second.broker.heard[0]?.unsubscribed).toEqual(["first/#"]);
+  const again = await linked({}, { topic: "second" }, notes);
+  await again.link.publish("usp/agent/x", "my/reply", Buffer.from("after the subscription"));
+  expect(again.broker.heard[0]?.unsubscribed).toEqual([]);
+  // Dies after SUBSCRIBE, before UNSUBSCRIBE: what it noted is enough for the next one.
+  const dying = await linked({ refuses: true }, { topic: "third" }, notes);
+  await dying.link.stop();
+  const next = await linked({}, { topic: "fourth" }, notes);
+  await expect.poll(() => next.broker.heard[0]?.unsubscribed).toEqual(["second/#", "third/#"]);
 });

@@ -21,6 +21,7 @@ const userOf = (name: string): RabbitUser => {
   return {
     name,
     password: `of ${name}`,
+    makes: "^stomp-subscription-.*$",
     may: "^(stomp-subscription-.*|amq\\.topic)$",
     sends: `^usp\\.controller\\.causeway(-replica\\.[^.]+)?\\.${literal}$`,
     hears: `^usp\\.agent\\.${literal}$`,

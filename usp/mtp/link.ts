@@ -14,6 +14,8 @@ import {
 } from "#core";
 import type { UspConfig } from "../config.ts";
 import type { Inbound, MtpHandlers, Sent, Standing } from "./mtp.ts";
+import type { Notes } from "./notes.ts";
+import { Subscribed } from "./subscribed.ts";
 import type { OwnTopics } from "./subscription.ts";
 import { taken } from "./taken.ts";
 import { replyToOf, senderIn } from "./topic.ts";
@@ -32,6 +34,7 @@ export interface LinkParts {
   readonly metrics: Metrics;
   readonly index: number;
   readonly topics: OwnTopics;
+  readonly notes: Notes;
   /** A message came that is not marked as a USP record. */
   spurned(message: Unmarked): void;
   changed(): void;
@@ -50,6 +53,7 @@ const END_MS = 1000;
 export class MqttLink {
   readonly #parts: LinkParts;
   readonly #client: MqttClient;
+  readonly #subscribed: Subscribed;
   #receive: MtpHandlers["receive"] = () => Promise.resolve("refused");
   #up = false;
   #attempt = 0;
@@ -65,12 +69,13 @@ export class MqttLink {
 
   constructor(parts: LinkParts) {
     this.#parts = parts;
+    this.#subscribed = new Subscribed(parts.notes, clientId(parts.config, parts.index));
     this.#client = mqtt.connect(parts.config.brokerUrl, optionsOf(parts));
     this.#client.handleMessage = (packet, done) =>
       background(parts.log, "mqtt message", this.#handle(packet, done));
   }
 
-  /** Resolves at the first subscription; from then on the link looks after itself. */
+  /** Resolves at the first subscription; from then on the link looks after itself. [TR-369 R-MQTT.6] */
   start(receive: MtpHandlers["receive"]): Promise<void> {
     this.#receive = receive;
     return new Promise((resolve) => {
@@ -120,7 +125,7 @@ export class MqttLink {
     // Nothing subscribed, nothing published. [TR-369 R-MQTT.17]
     if (!this.#up || !this.#client.connected)
       return Promise.reject(new Fault("broker.unavailable", { sent: false }));
-    // [TR-369 R-MQTT.18] [TR-369 R-MQTT.20] [TR-369 R-MQTT.22] [TR-369 R-MQTT.23] [TR-369 R-MQTT.27]
+    // [TR-369 R-MQTT.18] [TR-369 R-MQTT.19] [TR-369 R-MQTT.22] [TR-369 R-MQTT.23] [TR-369 R-MQTT.27]
     // Nobody waits for the answer after the time-out: an agent that is away must not find the request later.
     const messageExpiryInterval = Math.ceil(this.#parts.config.requestTimeoutMs / 1000);
     const properties = { contentType: "usp.msg", responseTopic, messageExpiryInterval };
@@ -137,7 +142,7 @@ export class MqttLink {
           reject(new Fault("broker.unavailable", { detail: error.message, sent: true }, { cause: error }));
         else resolve(id !== undefined && this.#unheard.delete(id) ? "noReceiver" : "sent");
       };
-      this.#client.publish(topic, Buffer.from(record), { qos: 1, properties }, acknowledged);
+      this.#client.publish(topic, Buffer.from(record), { qos: this.#qos(), properties }, acknowledged);
       // While mqtt.js works off its store the packet waits in a queue and has no id yet.
       const last = this.#client.getLastMessageId();
       if (this.#client.outgoing[last]?.cb === acknowledged) {
@@ -177,7 +182,9 @@ export class MqttLink {
     ];
     if (information !== "" && !filters.includes(information)) filters.push(information);
     try {
-      await this.#client.subscribeAsync(filters, { qos: 1 });
+      const stale = this.#subscribed.adding(filters);
+      await this.#client.subscribeAsync(filters, { qos: this.#qos() });
+      await this.#leave(stale, filters);
       this.#attempt = 0;
       this.#parts.log.debug({ filters, link: this.#parts.index }, "subscribed");
       this.#rise();
@@ -187,6 +194,19 @@ export class MqttLink {
       else this.#parts.log.warn(facts, "broker lost before the subscription");
       this.#client.stream.destroy();
     }
+  }
+
+  /** [TR-369 R-MQTT.34] */
+  async #leave(stale: readonly string[], wanted: readonly string[]): Promise<void> {
+    if (stale.length === 0) return;
+    await this.#client.unsubscribeAsync([...stale]);
+    this.#subscribed.only(wanted);
+    this.#parts.log.info({ stale, link: this.#parts.index }, "unsubscribed");
+  }
+
+  /** At least once, unless the broker knows no more than at most once. [TR-369 R-MQTT.20] */
+  #qos(): 0 | 1 {
+    return this.#client.serverProperties?.maximumQoS === 0 ? 0 : 1;
   }
 
   #rise(): void {
@@ -227,10 +247,18 @@ export class MqttLink {
   }
 }
 
+/** mqtt.js hands it on to the TLS of Node. [TR-369 R-MQTT.48] */
+const TLS = { minVersion: "TLSv1.2" };
+
+function clientId({ replica }: UspConfig, index: number): string {
+  return `causeway-${replica}-${index}`;
+}
+
 function optionsOf({ config, index }: LinkParts): IClientOptions {
   return {
     protocolVersion: 5, // [TR-369 R-MQTT.1]
-    clientId: `causeway-${config.replica}-${index}`, // [TR-369 R-MQTT.11]
+    // The replica's own, so that its session is found again: the broker has none to assign. [TR-369 R-MQTT.8] [TR-369 R-MQTT.11]
+    clientId: clientId(config, index),
     clean: false,
     keepalive: config.keepAliveSeconds, // [TR-369 R-MQTT.14]
     manualConnect: true,
@@ -248,13 +276,14 @@ function optionsOf({ config, index }: LinkParts): IClientOptions {
       answer(isRecord(packet) ? 0 : PAYLOAD_FORMAT_INVALID),
     ...(config.username === undefined ? {} : { username: config.username }), // [TR-369 R-MQTT.7]
     ...(config.password === undefined ? {} : { password: config.password }),
+    ...TLS,
     ...(config.ca === undefined ? {} : { ca: config.ca }),
     ...(config.cert === undefined ? {} : { cert: config.cert }),
     ...(config.key === undefined ? {} : { key: config.key }),
   };
 }
 
-/** The record in a PUBLISH; undefined when it is none. A 3.1.1 peer shows by its `/reply-to=`. [TR-369 R-MQTT.26a] */
+/** The record in a PUBLISH; undefined when it is none. A 3.1.1 peer shows by its `/reply-to=`. [TR-369 R-MQTT.2] [TR-369 R-MQTT.26] [TR-369 R-MQTT.26a] */
 function inboundOf(packet: IPublishPacket, config: UspConfig): Inbound | undefined {
   if (!isRecord(packet)) return undefined;
   const bytes = typeof packet.payload === "string" ? Buffer.from(packet.payload) : packet.payload;

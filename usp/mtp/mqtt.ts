@@ -4,6 +4,7 @@ import type { UspConfig } from "../config.ts";
 import type { EndpointId } from "../endpointid.ts";
 import type { Mtp, MtpHandlers, Route, Sent } from "./mtp.ts";
 import { MqttLink, type Unmarked } from "./link.ts";
+import { forgetful, type Notes } from "./notes.ts";
 import { ownTopics } from "./subscription.ts";
 import { topicAllowed, withReplyTo } from "./topic.ts";
 
@@ -12,6 +13,8 @@ export interface MqttParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** Of what is subscribed to; without them an earlier topic stays subscribed to until its session ends. */
+  readonly notes?: Notes | undefined;
   /** A message came that is not marked as a USP record; it is dropped. */
   spurned?(message: Unmarked): void;
 }
@@ -39,6 +42,7 @@ export class MqttMtp implements Mtp {
           ...parts,
           index: i,
           topics: ownTopics(parts.config, i),
+          notes: parts.notes ?? forgetful,
           spurned: (message) => parts.spurned?.(message),
           changed: () => this.#changed(),
         }),

@@ -172,7 +172,8 @@ export class StompConnection {
     const { config, receive } = this.#parts;
     const inbound = frame.oversize ? undefined : inboundOf(frame, config);
     if (inbound === undefined) {
-      const peer = frame.headers.get("reply-to-dest")?.slice(0, 200);
+      const { headers } = frame;
+      const peer = (headers.get("reply-to-dest") ?? headers.get("destination") ?? "unknown").slice(0, 200);
       badInput(this.#parts, "usp", frame.oversize ? "size" : "contentType", {
         peer,
         bytes: frame.body.length,

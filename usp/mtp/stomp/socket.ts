@@ -119,6 +119,7 @@ function textOf(frame: Frame): string {
   return bytesOf(frame).toString();
 }
 
+/** [TR-369 R-STOMP.36] */
 function opened({ url, tls }: SocketParts, ready: () => void): Socket {
   const { protocol, hostname, port } = new URL(url);
   const secure = protocol === "stomps:";
@@ -126,5 +127,5 @@ function opened({ url, tls }: SocketParts, ready: () => void): Socket {
     host: hostname.replaceAll(/^\[|\]$/g, ""),
     port: port === "" ? PORT[secure ? "stomps:" : "stomp:"] : Number(port),
   };
-  return secure ? connectTls({ ...at, ...tls }, ready) : connectPlain(at, ready);
+  return secure ? connectTls({ ...at, ...tls, minVersion: "TLSv1.2" }, ready) : connectPlain(at, ready);
 }
