@@ -3,7 +3,7 @@ import { AgentBehaviours, type AgentBehaviour } from "./agent/behaviour.ts";
 import type { Channel } from "./agent/channel.ts";
 import { channelOf } from "./agent/channels.ts";
 import type { Agent } from "./agent/contract.ts";
-import { bootParameters, forgetVolatile, onBoardBody, VERSIONS } from "./agent/boot.ts";
+import { bootParameters, forgetVolatile, onBoardBody } from "./agent/boot.ts";
 import { isFault, uspFault, type UspFault } from "./agent/fault.ts";
 import {
   errorMessage,
@@ -20,6 +20,7 @@ import { Commands } from "./agent/operate.ts";
 import { get, getInstances, getSupportedDm } from "./agent/read.ts";
 import { decode, encode, type Wire } from "./agent/wire.ts";
 import { AgentSession, CONTROLLER_ID } from "./agent/session.ts";
+import { knows, readAs, spokenBy, writtenAs, type UspVersion } from "./agent/version.ts";
 import { add, remove, set } from "./agent/write.ts";
 import type { Restart } from "./cpe/contract.ts";
 import { Journal } from "./journal.ts";
@@ -50,6 +51,8 @@ export interface AgentOptions {
   readonly reconnectMs?: number;
   /** 0..1: where in its interval it sends Periodic!, and the seed of its retry waits */
   readonly phase?: number;
+  /** The highest version of TR-369 it speaks; default 1.3, as the reference agent. Before 1.2 it has no Connect record. */
+  readonly speaks?: UspVersion;
   /** Asks to be taken on board by itself when it starts; the reference agent does not. */
   readonly onBoards?: boolean;
   readonly journalLimit?: number;
@@ -243,6 +246,10 @@ class SimulatedAgent implements Agent {
     this.#armPeriodic();
   }
 
+  get #speaks(): UspVersion {
+    return this.#options.speaks ?? "1.3";
+  }
+
   #version(): "5.0" | "3.1.1" {
     return this.tree.value("Device.MQTT.Client.1.ProtocolVersion") === "3.1.1" ? "3.1.1" : "5.0";
   }
@@ -263,7 +270,8 @@ class SimulatedAgent implements Agent {
     const channel = this.#channel;
     if (channel === undefined) return;
     for (const { topic, endpointId } of this.#notifier.recipients()) {
-      void this.#publish(topic, this.#record(endpointId, channel.connectRecord()));
+      if (knows(this.#speaks, "1.2"))
+        void this.#publish(topic, this.#record(endpointId, channel.connectRecord()));
       this.#session.presented(topic);
     }
   }
@@ -330,6 +338,9 @@ class SimulatedAgent implements Agent {
     const record = decode("Record", bytes);
     const from = record?.["fromId"] as string | undefined;
     if (record === undefined || record["toId"] !== this.endpointId || from === undefined) return;
+    // The reference agent takes any version; one of before 1.2 only what it knows.
+    const known = spokenBy(this.#speaks).split(",").includes(String(record["version"]));
+    if (!known && !knows(this.#speaks, "1.2")) return;
     const recipient = this.#notifier.recipients().find(({ endpointId }) => endpointId === from);
     if (recipient === undefined) return;
     const topic = replyTo ?? recipient.topic;
@@ -364,7 +375,9 @@ class SimulatedAgent implements Agent {
     const ordered = this.#behaviours.take("fault", kind);
     this.#held = [];
     const done =
-      ordered === undefined ? this.#execute(kind, request, from, recipient.row) : uspFault(ordered.code);
+      ordered === undefined
+        ? this.#execute(kind, readAs(this.#speaks, kind, request), from, recipient.row)
+        : uspFault(ordered.code);
     const changes = this.#held;
     this.#held = undefined;
     const failed = isFault(done);
@@ -388,7 +401,7 @@ class SimulatedAgent implements Agent {
         this.#model ??= supportedModel(this.tree.plan);
         return { response: getSupportedDm(this.#model, request) };
       case "getSupportedProtocol":
-        return { response: { agentSupportedProtocolVersions: VERSIONS } };
+        return { response: { agentSupportedProtocolVersions: spokenBy(this.#speaks) } };
       case "set":
         return written(set(this.tree, request, controller));
       case "add":
@@ -414,7 +427,10 @@ class SimulatedAgent implements Agent {
     if (this.#behaviours.take("badRecord", kind) !== undefined)
       return void this.#publish(to.topic, Buffer.from([255, 255, 255]));
     const msgId = this.#behaviours.take("wrongId", kind) === undefined ? to.msgId : `${to.msgId}-other`;
-    const message = "code" in done ? errorMessage(msgId, done) : responseMessage(msgId, kind, done.response);
+    const message =
+      "code" in done
+        ? errorMessage(msgId, done)
+        : responseMessage(msgId, kind, done.response && writtenAs(this.#speaks, kind, done.response));
     if (message === undefined) return;
     this.#send(to, message);
     if (this.#behaviours.take("duplicateAnswer", kind) !== undefined) this.#send(to, message);
@@ -428,7 +444,7 @@ class SimulatedAgent implements Agent {
   }
 
   #record(to: string, content: Wire): Buffer {
-    const version = this.#behaviours.take("recordVersion")?.version ?? "1.3";
+    const version = this.#behaviours.take("recordVersion")?.version ?? this.#speaks;
     return encode("Record", { version, toId: to, fromId: this.endpointId, ...content });
   }
 
@@ -443,7 +459,7 @@ class SimulatedAgent implements Agent {
   }
 
   #onBoard(recipient: Recipient): void {
-    this.#notifier.onBoard(recipient, onBoardBody(this.tree));
+    this.#notifier.onBoard(recipient, onBoardBody(this.tree, spokenBy(this.#speaks)));
   }
 
   #nextRandom(): number {

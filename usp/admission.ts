@@ -11,15 +11,7 @@ import {
   type JsonObject,
   type Log,
 } from "#core";
-import {
-  FIRST_VERSION,
-  isSameRoute,
-  routeNotes,
-  routeOver,
-  withRoute,
-  type Agent,
-  type Agents,
-} from "./agents.ts";
+import { isSameRoute, routeNotes, routeOver, withRoute, type Agent, type Agents } from "./agents.ts";
 import type { UspConfig } from "./config.ts";
 import type { Controller } from "./controller.ts";
 import type { Sightings } from "./doctor/sightings.ts";
@@ -32,6 +24,7 @@ import type { Replies } from "./replies.ts";
 import type { Routes } from "./routes.ts";
 import type { Sessions } from "./session.ts";
 import { rankOf } from "./trust/rank.ts";
+import { FIRST_VERSION } from "./version.ts";
 
 export interface AdmissionsParts {
   readonly gateway: Gateway;
@@ -137,17 +130,18 @@ export class Admissions {
       memory: routeNotes(from, [route]),
       session: !running || reset,
     });
+    const version = agents.firstVersion(from);
     if (admission.verdict !== "accepted") {
       log.info({ endpoint: from, verdict: admission.verdict }, "agent not accepted");
       this.#noteRefusal(from, admission.verdict);
       if (admission.verdict === "quarantined")
-        agents.hold({ device: admission.device, endpoint: from, routes: [route], version: FIRST_VERSION });
+        agents.hold({ device: admission.device, endpoint: from, routes: [route], version });
       return admission;
     }
     const { device, lease } = admission;
     const kept = known?.device === device && !reset ? known : undefined;
     const all = withRoute(kept?.routes ?? [], route);
-    agents.remember({ version: FIRST_VERSION, ...kept, device, endpoint: from, routes: all });
+    agents.remember({ version, ...kept, device, endpoint: from, routes: all });
     routes.heard(device, route.mtp);
     if (route.mtp === "websocket") this.#parts.moved(from, standing);
     this.#go(device, admission.work || admission.first || reset, lease);

@@ -2,6 +2,7 @@ import type { DeviceId, Gateway, JsonObject } from "#core";
 import { sessionNotesIn, type SessionNotes } from "./e2e/notes.ts";
 import { asEndpointId, type EndpointId } from "./endpointid.ts";
 import type { Route } from "./mtp/mtp.ts";
+import { FIRST_VERSION, firstVersion } from "./version.ts";
 
 /** One agent as the gateway knows it; all of it but `device` is kept in the device's memory. */
 export interface Agent {
@@ -18,18 +19,19 @@ export interface Agent {
   readonly sessions?: SessionNotes;
 }
 
-/** Version of the records sent before the agent told its own. */
-export const FIRST_VERSION = "1.3";
-
 /** The agent in the notes of a device; undefined when it never spoke USP. */
-export function agentOf(device: DeviceId, memory: JsonObject): Agent | undefined {
+export function agentOf(
+  device: DeviceId,
+  memory: JsonObject,
+  versionOf: (endpoint: EndpointId) => string = () => FIRST_VERSION,
+): Agent | undefined {
   const endpoint = asEndpointId(text(memory, "endpoint") ?? "");
   if (endpoint === undefined) return undefined;
   const model = text(memory, "model");
   return {
     device,
     endpoint,
-    version: text(memory, "version") ?? FIRST_VERSION,
+    version: text(memory, "version") ?? versionOf(endpoint),
     routes: routesIn(memory),
     ...(model === undefined ? {} : { model }),
     ...(memory["forgot"] === true ? { forgot: true } : {}),
@@ -97,10 +99,26 @@ export class Agents {
   readonly #byEndpoint = new Map<EndpointId, DeviceId>();
   /** Agents that wait for approval: nothing of them is stored, but once approved they can be reached. */
   readonly #held = new Map<DeviceId, Agent>();
+  /** Endpoints that spoke an older version than is spoken to those that nothing is known of. */
+  readonly #spoken = new Map<EndpointId, string>();
 
   constructor(gateway: Gateway, max: number) {
     this.#gateway = gateway;
     this.#max = max;
+  }
+
+  /** Notes in which version an endpoint speaks; of those that need no care nothing is kept. */
+  spoke(endpoint: EndpointId, version: string): void {
+    this.#spoken.delete(endpoint);
+    if (firstVersion(version) === FIRST_VERSION) return;
+    this.#spoken.set(endpoint, version);
+    const oldest = this.#spoken.keys().next().value;
+    if (this.#spoken.size > this.#max && oldest !== undefined) this.#spoken.delete(oldest);
+  }
+
+  /** What to speak to an endpoint that has not told its versions yet. */
+  firstVersion(endpoint: EndpointId): string {
+    return firstVersion(this.#spoken.get(endpoint));
   }
 
   /** Every cached agent, the least recently heard first. */
@@ -165,7 +183,7 @@ export class Agents {
     const cached = this.#touch(device);
     if (cached !== undefined) return cached;
     const { memory } = await this.#gateway.knowledge(device, "usp");
-    return agentOf(device, memory);
+    return agentOf(device, memory, (endpoint) => this.firstVersion(endpoint));
   }
 
   #touch(device: DeviceId): Agent | undefined {

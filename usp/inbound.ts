@@ -61,6 +61,7 @@ export class InboundHandler {
         if (await this.#introduced(verdict, inbound)) return "taken";
         return this.#refuseForged(record, inbound);
       }
+      if (verdict.kind !== "drop") this.#parts.agents.spoke(verdict.from, record.version);
       const done = await this.#act(verdict, inbound);
       if (verdict.kind === "drop") this.#note(record, inbound, verdict.reason);
       else if (verdict.kind === "connect")

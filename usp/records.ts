@@ -8,7 +8,7 @@ import {
   type Log,
   type Metrics,
 } from "#core";
-import { FIRST_VERSION, type Agent, type Agents } from "./agents.ts";
+import type { Agent, Agents } from "./agents.ts";
 import type { UspConfig } from "./config.ts";
 import type { Controller } from "./controller.ts";
 import { Contexts } from "./e2e/contexts.ts";
@@ -186,7 +186,8 @@ export class Records {
   }
 
   #ends(peer: EndpointId): Ends {
-    const version = this.#parts.agents.cached(peer)?.version ?? FIRST_VERSION;
+    const { agents } = this.#parts;
+    const version = agents.cached(peer)?.version ?? agents.firstVersion(peer);
     return { own: this.#parts.config.endpointId, peer, version };
   }
 }

@@ -1,5 +1,5 @@
 import { asFault, badInput, type Log, type Metrics } from "#core";
-import { FIRST_VERSION, routeOver, type Agents } from "./agents.ts";
+import { routeOver, type Agents } from "./agents.ts";
 import type { UspConfig } from "./config.ts";
 import type { EndpointId } from "./endpointid.ts";
 import type { Sightings } from "./doctor/sightings.ts";
@@ -8,6 +8,7 @@ import type { Inbound, Route } from "./mtp/mtp.ts";
 import type { Mtps } from "./mtp/mtps.ts";
 import { SESSION_NOT_ALLOWED } from "./record.ts";
 import type { Records } from "./records.ts";
+import { FIRST_VERSION } from "./version.ts";
 
 export interface RepliesParts {
   readonly agents: Agents;

@@ -28,15 +28,13 @@ export function forgetVolatile(tree: Tree): void {
   for (const number of tree.instances(REQUESTS)) tree.remove(`${REQUESTS}${number}.`, "device");
 }
 
-export const VERSIONS = "1.0,1.1,1.2,1.3";
-
 /** What an OnBoardRequest tells of the device. */
-export function onBoardBody(tree: Tree): Wire {
+export function onBoardBody(tree: Tree, versions: string): Wire {
   const info = (name: string) => tree.value(`Device.DeviceInfo.${name}`);
   return {
     oui: info("ManufacturerOUI"),
     productClass: info("ProductClass"),
     serialNumber: info("SerialNumber"),
-    agentSupportedProtocolVersions: VERSIONS,
+    agentSupportedProtocolVersions: versions,
   };
 }

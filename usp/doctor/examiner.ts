@@ -1,5 +1,6 @@
 import { asFault, type Clock, type Doctor, type Examined, type JsonObject, type NativeValue } from "#core";
-import { FIRST_VERSION, type Agent, type Agents } from "../agents.ts";
+import type { Agent, Agents } from "../agents.ts";
+import { FIRST_VERSION } from "../version.ts";
 import type { UspConfig } from "../config.ts";
 import type { Controller } from "../controller.ts";
 import { asEndpointId, type EndpointId } from "../endpointid.ts";

@@ -7,7 +7,7 @@ import {
   type Outcome,
   type SupportedObject,
 } from "#core";
-import { FIRST_VERSION, routeNotes } from "../agents.ts";
+import { routeNotes } from "../agents.ts";
 import { notesOfRow } from "../e2e/notes.ts";
 import type { Draft } from "../message/descriptors.table.ts";
 import { Model, objectsOf, packModel } from "../model.ts";
@@ -16,9 +16,7 @@ import { part, type OpContext } from "./context.ts";
 import { getSupportedDMRequest } from "./getSupportedDM.ts";
 import { orRefused, readTree } from "./read.ts";
 import { subscribed } from "./subscribe.ts";
-
-/** Versions of TR-369 this controller speaks, oldest first. */
-export const OUR_VERSIONS = ["1.0", "1.1", "1.2", "1.3", "1.4"];
+import { agreedVersion, OUR_VERSIONS } from "../version.ts";
 
 export function supportedProtocolRequest(): Draft<"Request"> {
   return { getSupportedProtocol: { controllerSupportedProtocolVersions: OUR_VERSIONS.join(",") } };
@@ -47,7 +45,7 @@ export async function onboard(context: OpContext): Promise<Outcome> {
     // An agent that waited for approval was not stored before.
     ...routeNotes(endpoint, routes),
     versions: versions.join(","),
-    version: agreedVersion(versions),
+    version: agreedVersion(versions, context.agent.version),
     ...(objects.length === 0 ? {} : { model: packModel(objects) }),
     ...(self === undefined ? {} : { self, ...notesOfRow(values, self) }),
     ...subscriptionsNote(context.now(), items),
@@ -69,17 +67,14 @@ export async function onboard(context: OpContext): Promise<Outcome> {
   };
 }
 
+/** None when the agent does not tell: it is spoken to as before. */
 async function agentVersions(context: OpContext): Promise<readonly string[]> {
-  const answer = part(await context.ask(supportedProtocolRequest()), "getSupportedProtocolResp");
-  return answer.agentSupportedProtocolVersions
-    .split(",")
+  const answer = await orRefused(context, "versions", context.ask(supportedProtocolRequest()));
+  if (answer === undefined) return [];
+  return part(answer, "getSupportedProtocolResp")
+    .agentSupportedProtocolVersions.split(",")
     .map((version) => version.trim())
     .filter((version) => /^\d+\.\d+$/.test(version));
-}
-
-/** The highest version both sides know. */
-export function agreedVersion(theirs: readonly string[]): string {
-  return OUR_VERSIONS.findLast((version) => theirs.includes(version)) ?? FIRST_VERSION;
 }
 
 async function supportedObjects(context: OpContext): Promise<readonly SupportedObject[]> {
