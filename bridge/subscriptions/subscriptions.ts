@@ -55,7 +55,7 @@ export function createSubscriptions(
   rows: SubscriptionRows,
 ): Subscriptions {
   const { clock, log, keys, scripts } = context;
-  /** Any are switched on: only then a boot is worth a look. */
+  /** Any are switched on. */
   let any = false;
 
   async function refresh(): Promise<void> {
@@ -87,6 +87,20 @@ export function createSubscriptions(
     return (await rowsOf(device)).flatMap(wantedBy);
   }
 
+  async function noteOf(device: DeviceId, protocol: Protocol): Promise<SubscriptionsNote | undefined> {
+    const key = `${keys.tagOf(device)}:mem:${device}:${protocol}`;
+    const text = await stored(scripts.client.hget(key, SUBSCRIPTIONS_NOTE));
+    if (text === null) return undefined;
+    return subscriptionsIn({ [SUBSCRIPTIONS_NOTE]: JSON.parse(text) as JsonObject });
+  }
+
+  /** It has subscriptions or is to have some: a boot is worth a look. */
+  async function isSubscribed(device: DeviceId, protocol: Protocol): Promise<boolean> {
+    const note = await noteOf(device, protocol);
+    if (note !== undefined && note.items.length > 0) return true;
+    return any && (await wantedOf(device, protocol)).length > 0;
+  }
+
   async function ask(device: Pick<DeviceRecord, "id" | "protocols">, actor: string) {
     const queued: Protocol[] = [];
     for (const protocol of device.protocols)
@@ -99,23 +113,17 @@ export function createSubscriptions(
     wantedOf,
     ask,
 
-    async notesOf(devices) {
-      const notes = devices.map(async (record) => {
-        const key = `${keys.tagOf(record.id)}:mem:${record.id}:${ownerOf(record)}`;
-        const text = await stored(scripts.client.hget(key, SUBSCRIPTIONS_NOTE));
-        if (text === null) return undefined;
-        return subscriptionsIn({ [SUBSCRIPTIONS_NOTE]: JSON.parse(text) as JsonObject });
-      });
-      return Promise.all(notes);
-    },
+    notesOf: (devices) => Promise.all(devices.map((record) => noteOf(record.id, ownerOf(record)))),
 
     concerns(contact, admission) {
       if (admission.verdict !== "accepted" || contact.reset || admission.first) return false;
-      return contact.subscribe === true || (any && contact.events.some(({ type }) => type === "boot"));
+      return contact.subscribe === true || contact.events.some(({ type }) => type === "boot");
     },
 
     async met(contact, admission) {
       if (admission.verdict !== "accepted") return admission;
+      if (contact.subscribe !== true && !(await isSubscribed(admission.device, contact.protocol)))
+        return admission;
       await askToSubscribe(context, admission.device, contact.protocol, ACTOR).catch(
         notAsked(admission.device),
       );

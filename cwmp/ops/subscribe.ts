@@ -11,7 +11,7 @@ import { readAnswer, readCall, reading, readValues, type Reading } from "../read
 import { goneAfter } from "../reading/verdicts.ts";
 import { faultRow } from "../soap/fault.table.ts";
 import { watchingIn, watchingNote } from "../subscribe/notes.ts";
-import { watchPlan, type WatchPlan } from "../subscribe/plan.ts";
+import { staleTables, watchPlan, type WatchPlan } from "../subscribe/plan.ts";
 import { rowEvents, rowsIn, watchedTables } from "../subscribe/tables.ts";
 import {
   end,
@@ -63,14 +63,11 @@ const NO_ANSWER = -1;
  */
 export const subscribe: StepMachine<Subscribe, SubscribeState> = {
   *start(_operation, context) {
-    const view = yield* context.translation.viewing(context.knowledge);
-    const tables = watchedTables(context.wanted ?? [], ParameterTree.from(view));
-    const names = [
-      ...context.translation.sources(
-        tables.map(({ path }) => path),
-        context.knowledge,
-      ),
-    ];
+    const { translation, knowledge, wanted = [] } = context;
+    const tree = ParameterTree.from(yield* translation.viewing(knowledge));
+    const tables = watchedTables(wanted, tree).map(({ path }) => path);
+    const stale = staleTables(wanted, { tree, knowledge, translation });
+    const names = [...new Set(translation.sources([...tables, ...stale], knowledge))];
     return yield* read({ phase: "rows", names, reading: reading(names, context) }, context);
   },
   *step(_operation, state, answer, context) {
@@ -170,8 +167,8 @@ function write(state: SubscribeState & { phase: "set" }, context: OperationConte
     },
   };
   // Known before the device may have it: what was switched on is switched off again one day.
-  const { notified, rows } = watchingIn(context.knowledge.memory);
-  const memory = watchingNote({ notified: { ...notified, ...state.plan.notified }, rows });
+  const before = watchingIn(context.knowledge.memory);
+  const memory = watchingNote({ ...before, notified: { ...before.notified, ...state.plan.notified } });
   return { do: "send", call, state, keep: { memory, secrets: {} } };
 }
 
@@ -220,7 +217,11 @@ function outcomeOf(state: SubscribeState & { phase: "set" }, context: OperationC
     ...learned,
     state: "succeeded",
     result: { type: "subscribe", subscriptions: items },
-    memory: { ...learned.memory, ...watchingNote({ notified, rows }), ...subscriptionsNote(at, items) },
+    memory: {
+      ...learned.memory,
+      ...watchingNote({ notified, counters: plan.counters, rows }),
+      ...subscriptionsNote(at, items),
+    },
   };
 }
 

@@ -2,16 +2,17 @@ import type { JsonObject } from "#core";
 
 /**
  * What the gateway remembers of the notifications it asked a device for. `notified`: by native name the level (1 passive,
- * 2 active) and the TR-181 paths whose changes it tells; none for a counter, which only says that rows came or went.
+ * 2 active) and the TR-181 paths whose changes it tells. `counters`: those of them that say that rows came or went.
  * `rows`: the instance numbers last told of each watched TR-181 table.
  */
 export interface Watching {
   readonly notified: Readonly<Record<string, readonly [level: number, ...paths: string[]]>>;
+  readonly counters: readonly string[];
   readonly rows: Readonly<Record<string, readonly number[]>>;
 }
 
 const NOTE = "watching";
-const NOTHING: Watching = { notified: {}, rows: {} };
+const NOTHING: Watching = { notified: {}, counters: [], rows: {} };
 
 export function watchingIn(memory: JsonObject): Watching {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by `watchingNote` alone
@@ -19,9 +20,9 @@ export function watchingIn(memory: JsonObject): Watching {
 }
 
 export function watchingNote(watching: Watching): JsonObject {
-  const { notified, rows } = watching;
+  const { notified, counters, rows } = watching;
   const empty = Object.keys(notified).length + Object.keys(rows).length === 0;
-  return { [NOTE]: empty ? null : { notified, rows } };
+  return { [NOTE]: empty ? null : { notified, counters, rows } };
 }
 
 /** The TR-181 paths a change of a native parameter is to be told of; undefined: it was not asked for, and is told as it comes. */
@@ -30,7 +31,7 @@ export function toldOf({ notified }: Watching, native: string): readonly string[
   return notified[native]?.slice(1) as readonly string[] | undefined;
 }
 
-/** The parameter only counts rows that are watched. */
-export function isCounter(watching: Watching, native: string): boolean {
-  return toldOf(watching, native)?.length === 0;
+/** The parameter counts rows that are watched. */
+export function isCounter({ counters }: Watching, native: string): boolean {
+  return counters.includes(native);
 }

@@ -17,6 +17,7 @@ import { tableOf, type WatchedTable } from "./tables.ts";
 /** What a device has to tell so that it is subscribed to what is wanted. JSON. */
 export interface WatchPlan {
   readonly notified: Readonly<Record<string, readonly [level: number, ...paths: string[]]>>;
+  readonly counters: readonly string[];
   /** Which native parameters each path of a subscription needs. */
   readonly uses: readonly {
     readonly id: string;
@@ -48,16 +49,18 @@ export function watchPlan(
   { view, tree, knowledge, translation }: Seen,
 ): WatchPlan {
   const notified = new Map<string, { level: number; paths: Set<string> }>();
+  const counting = new Set<string>();
   const uses: WatchPlan["uses"][number][] = [];
   const problems: Record<string, SubscriptionProblem[]> = {};
 
-  /** False when the device is asked for too much already. */
+  /** Without a path: for the rows it counts. False when the device is asked for too much already. */
   function watch(native: string, level: number, path?: string): boolean {
     const known = notified.get(native);
     if (known === undefined && notified.size >= MOST) return false;
     const one = known ?? { level, paths: new Set<string>() };
     one.level = Math.max(one.level, level);
-    if (path !== undefined) one.paths.add(path);
+    if (path === undefined) counting.add(native);
+    else one.paths.add(path);
     notified.set(native, one);
     return true;
   }
@@ -68,6 +71,9 @@ export function watchPlan(
     );
     if (found.length === 0) return "the device has no such parameter that could tell a change";
     const natives = found.map(({ source }) => source.path);
+    // Rows that come later are to be watched as well.
+    for (const table of searchedTables(path, tree))
+      for (const native of countersOf(table, knowledge, translation)) watch(native, level);
     return found.every(({ source, path: shown }) => watch(source.path, level, shown)) ? natives : TOO_MANY;
   }
 
@@ -75,7 +81,7 @@ export function watchPlan(
     if (tableOf(path) === undefined) return "rows that are searched for by value cannot be watched over CWMP";
     const own = tables.filter((table) => table.wantedBy.some((by) => by.id === id && by.path === path));
     if (own.length === 0) return "the device has no such table";
-    const counters = own.flatMap((table) => countersOf(table, knowledge, translation));
+    const counters = own.flatMap(({ path: table }) => countersOf(table, knowledge, translation));
     if (counters.length === 0)
       return "the device does not count these rows: they are compared at boots and on demand only";
     return counters.every((native) => watch(native, level)) ? counters : TOO_MANY;
@@ -107,6 +113,7 @@ export function watchPlan(
     notified: Object.fromEntries(
       [...notified].map(([native, { level, paths }]) => [native, [level, ...paths] as const]),
     ),
+    counters: [...counting],
     uses,
     problems,
   };
@@ -114,9 +121,31 @@ export function watchPlan(
 
 const TOO_MANY = `more than ${MOST} parameters would have to be watched on this device`;
 
+/** Tables that paths of values search through, and that count another number of rows than are known: those are to be read. */
+export function staleTables(
+  wanted: readonly WantedSubscription[],
+  { tree, knowledge, translation }: Omit<Seen, "view">,
+): readonly string[] {
+  const paths = wanted.filter(({ notifType }) => notifType === "ValueChange").flatMap((one) => one.paths);
+  return [...new Set(paths.flatMap((path) => searchedTables(path, tree)))].filter((table) => {
+    const counters = countersOf(table, knowledge, translation);
+    const counted = counters.map((native) => Number(knowledge.values.get(native)?.value ?? "0"));
+    const rows = counted.reduce((sum, n) => sum + n, 0);
+    return counters.length > 0 && rows !== tree.instances(table).length;
+  });
+}
+
+/** The tables whose rows a path searches through, as the device has them. */
+function searchedTables(text: string, tree: ParameterTree): readonly string[] {
+  const { steps } = parsePath(text);
+  return steps.flatMap(({ kind }, i) =>
+    kind === "any" || kind === "where" ? select({ text, steps: steps.slice(0, i) }, tree).objects : [],
+  );
+}
+
 /** Every row that came or went changes one of these native parameters. */
-function countersOf(table: WatchedTable, knowledge: Knowledge, translation: Translation): readonly string[] {
-  const sources = [...translation.sources([table.path], knowledge)].filter((name) => name.endsWith("."));
+function countersOf(table: string, knowledge: Knowledge, translation: Translation): readonly string[] {
+  const sources = [...translation.sources([table], knowledge)].filter((name) => name.endsWith("."));
   const counters = sources.flatMap((source) => {
     const name = source.split(".").at(-2) ?? "";
     const parent = source.slice(0, -name.length - 1);

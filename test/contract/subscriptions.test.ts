@@ -266,6 +266,32 @@ test("how a subscription lives stands in the agent's row, is changed in place, a
   await remove(id);
 });
 
+test("a device that missed the end of its last subscription is rid of it at its next boot", async () => {
+  const id = await subscribe({
+    name: "missed",
+    filter: "",
+    notifType: "ValueChange",
+    paths: ["Device.WiFi.Radio.*.Channel"],
+  });
+  const agent = stand.of("USP agent");
+  const own = "Device.LocalAgent.Subscription.";
+  const ids = () => agent.tree.instances(own).map((n) => agent.tree.value(`${own}${n}.ID`));
+  expect(ids()).toContain(`causeway-${id}`);
+  agent.agent?.behave({ do: "silence" });
+  await remove(id);
+  const waiting = await until("it was asked in vain", async () => {
+    const query = `/v1/operations?device=${agent.id}&type=subscribe&state=queued`;
+    const [first] = (await stand.api.call("GET", query)).body["items"] as Json[];
+    return first === undefined ? undefined : String(first["id"]);
+  });
+  await until("it is taken back", async () =>
+    (await stand.api.call("POST", `/v1/operations/${waiting}:cancel`, {})).status === 200 ? true : undefined,
+  );
+  agent.agent?.behaveWell();
+  agent.agent?.reboot();
+  await until("it is gone", () => (ids().includes(`causeway-${id}`) ? undefined : true));
+});
+
 test("a notification that is sent twice is one event, and one that nobody answers as well [TR-369 R-NOT.6a]", async () => {
   const id = await subscribe({
     name: "twice",

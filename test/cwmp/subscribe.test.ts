@@ -184,3 +184,20 @@ test("a change is told of what was subscribed to, though the native parameter fe
   ]);
   expect(gateway.contacts.at(-1)?.subscribe).toBeUndefined();
 });
+
+test("a row that comes later is watched from then on", async () => {
+  const acs = await box();
+  const { subscribe, cpe, attributes, session, gateway, device } = acs;
+  const count = "Device.WiFi.SSIDNumberOfEntries";
+  cpe.tree.set(count, { value: "2", writable: false });
+  gateway.remember(device, [{ path: count, value: "2", type: "", at: 1 }], {});
+  // Whether its value is wanted as well makes no difference.
+  await subscribe(status({ paths: ["Device.WiFi.SSID.*.Status", count] }));
+  expect(attributes.get(count)).toBe(2);
+  cpe.tree.set("Device.WiFi.SSID.3.Status", { value: "Up", writable: false });
+  Object.assign(cpe.options, { values: { [count]: "3" } });
+  await session(["4 VALUE CHANGE"]);
+  expect(gateway.contacts.at(-1)?.subscribe).toBe(true);
+  await subscribe(status());
+  expect(attributes.get("Device.WiFi.SSID.3.Status")).toBe(2);
+});
