@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { asFault, background, Fault, type Clock, type DeviceId, type Gateway, type Log } from "#core";
 import { routeOver, type Agent, type Agents } from "./agents.ts";
 import type { Asker } from "./ask.ts";
@@ -42,6 +43,8 @@ export class Presence {
   transport(mtp: MtpName, up: boolean): void {
     this.#end(mtp, new Fault("broker.unavailable"));
     const abort = new AbortController();
+    // One listener for each probe on its way.
+    setMaxListeners(AT_ONCE + 1, abort.signal);
     const { clock, log } = this.#parts;
     const probe = () => background(log, "probe agents", this.#probeAll(mtp, abort.signal));
     const lose = () => background(log, "routes unknown", this.#allUnknown(mtp, abort.signal));

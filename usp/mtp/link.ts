@@ -86,7 +86,9 @@ export class MqttLink {
       });
       this.#client.on("close", () => this.#lost());
       this.#client.on("error", (error) => {
-        this.#parts.log.warn({ error: error.message }, "mqtt error");
+        // That a broker is away is told once for all links; each attempt to find it again is no news.
+        const level = this.#attempt === 0 ? "warn" : "debug";
+        this.#parts.log[level]({ link: this.#parts.index, error: error.message }, "mqtt error");
         // After bytes that are no packet mqtt.js would wait on a connection that says nothing any more.
         this.#client.stream.destroy();
       });
