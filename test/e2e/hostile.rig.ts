@@ -68,7 +68,7 @@ export class Target {
     return this.#printed.get("token") ?? "";
   }
 
-  url(name: "api" | "cwmp" | "files" | "mqtt" | "redis"): string {
+  url(name: "api" | "cwmp" | "files" | "mqtt" | "redis" | "usp-ws"): string {
     return this.#printed.get(name) ?? "";
   }
 

@@ -65,7 +65,7 @@ export class WebSocketListener {
     );
     this.#server.on("drop", (peer) => badInput(parts, "usp", "busy", { peer: peer?.remoteAddress }));
     this.#server.on("tlsClientError", (_error: Error, socket: TLSSocket) =>
-      badInput(parts, "usp", "tls", { peer: socket.remoteAddress }),
+      badInput(parts, "usp", "tls", { peer: socket.remoteAddress ?? GONE }),
     );
   }
 
@@ -149,12 +149,14 @@ export class WebSocketListener {
       socket.destroy();
       return;
     }
-    const peer = socket instanceof Socket ? socket.remoteAddress : undefined;
+    const peer = (socket instanceof Socket ? socket.remoteAddress : undefined) ?? GONE;
     badInput(this.#parts, "usp", error.code === "ERR_HTTP_REQUEST_TIMEOUT" ? "timeout" : "http", { peer });
     answer(socket, STATUS[error.code ?? ""] ?? 400);
   }
 }
 
+/** In the place of the address of a peer that has left already. */
+const GONE = "gone";
 const SECURE = { minVersion: "TLSv1.2", honorCipherOrder: true } as const;
 const STATUS: Readonly<Record<string, number>> = {
   HPE_HEADER_OVERFLOW: 431,
