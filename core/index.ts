@@ -5,6 +5,7 @@ export * from "./authorization.ts";
 export * from "./backoff.ts";
 export * from "./brand.ts";
 export * from "./clock.ts";
+export * from "./completed.ts";
 export * from "./deadline.ts";
 export * from "./device.ts";
 export * from "./digest.ts";

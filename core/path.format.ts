@@ -5,6 +5,12 @@ export function formatPath(path: Path): string {
   return path.steps.map((step) => `${formatStep(step)}.`).join("") + formatLeaf(path.leaf);
 }
 
+/** The object a path names, with `{i}` for every row however it is named; undefined when it follows a reference. */
+export function objectPattern({ steps }: Path): string | undefined {
+  if (steps.some(({ kind }) => kind === "follow")) return undefined;
+  return steps.map((step) => (step.kind === "name" ? `${step.name}.` : "{i}.")).join("");
+}
+
 function formatStep(step: Step): string {
   switch (step.kind) {
     case "name":

@@ -2,7 +2,7 @@ import { scanExpression, scanFollow } from "./path.expression.ts";
 import { isDigit, isNameStart, PATH_LIMIT, PathScanner } from "./path.scan.ts";
 import type { Leaf, Path, PathContext, Step } from "./path.step.ts";
 
-export { formatPath } from "./path.format.ts";
+export { formatPath, objectPattern } from "./path.format.ts";
 export type * from "./path.step.ts";
 
 /**

@@ -288,9 +288,15 @@ export type Outcome = {
   | { readonly state: "unknownOutcome"; readonly problem: Problem; readonly result?: OperationResult }
   /**
    * Accepted by the device, ends with a `commandComplete` or `transferComplete` of its command key, days later perhaps.
-   * Claimed again, to be reconciled, at what is named in `resume`, and once when it has not ended `withinMs`.
+   * Claimed again, to be reconciled, at what is named in `resume`, and once when it has not ended `withinMs`; where `until`
+   * (ms since the epoch) is given, whenever it has not ended `withinMs` later, and it is not given up before then.
    */
-  | { readonly state: "pending"; readonly resume?: readonly Resume[]; readonly withinMs?: number }
+  | {
+      readonly state: "pending";
+      readonly resume?: readonly Resume[];
+      readonly withinMs?: number;
+      readonly until?: number;
+    }
   /** Not sent, or harmless: back into the queue, not before `afterMs`. */
   | { readonly state: "retry"; readonly problem: Problem; readonly afterMs: number }
 );

@@ -1,4 +1,5 @@
 import {
+  completed,
   genericPath,
   operationOfCommandKey,
   type DeviceEvent,
@@ -10,7 +11,6 @@ import {
 } from "#core";
 import type { CpeRequest } from "./cpe.requests.ts";
 import { commandRow, type CommandRow } from "./ops/command.table.ts";
-import { completed } from "./ops/completed.ts";
 import { faultProblem } from "./ops/fault.ts";
 import { runsAtOnce, transferred } from "./ops/firmware.ts";
 import { changed } from "./ops/units.read.ts";

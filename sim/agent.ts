@@ -3,7 +3,7 @@ import { AgentBehaviours, type AgentBehaviour } from "./agent/behaviour.ts";
 import type { Channel } from "./agent/channel.ts";
 import { channelOf } from "./agent/channels.ts";
 import type { Agent } from "./agent/contract.ts";
-import { bootParameters, forgetVolatile, onBoardBody } from "./agent/boot.ts";
+import { bootOf, bootParameters, forgetVolatile, onBoardBody } from "./agent/boot.ts";
 import { isFault, uspFault, type UspFault } from "./agent/fault.ts";
 import {
   errorMessage,
@@ -16,6 +16,7 @@ import {
 } from "./agent/message.ts";
 import { supportedModel, type SupportedRow } from "./agent/model.ts";
 import { Notifier, type Recipient } from "./agent/notifier.ts";
+import { armPeriodic } from "./agent/periodic.ts";
 import { Commands } from "./agent/operate.ts";
 import type { AgentOptions } from "./agent/options.ts";
 import { get, getInstances, getSupportedDm } from "./agent/read.ts";
@@ -24,7 +25,7 @@ import { AgentSession, CONTROLLER_ID } from "./agent/session.ts";
 import { knows, readAs, spokenBy, writtenAs, type UspVersion } from "./agent/version.ts";
 import { add, remove, set } from "./agent/write.ts";
 import { Journal } from "./journal.ts";
-import { dateTime, untilPeriodic } from "./time.ts";
+import { dateTime } from "./time.ts";
 import { Timers } from "./timers.ts";
 import type { Change, Tree } from "./tree/tree.ts";
 
@@ -53,6 +54,8 @@ class SimulatedAgent implements Agent {
   #session: AgentSession;
   #boot: Readonly<Record<string, string>> | undefined;
   #random: number;
+  /** The version that ran before the last start, when another one runs since. */
+  #replaced: string | undefined;
 
   constructor(options: AgentOptions) {
     this.#options = options;
@@ -148,6 +151,8 @@ class SimulatedAgent implements Agent {
       clock: this.#clock,
       tree: this.tree,
       signal: () => this.#power.signal,
+      behaviours: this.#behaviours,
+      lacks: this.#options.lacks ?? [],
       workMs: this.#options.workMs ?? 200,
       reboot: (cause, reason, commandKey) =>
         this.#onceSent(() => this.#restart({ CommandKey: commandKey, Cause: cause, Reason: reason })),
@@ -164,9 +169,13 @@ class SimulatedAgent implements Agent {
         const { object, command, commandKey } = call;
         const operComplete = { objPath: object, commandName: command.name, commandKey, ...result };
         this.journal.record("completed", operComplete);
+        if (this.#behaviours.untold("OperationComplete")) return;
         this.#notifier.tell("OperationComplete", object + command.name, { operComplete });
       },
-      event: (object, name, params) => this.raise(object, name, params),
+      event: (object, name, params) => {
+        if (!this.#behaviours.untold(name) && this.#options.lacks?.includes(object + name) !== true)
+          this.raise(object, name, params);
+      },
       record: (what, facts) => this.journal.record(what, facts),
     });
   }
@@ -249,37 +258,30 @@ class SimulatedAgent implements Agent {
     this.journal.record("booted", boot);
     const [recipient] = this.#notifier.recipients();
     const map = recipient === undefined ? {} : bootParameters(this.tree, recipient.row);
-    this.raise("Device.", "Boot!", { ...boot, ParameterMap: JSON.stringify(map) });
+    if (!this.#behaviours.untold("Boot!"))
+      this.raise("Device.", "Boot!", { ...boot, ParameterMap: JSON.stringify(map) });
+    const old = this.#replaced;
+    this.#replaced = undefined;
+    if (old !== undefined) this.#notifier.valueChanged("Device.DeviceInfo.SoftwareVersion", old);
   }
 
   #restart(boot: Readonly<Record<string, string>>): void {
     const kind = boot["Cause"]?.endsWith("FactoryReset") === true ? "factoryReset" : "reboot";
-    const version = this.tree.value("Device.DeviceInfo.SoftwareVersion");
-    const updated = boot["Reason"] === "FirmwareActivation" && version !== "";
     this.stop();
     forgetVolatile(this.tree);
+    this.#replaced = this.#commands.firmware.start();
     this.journal.record("restarting", boot);
     this.#options.onRestart?.(kind);
-    this.#boot = { ...boot, FirmwareUpdated: String(updated) };
+    this.#boot = bootOf(boot, this.#replaced !== undefined, this.#behaviours.take("plainBoot"));
     this.#timers.set("boot", this.#options.rebootMs ?? 1500, () => this.#powerOn());
   }
 
   #armPeriodic(): void {
-    for (const { row } of this.#notifier.recipients()) {
-      this.#timers.cancel(row);
-      const seconds = Number(this.tree.value(`${row}PeriodicNotifInterval`));
-      if (!(seconds > 0)) continue;
-      const wait = untilPeriodic(
-        this.#clock.now(),
-        seconds * 1000,
-        this.tree.value(`${row}PeriodicNotifTime`),
-        this.#options.phase ?? 0.5,
-      );
-      this.#timers.set(row, wait, () => {
-        this.#armPeriodic();
-        this.raise("Device.LocalAgent.", "Periodic!");
-      });
-    }
+    const rows = this.#notifier.recipients().map(({ row }) => row);
+    armPeriodic(this.tree, rows, this.#timers, this.#clock.now(), this.#options.phase ?? 0.5, () => {
+      this.#armPeriodic();
+      this.raise("Device.LocalAgent.", "Periodic!");
+    });
   }
 
   /** Changes made by a request are told after its answer, changes from elsewhere at once. */
@@ -354,9 +356,16 @@ class SimulatedAgent implements Agent {
       msgId,
       ...(failed ? { code: done.code } : {}),
     });
-    this.#answer(kind, done, { msgId, ...way });
-    for (const change of changes) this.#tellChange(change);
-    if (!failed) for (const step of done.afterwards ?? []) step();
+    const begin = () => {
+      for (const change of changes) this.#tellChange(change);
+      if (!failed) for (const step of done.afterwards ?? []) step();
+    };
+    const late = this.#behaviours.take("lateAnswer", kind);
+    if (late === undefined) this.#answer(kind, done, { msgId, ...way });
+    begin();
+    if (late === undefined) return;
+    await sleep(this.#clock, late.ms, signal).catch(() => undefined);
+    if (!signal.aborted) this.#answer(kind, done, { msgId, ...way });
   }
 
   #execute(kind: string, request: Wire, from: string, controller: string): Done | UspFault {
@@ -366,7 +375,7 @@ class SimulatedAgent implements Agent {
       case "getInstances":
         return { response: getInstances(this.tree, request, (path) => this.#behaviours.refusal(path)) };
       case "getSupportedDm":
-        this.#model ??= supportedModel(this.tree.plan);
+        this.#model ??= supportedModel(this.tree.plan, this.#options.lacks);
         return { response: getSupportedDm(this.#model, request) };
       case "getSupportedProtocol":
         return { response: { agentSupportedProtocolVersions: spokenBy(this.#speaks) } };

@@ -22,6 +22,8 @@ export interface EqualFleetOptions {
   readonly agent?: Partial<AgentOptions>;
   /** How the agent takes session contexts. */
   readonly session?: AgentSide["session"];
+  /** Places the agent has for firmware images; default 2. */
+  readonly banks?: 1 | 2;
 }
 
 export interface EqualFleet {
@@ -76,6 +78,7 @@ export function equalFleet(options: EqualFleetOptions): EqualFleet {
     transport: transportOf(broker),
     protocolVersion: "5.0" as const,
     ...(options.session === undefined ? {} : { session: options.session }),
+    ...(options.banks === undefined ? {} : { banks: options.banks }),
   };
   const cpe = { acsUrl: options.acsUrl, clock: options.clock };
   const igd = createCpe({ ...cpe, dialect: "zyxel", tree: new Tree(igdPlan(serial("A"))), ...options.cpe });

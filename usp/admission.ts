@@ -95,12 +95,20 @@ export class Admissions {
   ): Promise<"accepted" | "gone"> {
     const { gateway, agents, clock, routes } = this.#parts;
     const { device, endpoint } = agent;
-    const { events, values, facts } = notice;
-    const memory: { memory?: JsonObject } =
-      moved === undefined ? {} : { memory: routeNotes(endpoint, [moved]) };
+    const { events, values, facts, ready } = notice;
+    const notes = { ...notice.memory, ...(moved === undefined ? {} : routeNotes(endpoint, [moved])) };
+    const memory: { memory?: JsonObject } = Object.keys(notes).length === 0 ? {} : { memory: notes };
     try {
       const at = clock.now();
-      await gateway.report({ device, protocol: "usp", at, events, values, facts, seen: true, ...memory });
+      const told = {
+        events,
+        values,
+        facts,
+        seen: true,
+        ...memory,
+        ...(ready === true ? { ready } : {}),
+      } as const;
+      await gateway.report({ device, protocol: "usp", at, ...told });
     } catch (error) {
       if (asFault(error).code !== "device.notFound") throw error;
       agents.forget(device);
@@ -115,7 +123,7 @@ export class Admissions {
   async contact(
     from: EndpointId,
     route: Route,
-    what: Pick<Contact, "facts" | "events" | "values" | "reset">,
+    what: Pick<Contact, "facts" | "events" | "values" | "reset" | "memory">,
     standing: Standing,
   ): Promise<Admission> {
     const { gateway, agents, log, routes, sessions, controller } = this.#parts;
@@ -127,7 +135,7 @@ export class Admissions {
     const running = known !== undefined && sessions.isRunning(known.device);
     const admission = await gateway.contact({
       ...this.#said(from, known, { ...what, reset }, route.mtp, standing),
-      memory: routeNotes(from, [route]),
+      memory: { ...what.memory, ...routeNotes(from, [route]) },
       session: !running || reset,
     });
     const version = agents.firstVersion(from);

@@ -1,4 +1,4 @@
-import { asFault, badInput, type Clock, type Fault, type Log, type Metrics } from "#core";
+import { asFault, badInput, type Clock, type Fault, type Gateway, type Log, type Metrics } from "#core";
 import type { Admissions } from "./admission.ts";
 import type { Agents } from "./agents.ts";
 import type { UspConfig } from "./config.ts";
@@ -7,6 +7,7 @@ import type { EndpointId } from "./endpointid.ts";
 import { readSighting, type Outside } from "./doctor/sighting.ts";
 import type { Sightings } from "./doctor/sightings.ts";
 import { decodeMsg, decodeRecord, type Msg, type UspRecord } from "./message/codec.ts";
+import { withEndings } from "./endings.ts";
 import type { Models } from "./model.ts";
 import type { Inbound, Received, Route, Standing } from "./mtp/mtp.ts";
 import { noticeId, noticeOf, type Notify } from "./notify.ts";
@@ -19,6 +20,7 @@ import type { Replies } from "./replies.ts";
 import type { Alarm } from "./trust/alarm.ts";
 
 export interface InboundParts {
+  readonly gateway: Gateway;
   readonly agents: Agents;
   readonly models: Models;
   readonly controller: Controller;
@@ -257,7 +259,9 @@ export class InboundHandler {
     inbound: Inbound,
   ): Promise<Received> {
     const { msgId } = msg.header;
-    const { notice, id } = this.#noticeOf(from, msgId, notify, payload);
+    const { notice: told, id, model } = this.#noticeOf(from, msgId, notify, payload);
+    const { agents, gateway } = this.#parts;
+    const notice = await withEndings(told, () => agents.byEndpoint(from), model, gateway);
     const answered = await this.#parts.admissions.store(from, notice, { msgId, id }, inbound);
     this.#parts.metrics.count("usp_notifications_total", { contact: notice.contact });
     if (notify.sendResp && answered) this.#acknowledge(from, inbound, msgId, notify); // [TR-369 R-NOT.8]
@@ -269,7 +273,7 @@ export class InboundHandler {
     const id = noticeId(from, msgId, payload);
     const model = models.of(agents.cached(from)?.model);
     const { valueChars } = config.limits;
-    return { id, notice: noticeOf(notify, { id, at: clock.now(), valueChars, model }) };
+    return { id, model, notice: noticeOf(notify, { id, at: clock.now(), valueChars, model }) };
   }
 
   /** [TR-369 R-NOT.10] [TR-369 R-MSG.9] */

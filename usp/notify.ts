@@ -3,6 +3,7 @@ import {
   operationOfCommandKey,
   type DeviceEvent,
   type DeviceFacts,
+  type JsonObject,
   type NativeValue,
   type Problem,
 } from "#core";
@@ -25,6 +26,10 @@ export interface Notice {
   readonly contact: "none" | "boot" | "onboard";
   /** What was known of it does not hold any more. */
   readonly reset: boolean;
+  /** To be noted of the agent. */
+  readonly memory?: JsonObject;
+  /** A command that goes on is to be looked at now. */
+  readonly ready?: true;
 }
 
 export interface NoticeSource {

@@ -186,7 +186,18 @@ export class Sessions {
       wanted: claimed.wanted ?? [],
       log: log.child({ operationId: record.id }),
       now: () => clock.now(),
+      ...(record.sentAt === undefined ? {} : { sentAt: record.sentAt }),
       sending: () => gateway.sending(running.lease, record.id),
+      notes: async () => (await gateway.knowledge(record.device, "usp")).memory,
+      note: (memory) =>
+        gateway.report({
+          device: record.device,
+          protocol: "usp",
+          lease: running.lease,
+          at: clock.now(),
+          events: [],
+          memory,
+        }),
       ask: (request) => asker.ask(agent, request, running.abort.signal),
     };
     const outcome = await execute(claimed, context);

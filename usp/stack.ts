@@ -150,7 +150,7 @@ export function createUspStack(parts: UspStackParts): UspStack {
     trusts: new AgentTrusts(made),
     doctor: new Examiner(made),
     warnings: () => alarm.warnings(),
-    dryRun: (operation, knowledge) => dryRunOf(operation, knowledge, own),
+    dryRun: (operation, knowledge) => dryRunOf(operation, knowledge, models, own),
   };
 }
 

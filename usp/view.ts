@@ -10,7 +10,9 @@ import {
 import { REQUEST, requestName } from "./controller.ts";
 import type { Models } from "./model.ts";
 import { check } from "./ops/check.ts";
+import { banksIn } from "./ops/bank.ts";
 import { requestsOf } from "./ops/execute.ts";
+import { imageCommand, planImage } from "./ops/image.ts";
 import { parameterOf } from "./values.ts";
 
 /** USP agents speak TR-181: the view is the native values, typed and spelt the canonical way. Pure. */
@@ -25,18 +27,30 @@ export function viewing(knowledge: Knowledge): Sliced<readonly Parameter[]> {
 
 /** What GetSupportedDM told at onboarding. */
 export function supportedOf(knowledge: Knowledge, models: Models): readonly SupportedObject[] {
-  const { model } = knowledge.memory;
-  return models.of(typeof model === "string" ? model : undefined).objects;
+  return models.of(textOf(knowledge.memory["model"])).objects;
+}
+
+function textOf(note: Json | undefined): string | undefined {
+  return typeof note === "string" ? note : undefined;
 }
 
 /**
  * The messages an operation sends first, without what only the moment of sending gives (msg_id, command_key). Throws the
  * fault that the known model refuses it with.
  */
-export function dryRunOf(operation: Operation, knowledge: Knowledge, own: string): readonly Json[] {
+export function dryRunOf(
+  operation: Operation,
+  knowledge: Knowledge,
+  models: Models,
+  own: string,
+): readonly Json[] {
   check(operation, () => viewOf(knowledge));
-  const { endpoint } = knowledge.memory;
-  return requestsOf(operation, "").map((request) => ({
+  const { endpoint, model } = knowledge.memory;
+  const requests =
+    operation.type === "operate" && imageCommand(operation.command) !== undefined
+      ? planImage(operation, banksIn(knowledge.values.values()), models.of(textOf(model)), "").requests
+      : requestsOf(operation, "");
+  return requests.map((request) => ({
     toId: endpoint ?? null,
     fromId: own,
     msgType: REQUEST[requestName(request)][0],

@@ -1,12 +1,15 @@
 import {
+  asFault,
   asFileId,
   Fault,
   FILE_SCHEME,
   type FileId,
   type JsonObject,
+  objectPattern,
   objectSchemaOf,
   type Operation,
   type OperationRecord,
+  parsePath,
   transferPath,
 } from "#core";
 import { ADDRESS_ARGUMENTS, FETCHING, SENDING } from "./command.table.ts";
@@ -187,11 +190,11 @@ function factsOf(
   { command, input }: Operate,
   { size, sha256, kind, version }: FileRow,
 ): Readonly<Record<string, string>> {
-  const dot = command.lastIndexOf(".") + 1;
-  const schema = objectSchemaOf(command.slice(0, dot))?.commands.find(
-    ({ name }) => name === command.slice(dot),
-  );
-  const has = (name: string): boolean => schema?.arguments.has(name) === true && (input[name] ?? "") === "";
+  const object = tableOf(command);
+  const name = command.slice(command.lastIndexOf(".") + 1);
+  const schema = objectSchemaOf(object)?.commands.find((one) => one.name === name);
+  const has = (argument: string): boolean =>
+    schema?.arguments.has(argument) === true && (input[argument] ?? "") === "";
   // No argument of the standard's: whoever knows it holds the version that runs against it. [TR-369 R-OPR.6]
   const names = kind === "firmware" && version !== undefined && (input["Version"] ?? "") === "";
   return {
@@ -201,6 +204,16 @@ function factsOf(
       : {}),
     ...(names ? { Version: version } : {}),
   };
+}
+
+/** The object of a command, with `{i}` for a row that is searched for, too. */
+function tableOf(command: string): string {
+  try {
+    return objectPattern(parsePath(command)) ?? "";
+  } catch (error) {
+    if (asFault(error).code !== "path.syntax") throw error;
+    return "";
+  }
 }
 
 function credentialsOf({ input }: Operate): Transfer["credentials"] {

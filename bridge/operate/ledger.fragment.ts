@@ -268,14 +268,15 @@ local function park(L, device, id, bound)
   if o[5] then mark(L, o[5], 'queued') end
 end
 
--- Gives a pending operation to the next session of its protocol, which finds out how it ended. It has \`within\` ms for that.
+-- Gives a pending operation to the next session of its protocol, which finds out how it ended. It has \`within\` ms for that,
+-- or as long as the operation is waited for.
 local function resume(L, device, id)
-  local o = redis.call('HMGET', L.P .. ':op:' .. id, 'state', 'pending', 'protocol', 'within')
+  local o = redis.call('HMGET', L.P .. ':op:' .. id, 'state', 'pending', 'protocol', 'within', 'until')
   if o[1] ~= 'running' or o[2] ~= '1' then return false end
   redis.call('HDEL', L.P .. ':op:' .. id, 'pending')
   redis.call('HDEL', opened(L, device), id)
   park(L, device, id, o[3])
-  if o[4] then redis.call('ZADD', L.P .. ':due', num(L.now + tonumber(o[4])), id) end
+  if o[4] then redis.call('ZADD', L.P .. ':due', num(math.max(L.now + tonumber(o[4]), tonumber(o[5] or '0'))), id) end
   redis.call('SADD', L.P .. ':wake', device)
   redis.call('ZADD', L.P .. ':wakeat', 'LT', num(L.now + 3000), device .. ':' .. o[3])
   return true

@@ -8,7 +8,7 @@ import { ledgerFragment } from "./ledger.fragment.ts";
  * ARGV head, 6 device, 7 fence, 8 id, 9 outcome, 10 result JSON, 11 problem JSON, 12 ms before a retry,
  *      13 ms a pending operation may take, 14 "1": give the ended record back, 15 change JSON, 16 packed values,
  *      17 dictionary (15-17: see state/change.ts), 18 "1": background work waits, 19 words that bring a pending operation
- *      back, 20 ms until it is brought back once anyway, 0: never.
+ *      back, 20 ms until it is brought back once anyway, 0: never, 21 until when (ms) it is so again and again, 0: not.
  * Returns { "lost" }, { "moved" } when the change was made from an older snapshot, or { "ok", "1" when it was applied, what \`claim\` gives, the ended record or {} }.
  * Guarantee: applied once for each claim; a repetition, and an operation that was cancelled or ended otherwise, changes
  * nothing and goes on with the next one. An older fence changes nothing at all.
@@ -50,6 +50,10 @@ if applied then
     redis.call('HSET', opened(L, device), id, ARGV[19])
     local within = tonumber(ARGV[20])
     if within > 0 then redis.call('HSET', key, 'within', ARGV[20]) else within = tonumber(ARGV[13]) end
+    if tonumber(ARGV[21]) > 0 then
+      redis.call('HSET', key, 'until', ARGV[21])
+      redis.call('HDEL', key, 'looked')
+    end
     redis.call('ZADD', L.P .. ':due', num(L.now + within), id)
   end
 end

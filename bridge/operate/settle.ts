@@ -81,10 +81,11 @@ function problemOf(fault: Fault): Problem {
   return fault.code.startsWith("file.") ? fault.problem() : UNOPENED;
 }
 
-/** The words that bring a pending operation back, and the ms until it is brought back anyway. */
-function pendingArgs(outcome: Outcome): readonly [words: string, withinMs: number] {
-  if (outcome.state !== "pending") return ["", 0];
-  return [(outcome.resume ?? []).join(" "), Math.round(outcome.withinMs ?? 0)];
+/** The words that bring a pending operation back, the ms until it is brought back anyway, and until when again and again. */
+function pendingArgs(outcome: Outcome): readonly [words: string, withinMs: number, until: number] {
+  if (outcome.state !== "pending") return ["", 0, 0];
+  const { resume = [], withinMs = 0, until = 0 } = outcome;
+  return [resume.join(" "), Math.round(withinMs), Math.round(until)];
 }
 
 async function end(

@@ -1,8 +1,7 @@
-import type { Outcome } from "#core";
+import { completed, type Outcome } from "#core";
 import { askedOf, type Asked, type Operate } from "./asked.ts";
 import { commandRow, type CommandRow } from "./command.table.ts";
 import { methodsOf } from "./commands.ts";
-import { completed } from "./completed.ts";
 import { NO_ANSWER, problemOf } from "./fault.ts";
 import { judged, runsAtOnce, taken } from "./firmware.ts";
 import { readUnits, tookUnits, type UnitsState } from "./units.read.ts";

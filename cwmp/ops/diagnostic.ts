@@ -1,7 +1,14 @@
-import { Fault, genericPath, type JsonObject, type NativeValue, type Outcome, type Problem } from "#core";
+import {
+  completed,
+  Fault,
+  genericPath,
+  type JsonObject,
+  type NativeValue,
+  type Outcome,
+  type Problem,
+} from "#core";
 import type { SetPlan } from "../model/map.ts";
 import { askedOf, needed, schemaOfCommand, treeOf, unsupported, type Asked, type Operate } from "./asked.ts";
-import { completed } from "./completed.ts";
 import { diagnosticRow, type DiagnosticRow } from "./diagnostic.table.ts";
 import { NO_ANSWER, problemFrom, problemOf } from "./fault.ts";
 import { readAnswer, readCall, reading, readValues, type Reading } from "../reading/reading.ts";

@@ -1,6 +1,12 @@
-import type { DeviceEvent, JsonObject, Knowledge, Outcome, Problem } from "#core";
+import {
+  completed,
+  type DeviceEvent,
+  type JsonObject,
+  type Knowledge,
+  type Outcome,
+  type Problem,
+} from "#core";
 import { given, unlessFalse, type Asked } from "./asked.ts";
-import { completed } from "./completed.ts";
 import { asJson } from "./json.ts";
 import type { OperationContext } from "./step.ts";
 

@@ -1,8 +1,7 @@
-import type { JsonObject, Knowledge, Outcome } from "#core";
+import { completed, type JsonObject, type Knowledge, type Outcome } from "#core";
 import { readAnswer, readCall, reading, readValues, type Reading } from "../reading/reading.ts";
 import { goneAfter } from "../reading/verdicts.ts";
 import type { Asked } from "./asked.ts";
-import { completed } from "./completed.ts";
 import { asJson } from "./json.ts";
 import { end, send, withValues, type Answer, type Step } from "./step.ts";
 

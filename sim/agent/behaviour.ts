@@ -44,6 +44,26 @@ export type AgentBehaviour = { readonly message?: string; readonly times?: numbe
     | { readonly do: "refuseRepeat" }
     /** Ends its session at a record outside of it, and at one of another session that does not begin it. */
     | { readonly do: "strictSession" }
+    /** Begins at once what it was asked for, and answers so much later: the end may overtake the answer. */
+    | { readonly do: "lateAnswer"; readonly ms: number }
+    /** Does not tell this: `OperationComplete`, or an event by its name. */
+    | { readonly do: "untold"; readonly what: string }
+    /** Goes on with a command for ever. */
+    | { readonly do: "stall" }
+    /** Refuses an image it has fetched. */
+    | { readonly do: "badImage"; readonly status: "ValidationFailed" | "InstallationFailed" }
+    /** An image does not come up: the old one runs again. */
+    | { readonly do: "bootFailure" }
+    /** Has an image and never starts it. */
+    | { readonly do: "noStart" }
+    /** Boot! says neither which command it comes from nor whether the firmware was updated. */
+    | { readonly do: "plainBoot" }
+    /** Fails a command with this code. */
+    | { readonly do: "commandFault"; readonly code: number; readonly text: string }
+    /** Fails the change of a deployment unit with this code. */
+    | { readonly do: "unitFault"; readonly code: number }
+    /** Writes the path of a Request row with a final dot, as the standard's example does. */
+    | { readonly do: "dottedRequests" }
   );
 
 type Do = AgentBehaviour["do"];
@@ -70,6 +90,15 @@ export class AgentBehaviours {
       if (behaviour.do === "refusePath" && path.includes(behaviour.contains)) return behaviour.code;
     }
     return undefined;
+  }
+
+  /** Whether it keeps this to itself; used up by one. */
+  untold(what: string): boolean {
+    const found = this.#left.find(
+      ({ behaviour, uses }) => behaviour.do === "untold" && behaviour.what === what && uses > 0,
+    );
+    if (found !== undefined) found.uses--;
+    return found !== undefined;
   }
 
   /** The deviation of this kind that acts now, used up by one. */

@@ -38,3 +38,12 @@ export function onBoardBody(tree: Tree, versions: string): Wire {
     agentSupportedProtocolVersions: versions,
   };
 }
+
+/** What Boot! tells of a start; `plain`: neither what it comes from nor what it changed. */
+export function bootOf(
+  asked: Readonly<Record<string, string>>,
+  updated: boolean,
+  plain: object | undefined,
+): Readonly<Record<string, string>> {
+  return plain === undefined ? { ...asked, FirmwareUpdated: String(updated) } : { Cause: "LocalReboot" };
+}

@@ -1,6 +1,7 @@
 import { scalarOf, type Leaf } from "../tree/leaf.ts";
 import { pattern, type Plan } from "../tree/plan.ts";
-import { COMMANDS, EVENTS, type CommandRow } from "./commands.table.ts";
+import { commandRows } from "./commands.ts";
+import { EVENTS, type CommandRow } from "./commands.table.ts";
 import type { Wire } from "./wire.ts";
 
 /** One object of the supported data model. */
@@ -14,7 +15,7 @@ export interface SupportedRow {
 }
 
 /** What a device supports, by path with `{i}`, in the order of the paths. */
-export function supportedModel(plan: Plan): ReadonlyMap<string, SupportedRow> {
+export function supportedModel(plan: Plan, lacks: readonly string[] = []): ReadonlyMap<string, SupportedRow> {
   const params = new Map<string, Map<string, Leaf>>(
     [...plan.patterns].toSorted().map((path) => [path, new Map()]),
   );
@@ -25,8 +26,8 @@ export function supportedModel(plan: Plan): ReadonlyMap<string, SupportedRow> {
     for (const [name, leaf] of Object.entries(table.row)) put(table.path + name, leaf);
   const rows = [...params].map(([path, leaves]): [string, SupportedRow] => {
     const table = plan.tables.get(path);
-    const commands = COMMANDS.filter((command) => command.object === path);
-    const events = EVENTS.filter((event) => event.object === path);
+    const commands = commandRows(lacks).filter((command) => command.object === path);
+    const events = EVENTS.filter((event) => event.object === path && !lacks.includes(path + event.name));
     return [
       path,
       {

@@ -1,33 +1,27 @@
 import type { Clock } from "#core";
-import { download, firmwareVersionOf, upload, type TransferResult } from "../cpe/transfer.ts";
+import { download, upload, type TransferResult } from "../cpe/transfer.ts";
 import { changeUnit } from "../cpe/units.ts";
 import { dateTime } from "../time.ts";
 import { pattern } from "../tree/plan.ts";
 import type { Tree } from "../tree/tree.ts";
-import { COMMANDS, type CommandRow } from "./commands.table.ts";
+import type { AgentBehaviours } from "./behaviour.ts";
+import type { Call } from "./call.ts";
+import { commandRows } from "./commands.ts";
 import { uspFault, uspText, type UspFault } from "./fault.ts";
+import { Firmware } from "./firmware.ts";
 import { resolve } from "./resolve.ts";
 import { challengesOf, mayDo, type Challenges } from "./trust.ts";
 import type { Wire } from "./wire.ts";
 
 const REQUESTS = "Device.LocalAgent.Request.";
 
-/** One command on one object. */
-export interface Call {
-  /** `Device.IP.Diagnostics.` */
-  readonly object: string;
-  readonly command: CommandRow;
-  readonly commandKey: string;
-  readonly input: Readonly<Record<string, string>>;
-  /** Endpoint id of the controller that asked, and its row. */
-  readonly originator: string;
-  readonly controller: string;
-}
-
 export interface OperateHost {
   readonly clock: Clock;
   readonly tree: Tree;
   readonly signal: () => AbortSignal;
+  readonly behaviours: AgentBehaviours;
+  /** Commands it does not have, by their path with `{i}`. */
+  readonly lacks: readonly string[];
   /** ms an asynchronous command takes; timers take what they are told */
   readonly workMs: number;
   readonly reboot: (cause: string, reason: string, commandKey: string) => void;
@@ -45,8 +39,18 @@ export class Commands {
 
   readonly #challenges: Challenges;
 
+  readonly firmware: Firmware;
+
   constructor(host: OperateHost) {
     this.#host = host;
+    this.firmware = new Firmware({
+      clock: host.clock,
+      tree: host.tree,
+      behaviours: host.behaviours,
+      signal: host.signal,
+      reboot: host.reboot,
+      transferred: (call, result, failure) => this.#transferred(call, result, failure),
+    });
     this.#challenges = challengesOf(host.tree);
   }
 
@@ -70,10 +74,11 @@ export class Commands {
     const commandKey = (request["commandKey"] as string | undefined) ?? "";
     const afterwards: (() => void)[] = [];
     const results: Wire[] = [];
-    if (!COMMANDS.some((row) => row.name === name)) return uspFault(7026, text);
+    const rows = commandRows(this.#host.lacks);
+    if (!rows.some((row) => row.name === name)) return uspFault(7026, text);
     // One result and one Request row for each object. [TR-369 R-OPR.1] [TR-369 R-OPR.2]
     for (const object of found.objects) {
-      const command = COMMANDS.find((row) => row.name === name && row.object === pattern(object));
+      const command = rows.find((row) => row.name === name && row.object === pattern(object));
       if (command === undefined) return uspFault(7026, text);
       const may =
         name.includes("Challenge") || mayDo(this.#host.tree, controller, "CommandEvent", "x", object + name);
@@ -151,11 +156,13 @@ export class Commands {
       Status: "Requested",
     };
     for (const [name, value] of Object.entries(facts)) tree.set(`${row}.${name}`, value, "device");
+    const stalls = this.#host.behaviours.take("stall") !== undefined;
     afterwards.push(() => {
-      const cancel = clock.after(this.#duration(call), () => void this.#finish(`${row}.`, call));
+      const finish = () => void this.#finish(`${row}.`, call);
+      const cancel = stalls ? () => undefined : clock.after(this.#duration(call), finish);
       this.#running.set(`${row}.`, { call, cancel });
     });
-    return { reqObjPath: row };
+    return { reqObjPath: this.#host.behaviours.take("dottedRequests") === undefined ? row : `${row}.` };
   }
 
   #duration(call: Call): number {
@@ -172,9 +179,11 @@ export class Commands {
   }
 
   async #work(call: Call): Promise<Wire> {
-    if (call.command.name === "Download()") return this.#download(call);
-    if (call.command.name === "Activate()") return this.#activate(call);
-    if (call.command.name === "Backup()" || call.command.name === "Restore()") return this.#configFile(call);
+    const ordered = this.#host.behaviours.take("commandFault");
+    if (ordered !== undefined) return { cmdFailure: { errCode: ordered.code, errMsg: ordered.text } };
+    if (call.command.name === "Download()") return this.firmware.download(call);
+    if (call.command.name === "Activate()") return this.firmware.activate(call);
+    if (["Backup()", "Restore()", "Upload()"].includes(call.command.name)) return this.#file(call);
     if (call.object.startsWith("Device.SoftwareModules.")) return this.#changeUnit(call);
     if (call.command.name === "ScheduleTimer()") return { reqOutputArgs: {} };
     if (call.input["Host"]?.endsWith(".invalid") === true)
@@ -183,6 +192,8 @@ export class Commands {
     // It says how often it was told to try.
     const repetitions = call.input["NumberOfRepetitions"];
     const counted = result?.["SuccessCount"] !== undefined && repetitions !== undefined;
+    const { FileTarget: url = "" } = call.input;
+    if (url !== "") await this.#file({ ...call, input: { ...call.input, URL: url } });
     return {
       reqOutputArgs: { outputArgs: { ...result, ...(counted ? { SuccessCount: repetitions } : {}) } },
     };
@@ -195,30 +206,6 @@ export class Commands {
     this.#running.delete(row);
     this.#host.tree.remove(row, "device");
     this.#host.complete(running.call, { cmdFailure: { errCode: 7023, errMsg: "Command canceled" } });
-  }
-
-  async #download(call: Call): Promise<Wire> {
-    const { tree, clock } = this.#host;
-    const url = call.input["URL"] ?? "";
-    if (!URL.canParse(url)) return { cmdFailure: { errCode: 7022, errMsg: "download failed: not a URL" } };
-    const order = {
-      commandKey: call.commandKey,
-      url,
-      delayMs: 0,
-      username: call.input["Username"] ?? "",
-      password: call.input["Password"] ?? "",
-    };
-    const fetched = await download(order, clock, this.#host.signal());
-    const version = fetched.file === undefined ? undefined : firmwareVersionOf(url, fetched.file);
-    const failed = fetched.faultCode !== 0 || version === undefined;
-    tree.set(`${call.object}Status`, failed ? "DownloadFailed" : "Available", "device");
-    if (version !== undefined) tree.set(`${call.object}Version`, version, "device");
-    const text =
-      fetched.faultCode === 0 ? "not a firmware image" : "download failed: HTTP response code said error";
-    this.#transferred(call, fetched, failed ? text : "");
-    if (failed) return { cmdFailure: { errCode: 7022, errMsg: text } };
-    if (call.input["AutoActivate"] === "true" || call.input["AutoActivate"] === "1") this.#activate(call);
-    return { reqOutputArgs: {} };
   }
 
   #transferred(call: Call, result: TransferResult, failure: string): void {
@@ -236,7 +223,7 @@ export class Commands {
     });
   }
 
-  async #configFile(call: Call): Promise<Wire> {
+  async #file(call: Call): Promise<Wire> {
     const { tree, clock } = this.#host;
     const url = call.input["URL"] ?? "";
     if (!URL.canParse(url)) return { cmdFailure: { errCode: 7022, errMsg: "transfer failed: not a URL" } };
@@ -248,9 +235,9 @@ export class Commands {
         .map((path) => `${path}=${tree.shown(path)}`)
         .join("\n");
     const result =
-      call.command.name === "Backup()"
-        ? await upload(order, content(), clock, this.#host.signal())
-        : await download(order, clock, this.#host.signal());
+      call.command.name === "Restore()"
+        ? await download(order, clock, this.#host.signal())
+        : await upload(order, content(), clock, this.#host.signal());
     const failure = result.faultCode === 0 ? "" : "transfer failed: HTTP response code said error";
     this.#transferred(call, result, failure);
     return failure === "" ? { reqOutputArgs: {} } : { cmdFailure: { errCode: 7022, errMsg: failure } };
@@ -273,7 +260,10 @@ export class Commands {
       clock,
       this.#host.signal(),
     );
-    const { uuid, reference, version, state, faultCode } = result;
+    const ordered = this.#host.behaviours.take("unitFault");
+    const faultCode = ordered?.code ?? (result.faultCode === 0 ? 0 : 7022);
+    const { uuid, reference, version } = result;
+    const state = faultCode === 0 ? result.state : "Failed";
     this.#host.event("Device.SoftwareModules.", "DUStateChange!", {
       UUID: uuid,
       DeploymentUnitRef: reference,
@@ -281,34 +271,16 @@ export class Commands {
       CurrentState: state,
       Resolved: String(faultCode === 0),
       OperationPerformed: operation[call.command.name as keyof typeof operation] ?? "Uninstall",
-      "Fault.FaultCode": faultCode === 0 ? "0" : "7022",
+      "Fault.FaultCode": String(faultCode),
+      "Fault.FaultString": faultCode === 0 ? "" : "the unit could not be changed",
     });
-    if (faultCode !== 0) return { cmdFailure: { errCode: 7022, errMsg: "the unit could not be changed" } };
+    if (faultCode !== 0)
+      return { cmdFailure: { errCode: faultCode, errMsg: "the unit could not be changed" } };
     return {
       reqOutputArgs: {
         outputArgs: call.command.name === "InstallDU()" ? { UUID: uuid, Version: version } : {},
       },
     };
-  }
-
-  /** The image becomes the active one and the device starts with it. */
-  #activate(call: Call): Wire {
-    const { tree } = this.#host;
-    const version = tree.value(`${call.object}Version`);
-    if (version === "") return { cmdFailure: { errCode: 7022, errMsg: "no image to activate" } };
-    for (const number of tree.instances("Device.DeviceInfo.FirmwareImage.")) {
-      const image = `Device.DeviceInfo.FirmwareImage.${number}.`;
-      if (tree.value(`${image}Status`) === "Active") tree.set(`${image}Status`, "Available", "device");
-    }
-    tree.set(`${call.object}Status`, "Active", "device");
-    for (const name of ["ActiveFirmwareImage", "BootFirmwareImage"])
-      tree.set(`Device.DeviceInfo.${name}`, call.object.slice(0, -1), "device");
-    this.#host.clock.after(20, () => {
-      if (this.#host.signal().aborted) return;
-      tree.set("Device.DeviceInfo.SoftwareVersion", version, "device");
-      this.#host.reboot("RemoteReboot", "FirmwareActivation", call.commandKey);
-    });
-    return { reqOutputArgs: {} };
   }
 }
 

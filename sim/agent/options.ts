@@ -32,6 +32,8 @@ export interface AgentOptions {
   /** Asks to be taken on board by itself when it starts; the reference agent does not. */
   readonly onBoards?: boolean;
   readonly journalLimit?: number;
+  /** Commands and events of TR-181 it does not have, by their path with `{i}`. */
+  readonly lacks?: readonly string[];
   /** It goes down and will come back: what else lives in the box does the same. */
   readonly onRestart?: (kind: Restart) => void;
 }

@@ -22,18 +22,21 @@ export interface AgentSide {
   readonly transport?: "MQTT" | "STOMP" | "WebSocket";
   /** How it takes session contexts with its controller; absent: it allows none, as the reference agent. */
   readonly session?: { readonly mode: "Require" | "Allow" | "Forbid"; readonly maxRecordBytes: number };
+  /** Places for firmware images; default 2. */
+  readonly banks?: 1 | 2;
 }
 
 /** The part of a TR-181 tree that a USP agent has of its own. */
 export function putAgent(plan: Planner, side: AgentSide, home: Home): void {
   const { transport = "MQTT" } = side;
-  plan.bare("IP.Diagnostics.");
+  for (const part of ["IP", "DNS", "DSL", "ATM", "HPNA", "Ghn", "UPA"]) plan.bare(`${part}.Diagnostics.`);
+  putLog(plan);
   plan.put("DeviceInfo.", {
     ActiveFirmwareImage: ro("Device.DeviceInfo.FirmwareImage.1"),
     BootFirmwareImage: rw("Device.DeviceInfo.FirmwareImage.1"),
-    FirmwareImageNumberOfEntries: ro("2", "unsignedInt"),
+    FirmwareImageNumberOfEntries: ro(String(side.banks ?? 2), "unsignedInt"),
   });
-  for (const [index, bank] of ["bank-a", "bank-b"].entries()) {
+  for (const [index, bank] of ["bank-a", "bank-b"].slice(0, side.banks).entries()) {
     plan.put(`DeviceInfo.FirmwareImage.${index + 1}.`, {
       Alias: rw(`cpe-${index + 1}`),
       Name: ro(bank),
@@ -161,6 +164,15 @@ function putStomp(plan: Planner, side: AgentSide): void {
     Password: secret(""),
   });
   plan.table("STOMP.Connection.{i}.", false, {}, [["Alias"], ["Host", "Username"]]);
+}
+
+function putLog(plan: Planner): void {
+  plan.put("DeviceInfo.VendorLogFile.1.", {
+    Name: ro("messages"),
+    MaximumSize: ro("0", "unsignedInt"),
+    Persistent: ro("false", "boolean"),
+  });
+  plan.table("DeviceInfo.VendorLogFile.{i}.", false, {}, [["Name"]]);
 }
 
 function controllerRow(endpointId: string, role = ""): Record<string, Leaf> {

@@ -279,7 +279,7 @@ test("an asynchronous command stays pending and ends with its OperationComplete"
     command: "Device.ScheduleTimer()",
     input: { DelaySeconds: "1" },
   });
-  expect(w.gateway.outcomes.at(-1)).toEqual({ state: "pending" });
+  expect(w.gateway.outcomes.at(-1)).toMatchObject({ state: "pending", resume: ["boot", "reset"] });
   expect(agent.operated).toEqual([
     { command: "Device.ScheduleTimer()", key: record.commandKey, input: { DelaySeconds: "1" } },
   ]);

@@ -1,4 +1,4 @@
-import { Fault, type Log, type PathFault, type WantedSubscription } from "#core";
+import { Fault, type JsonObject, type Log, type PathFault, type WantedSubscription } from "#core";
 import type { Agent } from "../agents.ts";
 import type { UspConfig } from "../config.ts";
 import type { Response, UspError } from "../message/codec.ts";
@@ -20,8 +20,14 @@ export interface OpContext {
   now(): number;
   /** One request; rejects with the fault an Error message stands for, `device.unreachable` or `broker.unavailable`. */
   ask(request: Draft<"Request">): Promise<Response>;
+  /** When bytes of it first left, ms since the epoch. */
+  readonly sentAt?: number;
   /** Makes durable that bytes leave that can change the device. */
   sending(): Promise<void>;
+  /** What the stack has noted of the device. */
+  notes(): Promise<JsonObject>;
+  /** Makes notes durable. */
+  note(memory: JsonObject): Promise<void>;
 }
 
 /** Codes that say only that a parameter failed; what failed stands with the parameter. */

@@ -36,8 +36,10 @@ const SESSION_ENDS = new Set(["lease.lost", "store.unavailable"]);
 export async function execute(claimed: Claimed, context: OpContext): Promise<Outcome> {
   const { operation } = claimed.record;
   if (claimed.reconcile && changesDevice(operation))
-    return await settled(operation, reconcile(operation, context));
-  const outcome = await settled(operation, run(operation, context), () => reconcile(operation, context));
+    return await settled(operation, reconcile(operation, context, claimed.accepted === true));
+  const outcome = await settled(operation, run(operation, context), () =>
+    reconcile(operation, context, false),
+  );
   if (outcome.state !== "failed" || !wasRefused(operation, outcome.problem)) return outcome;
   return await settled(operation, runConcrete(operation, outcome, context));
 }

@@ -9,6 +9,7 @@ import {
 import { isEmptySecret } from "../secret.ts";
 import { nativeValue, parameterOf } from "../values.ts";
 import { part, type OpContext } from "./context.ts";
+import { stands } from "./operate.ts";
 import { wirePath } from "./wirepath.ts";
 
 const UNKNOWN: Problem = {
@@ -16,8 +17,17 @@ const UNKNOWN: Problem = {
   detail: "it was sent and its answer never came",
 };
 
-/** An earlier session sent a writing operation: it is not sent again, a Set is compared with what the device holds now. */
-export async function reconcile(operation: Operation, context: OpContext): Promise<Outcome> {
+/**
+ * An earlier session sent a writing operation: it is not sent again. A Set is compared with what the device holds now, a
+ * command is looked for where the agent shows what it works on. `accepted`: the agent had answered that it goes on.
+ */
+export async function reconcile(
+  operation: Operation,
+  context: OpContext,
+  accepted: boolean,
+): Promise<Outcome> {
+  if (operation.type === "operate")
+    return (await stands(operation, context, accepted)) ?? { state: "unknownOutcome", problem: UNKNOWN };
   if (operation.type !== "set") return { state: "unknownOutcome", problem: UNKNOWN };
   const asked = operation.updates.flatMap((update) =>
     Object.entries(update.params).map(([name, value]) => ({

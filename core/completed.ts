@@ -1,7 +1,8 @@
-import type { DeviceEvent, Problem } from "#core";
+import type { DeviceEvent } from "./event.ts";
+import type { Problem } from "./fault.ts";
 
 /** How a command ended. */
-export interface End {
+export interface CommandEnd {
   readonly commandKey: string;
   /** `Device.IP.Diagnostics.IPPing()`; empty while only its key is known. */
   readonly command: string;
@@ -11,7 +12,7 @@ export interface End {
 }
 
 /** The one event of the end of a command, as an OperationComplete tells it. Told again it is the same event. */
-export function completed({ commandKey, command, output, problem }: End, at: number): DeviceEvent {
+export function completed({ commandKey, command, output, problem }: CommandEnd, at: number): DeviceEvent {
   const dot = command.lastIndexOf(".") + 1;
   return {
     id: `${commandKey}:complete`,
