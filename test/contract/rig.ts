@@ -88,6 +88,7 @@ export interface Own {
   /** Where the agent is, when that is not MQTT. */
   readonly broker?: Partial<Stand["usp"]>;
   readonly login?: Pick<AgentOptions, "username" | "password">;
+  readonly session?: EqualFleetOptions["session"];
   /** The agent speaks over WebSocket: it `dials` the gateway, or `waits` for it. */
   readonly websocket?: "dials" | "waits";
 }
@@ -145,6 +146,7 @@ export async function openStand(
     acsUrl: urlOf("cwmp"),
     ...usp,
     index,
+    ...(own.session === undefined ? {} : { session: own.session }),
     cpe: { knocks, rebootMs: REBOOT_MS, workMs: 50, timeoutMs: 5000 },
     agent: { rebootMs: REBOOT_MS, workMs: 50, pollMs: 100, reconnectMs: 100, ...own.login },
   });

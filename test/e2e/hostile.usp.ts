@@ -6,7 +6,7 @@ import { CANARY, type Target } from "./hostile.rig.ts";
 
 export const CONTROLLER = "self::causeway";
 export const TOPIC = "usp/controller/causeway";
-const SENDER = "os::012345-HOSTILE";
+export const SENDER = "os::012345-HOSTILE";
 const VICTIM = "os::012345-GOOD";
 
 /** One record as the hostile agent publishes it. */
@@ -17,6 +17,8 @@ export interface Shot {
   readonly responseTopic?: string | null;
   readonly topic?: string;
   readonly version?: 4 | 5;
+  /** ms in which answers may come; default 150 */
+  readonly quiet?: number;
 }
 
 export type Attack = (payload: unknown) => readonly Shot[] | Shot;
@@ -45,6 +47,23 @@ const request = (type: number, field: number, ...content: Uint8Array[]) =>
   msg(type, len(1, len(field, ...content)));
 const hex = (bytes: string) => ({ record: Buffer.from(bytes, "hex") });
 const shot = (bytes: Uint8Array): Shot => ({ record: bytes });
+/** A record of a session: its sequence, its payload, and where that stands in its message (1 BEGIN, 2 INPROCESS, 3 COMPLETE). */
+type Piece = readonly [sequence: number | bigint, payload: string | Uint8Array, sar?: number];
+/** Each session is one of an agent of its own. */
+const session = (id: number, ...pieces: readonly Piece[]): Shot[] => {
+  const from = `${SENDER}-${id}`;
+  return pieces.map(([sequence, payload, sar = 0]) => ({
+    record: record(
+      len(8, num(1, id), num(2, sequence), num(3, 1), num(5, sar), num(6, sar), len(7, payload)),
+      { from },
+    ),
+    responseTopic: `usp/agent/${from}`,
+    quiet: 600,
+  }));
+};
+/** A Notify as the payload of a session record. */
+const whole = () =>
+  Buffer.concat([header(newId(), 3), len(2, len(1, len(8, len(1, "s-1"), num(2, 1), event("X!"))))]);
 const hexPayload: Attack = (payload) => [(payload as { hex: string | string[] }).hex].flat().map(hex);
 const connectRecord = (topic: string, ends = {}) => record(len(10, num(1, 1), len(2, topic)), ends);
 
@@ -91,21 +110,35 @@ export const USP_ATTACKS: Readonly<Record<string, readonly Attack[]>> = {
     "OS::012345-A",
     "",
   ].map((from) => () => shot(notify(event("X!"), newId(), { from }))),
-  "REC-21": [() => shot(record(len(8, num(1, 1), num(2, 1), num(3, 1), len(7, notify(event("X!"))))))],
+  "REC-21": [() => session(1001, [1, whole()])],
   "REC-22": [
-    () => [0, 1, 1, 5].map((n) => shot(record(len(8, num(1, 1), num(2, n), num(3, 1), len(7, "x"))))),
+    // Twice the same, a sequence of 0; only the first is taken.
+    () => {
+      const one = whole();
+      return session(1002, [1, one], [1, one], [0, one]);
+    },
+    () => session(1003, [1, whole()], [3, whole()]),
+    () => session(1004, [1, whole()], [2n ** 64n - 5n, whole()]),
+    () => session(1, [1, whole()]),
+    () => session(1005, [7, whole()]),
   ],
   "REC-23": [
-    () =>
-      Array.from({ length: 20 }, (_, n) =>
-        shot(record(len(8, num(1, 1), num(2, n), num(3, 1), num(5, 1), len(7, "x")))),
-      ),
+    // Begins that never end, the midst and the end of nothing, a whole one in the midst of another.
+    () => session(1006, [1, "x", 1], [2, "x", 1]),
+    () => session(1007, [1, "x", 2]),
+    () => session(1008, [1, "x", 3]),
+    () => session(1009, [1, "x", 1], [2, whole()]),
+    // One byte each, and records that all come before one that is missing.
+    () => session(1010, [1, "x", 1], ...Array.from({ length: 400 }, (_, n): Piece => [n + 2, "x", 2])),
+    () => session(1011, [1, whole()], ...[3, 4, 5, 6, 7].map((n): Piece => [n, "x".repeat(2 ** 20)])),
   ],
   "REC-24": [
     () =>
-      Array.from({ length: 20 }, (_, n) =>
-        shot(record(len(8, num(1, n + 1), num(2, 1), num(3, 1), len(7, "x")))),
-      ),
+      Array.from({ length: 60 }, (_, n) => {
+        const content = len(8, num(1, 2001 + n), num(2, 1), num(3, 1), len(7, whole()));
+        const from = `${SENDER}-FLAP`;
+        return { record: record(content, { from }), responseTopic: `usp/agent/${from}`, quiet: 600 };
+      }),
   ],
   "REC-25": [() => ({ record: record(len(12, len(1, CANARY), fixed32(2, 7002)), { from: VICTIM }) })],
   "REC-26": [`usp/agent/${VICTIM}`, TOPIC, "#", "$SYS/x", ""].map((topic) => () => ({
@@ -243,7 +276,9 @@ export async function fire(target: Target, shots: readonly Shot[], quiet = 150):
   const client = mqtt.connect(target.url("mqtt"), { protocolVersion: 5, reconnectPeriod: 0 });
   const old = mqtt.connect(target.url("mqtt"), { protocolVersion: 4, reconnectPeriod: 0 });
   client.on("message", (_topic, bytes) => answers.push(nameOf(bytes)));
-  await client.subscribeAsync(`${own}/#`, { qos: 1 });
+  const places = [own, ...shots.flatMap(({ responseTopic }) => responseTopic ?? [])];
+  const filters = new Set(places.filter((place) => place.startsWith(own)).map((place) => `${place}/#`));
+  await client.subscribeAsync([...filters], { qos: 1 });
   for (const {
     record: bytes,
     contentType = "usp.msg",
@@ -258,7 +293,7 @@ export async function fire(target: Target, shots: readonly Shot[], quiet = 150):
     if (version === 4) await old.publishAsync(topic, Buffer.from(bytes), { qos: 1 });
     else await client.publishAsync(topic, Buffer.from(bytes), { qos: 1, properties });
   }
-  await sleep(clock, quiet);
+  await sleep(clock, Math.max(quiet, ...shots.map((one) => one.quiet ?? 0)));
   await Promise.all([client.endAsync(true), old.endAsync(true)]);
   // Onboarding of the hostile agent goes its own way.
   return [...new Set(answers.filter((name) => name !== "request"))].toSorted().join();
@@ -268,12 +303,23 @@ function nameOf(bytes: Uint8Array): string {
   const fields = read(bytes);
   const disconnect = message(fields, 12);
   if (disconnect !== undefined) return `disconnect ${codeIn(disconnect, 2)}`;
-  const body = message(message(message(fields, 7) ?? new Map(), 2) ?? new Map(), 2) ?? new Map();
+  const context = message(fields, 8);
+  if (context !== undefined && !context.has(7)) return nameOfEmpty(context);
+  const payload = message(context ?? message(fields, 7) ?? new Map(), context === undefined ? 2 : 7);
+  const body = message(payload ?? new Map(), 2) ?? new Map();
   const error = message(body, 3);
   if (error !== undefined) return `error ${codeIn(error, 1)}`;
   const response = message(body, 2);
   if (response === undefined) return body.has(1) ? "request" : "nothing known";
   return response.has(8) ? "notifyResp" : `response ${[...response.keys()].join()}${text(response, 0)}`;
+}
+
+/** Ids of our own sessions are large. */
+function nameOfEmpty(context: ReturnType<typeof read>): string {
+  const numberIn = (field: number) =>
+    [...(context.get(field)?.[0] ?? [0])].reduceRight((sum, byte) => sum * 128 + (byte & 127), 0);
+  if (numberIn(4) !== 0) return "asks again";
+  return numberIn(1) > 10_000 && numberIn(2) === 1 ? "new session" : "acknowledges";
 }
 
 function codeIn(fields: ReturnType<typeof read>, field: number): number {

@@ -18,8 +18,15 @@ export function len(number: number, ...content: (string | Uint8Array)[]): Buffer
   return Buffer.concat([varint(number * 8 + 2), varint(body.length), body]);
 }
 
-export function num(number: number, value: number): Buffer {
-  return Buffer.concat([varint(number * 8), varint(value)]);
+export function num(number: number, value: number | bigint): Buffer {
+  return Buffer.concat([varint(number * 8), typeof value === "bigint" ? longVarint(value) : varint(value)]);
+}
+
+function longVarint(value: bigint): Buffer {
+  const bytes: number[] = [];
+  let rest = value;
+  for (; rest >= 128n; rest >>= 7n) bytes.push(Number(rest & 127n) + 128);
+  return Buffer.from([...bytes, Number(rest)]);
 }
 
 export function fixed32(number: number, value: number): Buffer {

@@ -88,8 +88,13 @@ function otherSession(state: ContextState, record: SessionRecord, rules: Context
   const { context, replaced } = state;
   if (replaced.includes(record.session)) return late(state, record, rules);
   // [TR-369 R-E2E.24]: ignored, and a session of our own instead.
-  if (record.session <= 1n || record.sequence !== 1n)
-    return after([remark("sessionId", record)], restart(state, "sessionId", rules));
+  if (record.session <= 1n) return restart(state, "sessionId", rules, record);
+  if (record.sequence !== 1n) {
+    const early = [...state.early, { ...record, payload: new Uint8Array(record.payload) }];
+    if (early.length > rules.ahead || bytesOf(early) > rules.aheadBytes)
+      return restart(state, "sessionId", rules, record);
+    return { state: { ...state, early }, effects: [remark("early", record)] };
+  }
   // Both opened at once: the larger id stands, here and there. A peer that opens again has not heard of ours.
   if (context?.unanswered === true && !context.crossed && context.id > record.session)
     return {
@@ -98,7 +103,7 @@ function otherSession(state: ContextState, record: SessionRecord, rules: Context
         context: { ...context, crossed: true },
         replaced: withReplaced(replaced, record.session),
       },
-      effects: [remark("crossed", record)],
+      effects: [remark("crossed", record), ...openingAgain(context)],
     };
   return begun(state, record, "opened", rules); // [TR-369 R-E2E.4] [TR-369 R-E2E.6]
 }
@@ -109,10 +114,12 @@ function late(state: ContextState, record: SessionRecord, rules: ContextRules): 
   const strays = state.strays + 1;
   const effects = [remark("late", record)];
   if (context === undefined || strays > STRAYS) return after(effects, restart(state, "sessionId", rules));
-  const [opening] = context.kept;
-  const again: readonly ContextEffect[] =
-    context.unanswered && opening?.record.payload.length === 0 ? [transmitted(opening.record)] : [];
-  return { state: { ...state, strays }, effects: [...effects, ...again] };
+  return { state: { ...state, strays }, effects: [...effects, ...openingAgain(context)] };
+}
+
+/** The record that made our session known, for a peer that may have missed it; one with a message is never sent unasked. */
+function openingAgain({ unanswered, kept: [opening] }: Context): readonly ContextEffect[] {
+  return unanswered && opening?.record.payload.length === 0 ? [transmitted(opening.record)] : [];
 }
 
 /** The peer opened a session with this record. */
@@ -127,15 +134,23 @@ function begun(
     state.context === undefined || state.context.id === record.session
       ? state.replaced
       : withReplaced(state.replaced, state.context.id);
-  const next = { ...state, strays: 0, used: true, replaced, context };
-  return after([remark(what, record), ...lost(state.context)], inSession(next, context, record, rules));
+  const next = { ...state, early: [], strays: 0, used: true, replaced, context };
+  const first = after(
+    [remark(what, record), ...lost(state.context)],
+    inSession(next, context, record, rules),
+  );
+  // Those that came before it follow on.
+  return state.early
+    .filter(({ session }) => session === record.session)
+    .reduce((done, one) => after(done.effects, received(done.state, one, rules)), first);
 }
 
 /** A session of ours in the place of what there was, made known by an empty record. */
-function restart(state: ContextState, why: Restart, rules: ContextRules): ContextStep {
+function restart(state: ContextState, why: Restart, rules: ContextRules, about?: SessionRecord): ContextStep {
   const opened = replacing(state, rules);
+  const note: ContextEffect = { do: "note", what: why, session: opened.context.id };
   return after(
-    [{ do: "note", what: why, session: opened.context.id }, ...lost(state.context)],
+    [about === undefined ? note : remark("sessionId", about), ...lost(state.context)],
     empty(opened, opened.context, rules),
   );
 }
@@ -143,7 +158,8 @@ function restart(state: ContextState, why: Restart, rules: ContextRules): Contex
 function replacing(state: ContextState, rules: ContextRules): ContextState & { readonly context: Context } {
   const replaced =
     state.context === undefined ? state.replaced : withReplaced(state.replaced, state.context.id);
-  return { replaced, strays: 0, used: true, greeted: false, context: fresh(rules.draw(), true) };
+  const context = fresh(rules.draw(), true);
+  return { replaced, early: [], strays: 0, used: true, greeted: false, context };
 }
 
 /** Both sequences begin with 1. [TR-369 R-E2E.14] */
@@ -183,9 +199,13 @@ function sent(
   return after([note, ...lost(context)], withMessage(opened, opened.context, payload, message, rules));
 }
 
-/** Asks for the missing record, or gives the session up after so many times. */
+/** Asks for the missing record, begins anew where the first of a session is missing, or gives the session up after so many times. */
 function asking(state: ContextState, rules: ContextRules): ContextStep {
-  const { context } = state;
+  const {
+    context,
+    early: [orphan],
+  } = state;
+  if (orphan !== undefined) return restart(state, "sessionId", rules, orphan);
   if (context === undefined || context.ahead.size === 0) return { state, effects: [] };
   const { expected, asked } = context;
   const times = asked.sequence === expected ? asked.times + 1 : 1;
@@ -199,7 +219,7 @@ function abandoned(state: ContextState, message: string): ContextStep {
   if (context?.kept.some((kept) => kept.message === message) !== true) return { state, effects: [] };
   const replaced = withReplaced(state.replaced, context.id);
   const others = lost({ ...context, kept: context.kept.filter((kept) => kept.message !== message) });
-  return { state: { replaced, strays: 0, used: true, greeted: state.greeted }, effects: others };
+  return { state: { ...NO_CONTEXT, replaced, used: true, greeted: state.greeted }, effects: others };
 }
 
 /** A record without payload. [TR-369 R-E2E.15] */
@@ -218,8 +238,12 @@ function withReplaced(replaced: readonly bigint[], id: bigint): readonly bigint[
   return [id, ...replaced.filter((other) => other !== id)].slice(0, REPLACED);
 }
 
+export function bytesOf(records: readonly SessionRecord[]): number {
+  return records.reduce((sum, { payload }) => sum + payload.length, 0);
+}
+
 function remark(
-  what: "duplicate" | "opened" | "beganAnew" | "late" | "crossed" | "sessionId",
+  what: "duplicate" | "early" | "opened" | "beganAnew" | "late" | "crossed" | "sessionId",
   record: SessionRecord,
 ): ContextEffect {
   return { do: "note", what, session: record.session, sequence: record.sequence };

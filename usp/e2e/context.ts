@@ -55,6 +55,8 @@ export interface ContextState {
   readonly context?: Context;
   /** Sessions that were replaced lately: what still comes of them is late. */
   readonly replaced: readonly bigint[];
+  /** Records of sessions whose first one has not come: it may be on its way by another connection. */
+  readonly early: readonly SessionRecord[];
   /** Records of replaced sessions since the last one of this. */
   readonly strays: number;
   /** The peer spoke or was spoken to in a session since its last Disconnect. */
@@ -63,7 +65,7 @@ export interface ContextState {
   readonly greeted: boolean;
 }
 
-export const NO_CONTEXT: ContextState = { replaced: [], strays: 0, used: false, greeted: false };
+export const NO_CONTEXT: ContextState = { replaced: [], early: [], strays: 0, used: false, greeted: false };
 
 /** Upper bounds of one session, and what the sender has to know of the peer. */
 export interface ContextRules {
@@ -88,7 +90,7 @@ export type ContextEvent =
   | { readonly on: "send"; readonly payload: Uint8Array; readonly message?: string }
   /** Nothing was sent for a while in which an acknowledgement could have gone along. */
   | { readonly on: "acknowledge" }
-  /** A record is missing for a while. */
+  /** A record is missing for a while: one between others, or the first of a session. */
   | { readonly on: "gap" }
   /** Records ahead or segments wait too long for the rest. */
   | { readonly on: "stuck" }
@@ -115,6 +117,7 @@ export type Remark =
   | "opened"
   | "duplicate"
   | "ahead"
+  | "early"
   | "repeated"
   | "late"
   | "crossed"

@@ -13,7 +13,7 @@ import {
   type Remark,
   type SessionRecord,
 } from "./context.ts";
-import { isWaiting, step } from "./context.machine.ts";
+import { bytesOf, isWaiting, step } from "./context.machine.ts";
 
 export interface ContextsParts {
   readonly clock: Clock;
@@ -39,7 +39,8 @@ const GAP_MS = 300;
 /** How long a message may take between two of its segments. */
 const STUCK_MS = 60_000;
 const TRIES = 5;
-const AHEAD = 64;
+/** Over many connections to a broker, one that is held up may keep a record back while the others bring those after it. */
+const AHEAD = 1024;
 const AHEAD_BYTES = 4 * 2 ** 20;
 const KEPT = 65_536;
 /** Of all sessions together. */
@@ -117,7 +118,7 @@ export class Contexts {
     deliver: (payload: Uint8Array) => Promise<void>,
   ): Promise<"taken" | "refused"> {
     return this.#inTurn(peer, route, async (entry) => {
-      if (record.session !== entry.state.context?.id && !this.#mayOpen(peer)) return "refused";
+      if (isStrange(record, entry.state) && !this.#mayOpen(peer)) return "refused";
       const { era } = entry;
       const { state, effects } = this.#stepOf(peer, entry, { on: "record", record });
       for (const effect of effects) if (effect.do === "deliver") await deliver(effect.payload);
@@ -300,12 +301,13 @@ export class Contexts {
 
   #setTimers(peer: EndpointId, entry: Entry, before: Context | undefined): void {
     const { context } = entry.state;
-    const held = heldBy(context);
+    const held = heldBy(entry.state);
     this.#held += held - entry.held;
     entry.held = held;
     const moved = context?.id !== before?.id || context?.expected !== before?.expected;
     this.#timer(peer, entry, "acknowledge", context?.owes === true, false, ACKNOWLEDGE_MS);
-    this.#timer(peer, entry, "gap", context !== undefined && context.ahead.size > 0, moved, GAP_MS);
+    const isMissing = (context?.ahead.size ?? 0) > 0 || entry.state.early.length > 0;
+    this.#timer(peer, entry, "gap", isMissing, moved, GAP_MS);
     // Above what all may hold together, whoever comes with more begins anew.
     const isFull = this.#held > HELD_BYTES;
     this.#timer(peer, entry, "stuck", isWaiting(context), moved || isFull, isFull ? 0 : STUCK_MS);
@@ -326,16 +328,21 @@ export class Contexts {
 
   /** Nothing is kept of a peer without sessions. */
   #settle(peer: EndpointId, entry: Entry): void {
-    const { context, used } = entry.state;
-    const isEmpty = --entry.steps === 0 && context === undefined && !used;
+    const { context, used, early } = entry.state;
+    const isEmpty = --entry.steps === 0 && context === undefined && !used && early.length === 0;
     if (isEmpty && this.#entries.get(peer) === entry) this.#entries.delete(peer);
   }
 }
 
-function heldBy(context: Context | undefined): number {
-  if (context === undefined) return 0;
-  const kept = context.kept.reduce((sum, { record }) => sum + record.payload.length, 0);
-  return context.aheadBytes + (context.parts?.bytes ?? 0) + kept;
+/** Of a session of which nothing is open or kept. */
+function isStrange({ session }: SessionRecord, { context, early }: ContextState): boolean {
+  return session !== context?.id && !early.some((one) => one.session === session);
+}
+
+function heldBy({ context, early }: ContextState): number {
+  if (context === undefined) return bytesOf(early);
+  const kept = bytesOf(context.kept.map(({ record }) => record));
+  return context.aheadBytes + (context.parts?.bytes ?? 0) + kept + bytesOf(early);
 }
 
 /**
