@@ -14,6 +14,9 @@ export interface Limits {
   readonly settledOperations: number;
   /** Devices that all batches list which are kept; above that the oldest that are over leave. */
   readonly batchDevices: number;
+  /** What the history of chosen parameters takes at most, bytes, and the points one parameter of a device keeps. */
+  readonly historyBytes: number;
+  readonly historyPoints: number;
   /** What recordings of device sessions take at most, bytes. */
   readonly recorderBytes: number;
   /** What is kept of models of devices at most, packed bytes. */
@@ -48,6 +51,8 @@ export const LIMITS: Limits = {
   keepFailedMs: 90 * day,
   settledOperations: 1_000_000,
   batchDevices: 1_000_000,
+  historyBytes: 256 * 1024 ** 2,
+  historyPoints: 1000,
   recorderBytes: 256 * 1024 ** 2,
   modelBytes: 32 * 1024 ** 2,
   memoryBytes: 0,

@@ -75,6 +75,10 @@ export const paths: Kind<readonly string[]> = {
   expects: "a comma-separated list of parameters such as Device.DeviceInfo.UpTime",
   parse: (t) => (items_(t).every((item) => /^Device\.[\w.-]{1,250}$/.test(item)) ? items_(t) : undefined),
 };
+export const patterns: Kind<readonly string[]> = {
+  expects: "a comma-separated list of paths such as Device.WiFi.SSID.*.SSID",
+  parse: (t) => (items_(t).every((item) => /^Device\.[\w.*-]{1,250}$/.test(item)) ? items_(t) : undefined),
+};
 export const jid: Kind<string> = {
   expects: "an address at an XMPP server such as acs@example.net",
   parse: (t) => (/^[^\s@/"&'<>:]{1,256}@[^\s@/]{1,253}$/.test(t) ? t : undefined),

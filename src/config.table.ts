@@ -1,4 +1,4 @@
-import { address, agentDestination, agentTopic, agentUrls, cidrs, count, destination, endpointId, flag, headerName, hostPort, jid, listOf, names, oneOf, path, paths, port, publicUrl, text, topic, url, type Kind } from "./config.kind.ts";
+import { address, agentDestination, agentTopic, agentUrls, cidrs, count, destination, endpointId, flag, headerName, hostPort, jid, listOf, names, oneOf, path, paths, patterns, port, publicUrl, text, topic, url, type Kind } from "./config.kind.ts";
 
 /** One configuration key. Without `value` the key has no default. */
 export interface ConfigRow<T> {
@@ -318,6 +318,17 @@ export const CONFIG = {
     count(1000, 100_000_000),
     1_000_000,
     "Ended operations that are kept at most; above that the oldest leave before their time",
+  ),
+  CAUSEWAY_HISTORY_PARAMETERS: row(
+    patterns,
+    [],
+    "TR-181 parameters whose values are kept as they change: * for any instance, a dot at the end for all below an object; at most 64, of a device the first 64 parameters. Never secrets",
+  ),
+  CAUSEWAY_HISTORY_POINTS: row(count(1, 10_000), 1000, "Values that are kept of each parameter of a device"),
+  CAUSEWAY_HISTORY_MB: row(
+    count(1, 1_000_000),
+    256,
+    "MiB that the history of all devices takes at most; above that older values leave early",
   ),
   CAUSEWAY_BATCH_DEVICES_MAX: row(
     count(100_000, 100_000_000),

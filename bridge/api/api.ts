@@ -32,6 +32,7 @@ import { auditMatcher, countMatcher, eventMatcher, fileMatcher, typeMatcher } fr
 import { openApiDocument } from "./openapi.ts";
 import { operationsOf } from "./operation.parts.ts";
 import { operationRoutes } from "./operations.routes.ts";
+import { historyRoutes } from "./history.routes.ts";
 import { importRoutes } from "./imports.routes.ts";
 import { parameterRoutes } from "./parameters.routes.ts";
 import { permissionText } from "./principal.ts";
@@ -144,6 +145,7 @@ function apiRoutes(
         await operations.submit({ device, operation: { type: "onboard", protocol: "usp" }, actor });
       },
     }),
+    ...historyRoutes({ ...common, history: (device, query) => state.history(device, query) }),
     ...modelRoutes(common),
     ...secretRoutes({ ...common, operations: ledger, device: (ref) => state.device(ref) }),
     ...submitRoutes(ledger),

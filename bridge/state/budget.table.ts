@@ -35,6 +35,11 @@ export const BUDGETS = {
     title: "Batches nearly list as many devices as they may: the oldest that are over leave before their time",
     advice: "Raise CAUSEWAY_BATCH_DEVICES_MAX (some 35 bytes a device) or lower CAUSEWAY_OPERATIONS_DAYS.",
   },
+  history: {
+    unit: "bytes",
+    title: "The history of chosen parameters nearly takes what it may: older points leave early, and no parameter begins one",
+    advice: "Raise CAUSEWAY_HISTORY_MB, choose fewer parameters, or keep fewer points of each (CAUSEWAY_HISTORY_POINTS).",
+  },
   recordings: {
     unit: "bytes",
     title: "Recordings of device sessions nearly take what they may: the oldest leave",

@@ -81,6 +81,7 @@ export function createBudgets(options: BudgetOptions): Budgets {
       limit: limits.feedEvents,
     }),
     operations: async () => ({ used: await sumOf("gone"), limit: limits.settledOperations }),
+    history: async () => ({ used: await totalOf("hb"), limit: limits.historyBytes }),
     batches: async () => ({
       used: (await stored(client.hvals(keys.meta("batches:devices")))).reduce((sum, n) => sum + Number(n), 0),
       limit: limits.batchDevices,

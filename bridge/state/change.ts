@@ -33,6 +33,16 @@ export interface Change {
   readonly events?: readonly StoredEvent[];
   /** What the change makes of the device's indexed parameters. */
   readonly px?: Px;
+  /** What it adds to the history of chosen parameters. */
+  readonly history?: HistoryRows;
+}
+
+/** Values that chosen parameters took. `most`: points of one parameter, `cap`: bytes of the partition's history. */
+export interface HistoryRows {
+  readonly most: number;
+  readonly cap: number;
+  /** TR-181 path, time (ms, base 36), value. */
+  readonly rows: readonly (readonly [path: string, at: string, value: string])[];
 }
 
 /**

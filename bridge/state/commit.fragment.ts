@@ -10,6 +10,8 @@
  *   P:ov:<id>:<proto>      hash, changed values       P:snap:<id>:<proto>   string, packed values (shape, at, deflated)
  *   P:mem:<id>:<proto>     hash, the stack's notes    P:shape:<hash>, P:shapes   path dictionaries and their users
  *   P:z.<parameter>        zset dense by the number   P:px, P:pxd       of which parameters; bitmap: to be indexed anew
+ *   P:h:<id>:<path>        list, values a chosen parameter took: `<ms, base 36> <value>`, oldest first
+ *   P:hs:<id>              hash path -> bytes of its list           P:hb              bytes of all lists
  *   P:ded                  zset of event keys (3 h)   P:evt             stream of events      P:quar   zset of quarantined ids
  *
  * A change (`c`, JSON, see change.ts) is applied whole. Indexes follow from the old and the new fields in the same step,
@@ -37,6 +39,12 @@ function S.iso(ms)
   local y = yoe + era * 400 + (m <= 2 and 1 or 0)
   return string.format('%04d-%02d-%02dT%02d:%02d:%02d.%03dZ', y, m, d, math.floor(rest / 3600000),
     math.floor(rest / 60000) % 60, math.floor(rest / 1000) % 60, rest % 1000)
+end
+
+function S.pairs(flat)
+  local out = {}
+  for i = 1, #flat, 2 do out[flat[i]] = flat[i + 1] end
+  return out
 end
 
 function S.lines(text)
@@ -255,6 +263,28 @@ function S.routes(dev, set)
   end
 end
 
+-- Adds what is new to the history of chosen parameters: a value other than the newest one. A parameter keeps \`h.most\`
+-- points, a device 64 parameters; while the partition's share is used up every point takes the room of an older one.
+function S.history(P, id, h)
+  local names = P .. ':hs:' .. id
+  for _, r in ipairs(h.rows) do
+    local key = P .. ':h:' .. id .. ':' .. r[1]
+    local last, at = string.match(redis.call('LINDEX', key, -1) or '', '^(%w+) (.*)$')
+    local full = tonumber(redis.call('GET', P .. ':hb') or '0') >= h.cap
+    local fresh = not last and not full and redis.call('HLEN', names) < 64
+    if fresh or (last and at ~= r[3] and tonumber(last, 36) < tonumber(r[2], 36)) then
+      local point = r[2] .. ' ' .. r[3]
+      redis.call('RPUSH', key, point)
+      local grown = #point + (last and 3 or 203)
+      while redis.call('LLEN', key) > 1 and (redis.call('LLEN', key) > h.most or (full and grown > 0)) do
+        grown = grown - #redis.call('LPOP', key) - 3
+      end
+      redis.call('HINCRBY', names, r[1], grown)
+      redis.call('INCRBY', P .. ':hb', grown)
+    end
+  end
+end
+
 -- Who runs what is bound to no protocol: USP while one of its routes is up, else CWMP; the only one a device speaks in any case.
 -- Decided here and not by the caller, so that it always fits the routes of the same step.
 function S.lead(dev, set)
@@ -297,6 +327,7 @@ function S.commit(P, id, now, c, blob, shape, cap)
     local due = c.due or S.int(now + tonumber(redis.call('HGET', dev, 'grace') or '3660000'))
     S.presence(P, id, dense, now, c.presence, due, cap)
   end
+  if c.history then S.history(P, id, c.history) end
   if c.events and #c.events > 0 then S.events(P, id, now, c.events, cap) end
   return redis.call('HLEN', P .. ':ov:' .. id .. ':' .. (c.protocol or ''))
 end
@@ -338,6 +369,11 @@ function S.remove(P, id)
   end
   local row, identity = string.match(fields.home or '', '^([^\\n]*)\\n(.*)$')
   if row and redis.call('HGET', P .. ':' .. row, identity) == id then redis.call('HDEL', P .. ':' .. row, identity) end
+  for path, bytes in pairs(S.pairs(redis.call('HGETALL', P .. ':hs:' .. id))) do
+    redis.call('DECRBY', P .. ':hb', bytes)
+    redis.call('UNLINK', P .. ':h:' .. id .. ':' .. path)
+  end
+  redis.call('UNLINK', P .. ':hs:' .. id)
   for _, rec in ipairs(redis.call('ZRANGE', P .. ':recs:' .. id, 0, -1)) do
     redis.call('DECRBY', P .. ':recb', redis.call('STRLEN', P .. ':rec:' .. rec))
     redis.call('UNLINK', P .. ':rec:' .. rec)

@@ -1,20 +1,21 @@
 import type { Contact, DeviceId, Protocol } from "#core";
 import type { Fields } from "./record.ts";
-import type { Packed } from "./change.ts";
+import type { Change, HistoryRows, Packed, PxRow } from "./change.ts";
 import type { LearnedValues } from "./params.after.ts";
 import type { StateContext } from "./state.context.ts";
 
-/** A packed change with what it makes of the device's indexed parameters, when it says anything of values. */
+/** A packed change with what it makes of the device's indexed parameters and their history, when it says anything of values. */
 export async function withParameters<P extends Packed>(
-  { parameters }: StateContext,
+  { parameters, history }: StateContext,
   device: DeviceId,
   protocol: Protocol,
   learned: LearnedValues,
   packed: P,
 ): Promise<P> {
-  if (parameters === undefined || !speaksOfValues(learned)) return packed;
-  const px = await parameters.of(device, protocol, learned);
-  return { ...packed, change: { ...packed.change, px } };
+  if ((parameters === undefined && history === undefined) || !speaksOfValues(learned)) return packed;
+  const px = await parameters?.of(device, protocol, learned);
+  const rows = await history?.of(device, protocol, learned);
+  return { ...packed, change: { ...packed.change, ...added(px, rows) } };
 }
 
 /**
@@ -22,15 +23,22 @@ export async function withParameters<P extends Packed>(
  * moved on since they were read.
  */
 export async function withContact<P extends Packed>(
-  { parameters }: StateContext,
+  { parameters, history }: StateContext,
   device: DeviceId,
   said: Contact | undefined,
   fields: Fields | undefined,
   packed: P,
 ): Promise<P> {
-  if (parameters === undefined || said === undefined) return packed;
-  const px = await parameters.of(device, said.protocol, { ...said, contact: true });
-  return { ...packed, change: { ...packed.change, px: { ...px, sv: fields?.["sv"] ?? "0" } } };
+  if ((parameters === undefined && history === undefined) || said === undefined) return packed;
+  const learned = { ...said, contact: true } as const;
+  const px = await parameters?.of(device, said.protocol, learned);
+  const rows = await history?.of(device, said.protocol, learned);
+  const indexed = px === undefined ? undefined : { ...px, sv: fields?.["sv"] ?? "0" };
+  return { ...packed, change: { ...packed.change, ...added(indexed, rows) } };
+}
+
+function added(px: PxRow | undefined, history: HistoryRows | undefined): Pick<Change, "px" | "history"> {
+  return { ...(px === undefined ? {} : { px }), ...(history === undefined ? {} : { history }) };
 }
 
 function speaksOfValues({ values = [], removed = [], complete, memory }: LearnedValues): boolean {

@@ -21,12 +21,14 @@ import { createCredentialReader } from "./credential.reader.ts";
 import { loginsOf, rotateCredential } from "./credentials.ts";
 import { gaugeDevices } from "./gauge.ts";
 import { findDevice } from "./identity.ts";
+import { createHistory, type History } from "./history.ts";
+import { type HistoryPage, type HistoryQuery, readHistory } from "./history.read.ts";
 import { createKnowledge, type KnowledgeReader } from "./known.ts";
 import { parseIdentity } from "./keys.ts";
 import { learned } from "./link.ts";
 import { packOutcome } from "./outcome.ts";
 import { createModels } from "./models.ts";
-import { createParameterIndex } from "./param.index.ts";
+import { createParameterIndex, type ViewOf } from "./param.index.ts";
 import type { ParameterIndex } from "./param.types.ts";
 import { beat, forgiveOutage, markOverdue, setRoute } from "./presence.ts";
 import { aggregateDevices, filtersOf, listDevices, listIds, valuesOf } from "./query.ts";
@@ -84,6 +86,8 @@ export interface State
     prefix: string,
     filter?: string,
   ): Promise<readonly { readonly value: string; readonly count: number }[]>;
+  /** See `readHistory`. */
+  history(device: DeviceId, query: HistoryQuery): Promise<HistoryPage>;
   /** A CPE's own credentials, newest first. */
   logins(device: DeviceId): Promise<readonly Credential[]>;
   /** See `adopt`. `mark` names the row that the device comes from. */
@@ -110,12 +114,16 @@ export interface StateOptions extends StoreContext {
 
 export function createState(options: StateOptions): State {
   let parameters: ParameterIndex | undefined;
+  let history: History | undefined;
   const context: StateContext = {
     ...options,
     config: { ...STATE_CONFIG, ...options.config },
     committed: (id) => options.committed?.(id),
     get parameters() {
       return parameters;
+    },
+    get history() {
+      return history;
     },
   };
   const reader = createKnowledge(context);
@@ -168,6 +176,7 @@ export function createState(options: StateOptions): State {
     filtersOf: (device, filters) => filtersOf(context, device, filters),
     aggregate: (query) => aggregateDevices(context, query),
     values: (field, prefix, filter) => valuesOf(context, field, prefix, filter),
+    history: (device, query) => readHistory(context, device, query),
     logins: (device) => loginsOf(context, device, credentials),
     adopt: (newcomer, mark, dryRun) => adopt(context, reader, newcomer, { mark, dryRun, credentials }),
     redirects: createRedirects(context, {
@@ -180,11 +189,9 @@ export function createState(options: StateOptions): State {
     }),
     parameters: () => parameters,
     async start() {
-      parameters = await createParameterIndex(
-        context,
-        () => reader,
-        (known) => options.view?.(known) ?? [],
-      );
+      const view: ViewOf = (known) => options.view?.(known) ?? [];
+      history = createHistory(context, () => reader, view);
+      parameters = await createParameterIndex(context, () => reader, view);
       const gap = await forgiveOutage(context);
       if (gap > 0) context.log.info({ ms: gap }, "due times moved by the time nobody could hear devices");
       await beat(context);

@@ -1,5 +1,6 @@
 import type { DeviceId } from "#core";
 import type { EnrolmentMode, EnrolmentRule } from "./enrolment.ts";
+import type { History } from "./history.ts";
 import type { ParameterIndex } from "./param.types.ts";
 import type { Vault } from "./secret.ts";
 import type { StoreContext } from "./store.context.ts";
@@ -24,6 +25,8 @@ export interface StateConfig {
   readonly indexedAttributes: readonly string[];
   /** Paths of TR-181 parameters that can be filtered and grouped by. */
   readonly indexedParameters: readonly string[];
+  /** Parameters whose values are kept as they change (`historyPatterns`). */
+  readonly historyParameters: readonly string[];
   /** Two names of one box are linked even when the newcomer proved nothing (loopback demonstrations only). */
   readonly linkUnproven: boolean;
   /** Serial numbers that factories gave to more than one box: never a link. */
@@ -44,6 +47,7 @@ export const STATE_CONFIG: StateConfig = {
   quarantineMs: 7 * day,
   indexedAttributes: [],
   indexedParameters: [],
+  historyParameters: [],
   linkUnproven: false,
   sharedSerials: [
     "0",
@@ -65,6 +69,8 @@ export interface StateContext extends StoreContext {
   readonly config: StateConfig;
   /** Absent where no parameter is indexed. */
   readonly parameters?: ParameterIndex | undefined;
+  /** Absent where no parameter has a history. */
+  readonly history?: History | undefined;
   /** Called after every commit that may have written events: the forwarder looks at the device's partition. */
   committed(id: DeviceId): void;
 }
