@@ -145,7 +145,11 @@ function apiRoutes(
         await operations.submit({ device, operation: { type: "onboard", protocol: "usp" }, actor });
       },
     }),
-    ...historyRoutes({ ...common, history: (device, query) => state.history(device, query) }),
+    ...historyRoutes({
+      clock,
+      device: (ref) => state.device(ref),
+      history: (device, query) => state.history(device, query),
+    }),
     ...modelRoutes(common),
     ...secretRoutes({ ...common, operations: ledger, device: (ref) => state.device(ref) }),
     ...submitRoutes(ledger),

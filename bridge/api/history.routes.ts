@@ -1,5 +1,13 @@
 import { z } from "zod";
-import { type Clock, type DeviceId, type Json, type JsonObject, schemaOf, toJson } from "#core";
+import {
+  type Clock,
+  type DeviceId,
+  type DeviceRecord,
+  type Json,
+  type JsonObject,
+  schemaOf,
+  toJson,
+} from "#core";
 import type { HistoryPage, HistoryPoint, HistoryQuery } from "../state/history.read.ts";
 import { id, instant, listOf, page, repeated, wire } from "./common.schema.ts";
 import { streamCsv, wantsCsv } from "./csv.ts";
@@ -9,7 +17,8 @@ import { time } from "./view.ts";
 
 export interface HistoryParts {
   readonly clock: Clock;
-  resolve(ref: string): Promise<DeviceId>;
+  /** A device by its id or any identity; `device.notFound`. */
+  device(ref: string): Promise<DeviceRecord>;
   history(device: DeviceId, query: HistoryQuery): Promise<HistoryPage>;
 }
 
@@ -48,7 +57,7 @@ export function historyRoutes(parts: HistoryParts): readonly Route[] {
       replies: { 200: listOf(point) },
       handle: async (context) => {
         const { params, query: asked, request } = context;
-        const device = await parts.resolve(params.id);
+        const { id: device } = await parts.device(params.id);
         const wanted: HistoryQuery = {
           paths: asked.path,
           from: asked.from,

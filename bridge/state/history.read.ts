@@ -44,17 +44,20 @@ export async function readHistory(
   for (const path of series) {
     if (after !== undefined && path < after.path) continue;
     const begin = after?.path === path ? Math.max(from, after.at + 1) : from;
-    for (const point of await stored(client.lrange(`${tag}:h:${device}:${path}`, 0, "-1"))) {
-      const blank = point.indexOf(" ");
-      const at = Number.parseInt(point.slice(0, blank), 36);
-      if (at < begin || at > to) continue;
-      total++;
-      if (limit === 0) continue;
-      if (items.length === limit) return { items, next: cursorOf(items.at(-1)) };
-      items.push({ path, at, value: point.slice(blank + 1) });
-    }
+    const points = await stored(client.lrange(`${tag}:h:${device}:${path}`, 0, "-1"));
+    const found = points.map((point) => pointOf(path, point)).filter(({ at }) => at >= begin && at <= to);
+    total += found.length;
+    if (limit === 0) continue;
+    items.push(...found);
+    if (items.length > limit) return { items: items.slice(0, limit), next: cursorOf(items[limit - 1]) };
   }
   return limit === 0 ? { items, total } : { items };
+}
+
+/** `<ms, base 36> <value>` */
+function pointOf(path: string, text: string): HistoryPoint {
+  const blank = text.indexOf(" ");
+  return { path, at: Number.parseInt(text.slice(0, blank), 36), value: text.slice(blank + 1) };
 }
 
 function byText(a: string, b: string): number {

@@ -89,7 +89,8 @@ test("history is read page by page and as CSV; a device that is deleted takes it
   for (let query = "?limit=3"; query !== "";) {
     const { body } = await stand.api.call("GET", where + query);
     seen.push(...(body["items"] as Json[]));
-    query = body["next"] === undefined ? "" : `?limit=3&cursor=${String(body["next"])}`;
+    const next = body["next"] as string | undefined;
+    query = next === undefined ? "" : `?limit=3&cursor=${next}`;
   }
   expect(seen).toEqual(whole);
   expect((await stand.api.call("GET", `${where}?limit=0`)).body).toEqual({ items: [], total: whole.length });
@@ -112,5 +113,5 @@ test("history is read page by page and as CSV; a device that is deleted takes it
   }
   expect((await stand.api.call("GET", "/v1/devices/nobody/history")).status).toBe(404);
   await stand.api.call("DELETE", `/v1/devices/${subject?.id ?? ""}`);
-  expect((await stand.api.call("GET", where)).body["items"]).toEqual([]);
+  expect((await stand.api.call("GET", where)).status).toBe(404);
 });
