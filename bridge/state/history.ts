@@ -1,16 +1,11 @@
 import { asFault, type DeviceId, type NativeValue, type Protocol, UNSLICED } from "#core";
 import type { HistoryRows } from "./change.ts";
 import { historyPatterns } from "./history.pattern.ts";
+import type { History } from "./history.types.ts";
 import type { KnowledgeReader } from "./known.ts";
 import type { ViewOf } from "./param.index.ts";
 import { becoming, type LearnedValues } from "./params.after.ts";
 import type { StateContext } from "./state.context.ts";
-
-/** What a change of a device adds to the history of its chosen parameters. */
-export interface History {
-  /** Undefined: nothing. It travels with the change, and is added in its step. */
-  of(device: DeviceId, protocol: Protocol, learned: LearnedValues): Promise<HistoryRows | undefined>;
-}
 
 /** Characters of a value that is kept: history is of readings and states, not of texts. */
 const LONGEST = 256;

@@ -1,6 +1,6 @@
 import type { DeviceId } from "#core";
 import type { EnrolmentMode, EnrolmentRule } from "./enrolment.ts";
-import type { History } from "./history.ts";
+import type { History } from "./history.types.ts";
 import type { ParameterIndex } from "./param.types.ts";
 import type { Vault } from "./secret.ts";
 import type { StoreContext } from "./store.context.ts";
