@@ -122,6 +122,17 @@ interface Judged {
  * to give it new ones may have broken, and a CPE tells `0 BOOTSTRAP` only until it is answered.
  */
 function judge(contact: Contact, fields: Fields, letIn: boolean): Judged | Challenge {
+  const judged = judgeProof(contact, fields, letIn);
+  if (contact.mtp !== "websocket" || judged.verdict === "challenge") return judged;
+  // An agent that has shown a login or a certificate of its own over WebSocket has it again after a reset: one that comes
+  // with less is somebody else.
+  const { proof } = contact;
+  if (proof.kind === "none" || isGroup(proof))
+    return fields["websocket.must"] === "1" ? { verdict: "challenge" } : judged;
+  return { ...judged, set: { ...judged.set, "websocket.must": "1" } };
+}
+
+function judgeProof(contact: Contact, fields: Fields, letIn: boolean): Judged | Challenge {
   const { protocol, proof } = contact;
   if (isOther(proof, fields)) return { verdict: "challenge" };
   if (proof.kind === "password" && isNow(proof)) return judgeOwn(proof, fields);

@@ -156,6 +156,19 @@ test("an agent the broker vouched for once is believed without the broker no mor
   expect(await rig.state.contact(vouched)).toMatchObject({ verdict: "accepted", device });
 });
 
+test("an agent that showed a proof of its own over WebSocket is believed there without it no more", async () => {
+  const own = { kind: "certificate", fingerprint: "aa", of: "device" } as const;
+  const group = { kind: "password", username: "fleet", generation: "group" } as const;
+  const over = (proof: Contact["proof"], mtp = "websocket") =>
+    rig.state.contact(connected("DW", { proof, mtp, reset: true }));
+  const device = deviceOf(await over(group));
+  expect(await over(own)).toMatchObject({ verdict: "accepted", device });
+  expect(await over(group)).toEqual({ verdict: "challenge" });
+  expect(await over({ kind: "none" })).toEqual({ verdict: "challenge" });
+  expect(await over(own)).toMatchObject({ verdict: "accepted", device });
+  expect(await over({ kind: "none" }, "mqtt")).toMatchObject({ verdict: "accepted", device });
+});
+
 test("what is known of a box is that of its active protocol, also while the other one has a session", async () => {
   const device = await box("D8");
   await rig.state.contact(inform(rig.clock, "D8"));

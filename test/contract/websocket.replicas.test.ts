@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Agent, createAgent, devicePlan, homeOf, Tree } from "#sim";
+import type { Agent } from "#sim";
 import { type App, createApp } from "../../src/app.ts";
 import { readConfig } from "../../src/config.ts";
 import { systemClock as clock } from "../../src/platform/clock.ts";
@@ -11,6 +11,7 @@ import { createLog } from "../../src/platform/pino.ts";
 import { freePort } from "../../src/platform/services.ts";
 import { mqttUrl, redisUrl } from "../services.ts";
 import { type ApiClient, apiClient, type Json, until } from "./api.ts";
+import { agentAt } from "./websocket.agent.ts";
 
 const run = randomBytes(4).toString("hex");
 const dir = mkdtempSync(join(tmpdir(), "causeway-ws-replicas-"));
@@ -51,21 +52,8 @@ async function start(name: string, flags: Readonly<Record<string, string | numbe
   return { app, api: apiClient(urlOf("api"), app.adminToken), url: urlOf("usp-ws") };
 }
 
-function agentAt(index: number, url: string): Agent {
-  const home = homeOf(index);
-  const { hostname, port } = new URL(url);
-  const side = {
-    endpointId: `os::${home.model.oui}-${home.serialNumber}`,
-    controllerId: "self::causeway",
-    controllerTopic: "",
-    agentTopic: "",
-    brokerHost: hostname,
-    brokerPort: Number(port),
-    transport: "WebSocket" as const,
-    protocolVersion: "5.0" as const,
-  };
-  const tree = new Tree(devicePlan(home, { cwmp: false, agent: side }));
-  const agent = createAgent({ mqttUrl: url, clock, tree, reconnectMs: 100, rebootMs: 200 });
+function agentOf(index: number, url: string): Agent {
+  const agent = agentAt(index, url);
   ends.push(() => agent.stop());
   return agent;
 }
@@ -97,7 +85,7 @@ afterAll(async () => {
 
 test("what one replica is asked of an agent that another one is connected to is done there", async () => {
   const [one, two] = replicas;
-  const agent = agentAt(980, two!.url);
+  const agent = agentOf(980, two!.url);
   await agent.start();
   const id = await deviceOf(agent);
   for (let n = 0; n < 5; n++) {
@@ -108,11 +96,11 @@ test("what one replica is asked of an agent that another one is connected to is 
 
 test("an agent that connects to another replica is one device with one connection, and asked over it [TR-369 R-WS.4]", async () => {
   const [one, two] = replicas;
-  const first = agentAt(981, one!.url);
+  const first = agentOf(981, one!.url);
   await first.start();
   const id = await deviceOf(first);
   // The same box again: its connection to the first replica still seems to be there.
-  const again = agentAt(981, two!.url);
+  const again = agentOf(981, two!.url);
   const closed = first.journal.next("disconnected");
   await again.start();
   await closed;
@@ -126,7 +114,7 @@ test("an agent that connects to another replica is one device with one connectio
 
 test("of two replicas that call the same agent one is connected to it, and the other takes over when that one ends [TR-369 R-WS.4]", async () => {
   const port = await freePort();
-  const agent = agentAt(982, `listen://127.0.0.1:${port}`);
+  const agent = agentOf(982, `listen://127.0.0.1:${port}`);
   const connected = agent.start();
   const called = { "usp-ws-agents": `${agent.endpointId}=ws://127.0.0.1:${port}/usp` };
   const callers = [await start("three", called), await start("four", called)];

@@ -132,3 +132,21 @@ test("a request is exactly one", () => {
   expect(() => requestName({})).toThrow(Fault);
   expect(() => requestName({ get: {}, set: {} })).toThrow(Fault);
 });
+
+test("what is asked over a connection ends with it, and the waiter goes", async () => {
+  const controller = new Controller(new MovableClock());
+  const connection = new AbortController();
+  const answer = controller.ask({
+    endpoint: endpoint("A"),
+    request: { get: { paramPaths: ["Device."] } },
+    timeoutMs: 1000,
+    lifetime: connection.signal,
+    send: () => Promise.resolve("sent"),
+  });
+  connection.abort();
+  await expect(answer).rejects.toMatchObject({
+    code: "device.unreachable",
+    facts: { sent: true, lost: true },
+  });
+  expect(controller.waiting).toBe(0);
+});

@@ -233,12 +233,15 @@ test("of two connections of an endpoint the newer one counts from its first reco
   older.socket.send(Buffer.from("1"));
   await expect.poll(() => received.length, SOON).toBe(1);
   const newer = await dial(`${url}?eid=${A}`);
+  const lifetime = mtp.lifetime(A);
   await mtp.send(A, ROUTE, Buffer.from("to the older"));
   newer.socket.send(Buffer.from("2"));
   await expect(older.closed).resolves.toBe(1000);
   await mtp.send(A, ROUTE, Buffer.from("to the newer"));
   await expect.poll(() => newer.records, SOON).toEqual(["to the newer"]);
   expect(older.records).toEqual(["to the older"]);
+  // What was asked over it is not waited for any longer.
+  expect([lifetime?.aborted, mtp.lifetime(A)?.aborted]).toEqual([true, false]);
   expect(gone).toEqual([]);
   newer.socket.terminate();
   await expect.poll(() => gone, SOON).toEqual([A]);
