@@ -167,6 +167,7 @@ export class InboundHandler {
       return "refused";
     }
     records.heard(from);
+    if (await records.passOn(from, record, inbound)) return "taken";
     let done: Received = "taken";
     const taken = await records.take(from, route, record, async (payload) => {
       const one = await this.#inSession(from, payload, { ...inbound, inSession: true });
@@ -242,7 +243,7 @@ export class InboundHandler {
   }
 
   #answer(from: EndpointId, msg: Msg): void {
-    if (this.#parts.controller.answer(from, msg)) return;
+    if (this.#parts.controller.answer(from, msg) || this.#parts.records.passAnswer(from, msg)) return;
     this.#parts.metrics.count("usp_answers_late_total");
     this.#parts.log.info(
       { endpoint: from, msgId: msg.header.msgId.slice(0, 64) },

@@ -7,19 +7,21 @@ import {
   type JsonObject,
   type Log,
   type Metrics,
+  type Post,
 } from "#core";
 import type { Agent, Agents } from "./agents.ts";
 import type { UspConfig } from "./config.ts";
 import type { Controller } from "./controller.ts";
 import { Contexts } from "./e2e/contexts.ts";
 import type { SessionRecord } from "./e2e/context.ts";
+import { base64, Elsewhere } from "./e2e/elsewhere.ts";
 import { endNotes, LEAST_RECORD, openNotes, type SessionNotes } from "./e2e/notes.ts";
 import { around, roomFor } from "./e2e/room.ts";
 import type { EndpointId } from "./endpointid.ts";
-import { encodeMsg, encodeRecord } from "./message/codec.ts";
+import { decodeMsg, encodeMsg, encodeRecord, type Msg } from "./message/codec.ts";
 import type { Draft } from "./message/descriptors.table.ts";
 import { errorText } from "./message/error.table.ts";
-import type { Route, Sent } from "./mtp/mtp.ts";
+import type { Inbound, Route, Sent } from "./mtp/mtp.ts";
 import type { Mtps } from "./mtp/mtps.ts";
 import {
   disconnectRecord,
@@ -35,6 +37,7 @@ export interface RecordsParts {
   readonly agents: Agents;
   readonly controller: Controller;
   readonly mtps: Pick<Mtps, "send">;
+  readonly post: Post;
   readonly config: UspConfig;
   readonly clock: Clock;
   readonly log: Log;
@@ -45,12 +48,19 @@ export interface RecordsParts {
 export class Records {
   readonly #parts: RecordsParts;
   readonly #contexts: Contexts;
+  readonly #elsewhere: Elsewhere;
+  /** Who asked what is sent in a session of this replica for another one, by message id. */
+  readonly #askers = new Map<string, string>();
+  /** Which replica sent what was asked from here. */
+  readonly #senders = new Map<string, string>();
   /** Agents that said goodbye, until when their Connect record is waited for. */
   readonly #away = new Map<EndpointId, number>();
 
   constructor(parts: RecordsParts) {
     this.#parts = parts;
-    const { config, controller, mtps } = parts;
+    const { config, mtps } = parts;
+    this.#elsewhere = new Elsewhere(parts.post);
+    const at = this.#elsewhere.here;
     this.#contexts = new Contexts({
       ...parts,
       peers: config.limits.agents,
@@ -58,9 +68,67 @@ export class Records {
       transmit: (to, route, record) =>
         mtps.send(to, route, encodeRecord(sessionRecord(this.#ends(to), record))),
       room: (to, route) => this.#room(to, route),
-      opened: (peer) => this.#noted(peer, openNotes(config.replica), { at: config.replica }),
-      lost: (peer, messages) => controller.lose(peer, messages),
+      opened: (peer) => this.#noted(peer, openNotes(at), { at }),
+      lost: (peer, messages) => this.#lost(peer, messages),
     });
+  }
+
+  /** What other replicas bring and ask. The result ends it. */
+  serve(receive: (inbound: Inbound) => Promise<unknown>): () => void {
+    const { controller, config } = this.#parts;
+    const { recordBytes: bytes, elements } = config.limits;
+    return this.#elsewhere.serve({
+      record: async (inbound) => void (await receive(inbound)),
+      send: (to, route, payload, message, asker) => {
+        keep(this.#askers, message, asker);
+        return this.#contexts.send(to, route, payload, message);
+      },
+      answer: (from, payload) => void controller.answer(from, decodeMsg(payload, { bytes, elements })),
+      lost: (from, messages) => controller.lose(from, messages),
+      abandon: (to, message) => this.#contexts.abandon(to, message),
+      connected: (from) => this.#contexts.connected(from),
+      disconnected: (from, code) => this.#ended(from, code),
+    });
+  }
+
+  /** The replica that holds the agent's session, when that is another one. */
+  async #holder(from: EndpointId): Promise<string | undefined> {
+    const { agents } = this.#parts;
+    const known = await agents.byEndpoint(from);
+    const agent = known === undefined ? undefined : await agents.anew(known.device);
+    const at = agent?.sessions?.at;
+    return at === this.#elsewhere.here ? undefined : at;
+  }
+
+  /** Gives a record to the replica that holds its session; false when it is to be looked at here. Fault `store.unavailable`. */
+  async passOn(from: EndpointId, record: SessionRecord, inbound: Inbound): Promise<boolean> {
+    if (inbound.passedOn === true || !this.#contexts.isStrange(from, record)) return false;
+    const holder = await this.#holder(from);
+    return holder !== undefined && (await this.#elsewhere.record(holder, inbound));
+  }
+
+  /** An answer that nobody here waits for; false when no other replica does. */
+  passAnswer(from: EndpointId, msg: Msg): boolean {
+    const { msgId } = msg.header;
+    const asker = this.#askers.get(msgId);
+    if (asker === undefined) return false;
+    this.#askers.delete(msgId);
+    this.#tell(asker, from, { do: "answer", payload: base64(encodeMsg(msg)) });
+    return true;
+  }
+
+  #tell(to: string, endpoint: EndpointId, what: Parameters<Elsewhere["tell"]>[2]): void {
+    background(this.#parts.log, "tell the other replica", this.#elsewhere.tell(to, endpoint, what));
+  }
+
+  #lost(peer: EndpointId, messages: readonly string[], sent = true): void {
+    this.#parts.controller.lose(peer, messages, sent);
+    for (const message of messages) {
+      const asker = this.#askers.get(message);
+      if (asker === undefined) continue;
+      this.#askers.delete(message);
+      this.#tell(asker, peer, { do: "lost", messages: [message] });
+    }
   }
 
   /** Sends a request. Rejects with `broker.unavailable`, or `device.unreachable` while the agent's Connect record is awaited. */
@@ -71,7 +139,14 @@ export class Records {
       throw new Fault("device.unreachable", { detail: "the agent's Connect record is awaited", sent: false });
     if (!this.#isInSession(agent))
       return await this.#parts.mtps.send(endpoint, route, this.#alone(endpoint, msg));
-    return await this.#contexts.send(endpoint, route, encodeMsg(msg), msg.header?.msgId);
+    const [payload, msgId = ""] = [encodeMsg(msg), msg.header?.msgId];
+    const holder = agent.sessions?.at;
+    if (holder === undefined || holder === this.#elsewhere.here || this.#contexts.has(endpoint))
+      return await this.#contexts.send(endpoint, route, payload, msgId);
+    keep(this.#senders, msgId, holder);
+    const sent = await this.#elsewhere.send(holder, endpoint, route, payload, msgId);
+    // Its holder is gone: the session begins anew here.
+    return sent ?? (await this.#contexts.send(endpoint, route, payload, msgId));
   }
 
   /** Sends an answer, as its request came. [TR-369 R-MSG.0a] */
@@ -87,6 +162,9 @@ export class Records {
   /** Nobody waits for the answer any more: in a session its request must not be sent again later. */
   abandon(to: EndpointId, msgId: string): void {
     this.#contexts.abandon(to, msgId);
+    const sender = this.#senders.get(msgId);
+    this.#senders.delete(msgId);
+    if (sender !== undefined) this.#tell(sender, to, { do: "abandon", message: msgId });
   }
 
   /** A record of a session; what it brings is delivered once. */
@@ -101,7 +179,7 @@ export class Records {
 
   /** Ends what there is with the agent and says why. [TR-369 R-MTP.9] */
   async disconnect(to: EndpointId, route: Route, code: number): Promise<void> {
-    this.#parts.controller.lose(to, this.#contexts.end(to));
+    this.#lost(to, this.#contexts.end(to));
     await this.#parts.mtps.send(to, route, disconnectRecord(this.#ends(to), code, errorText(code, "")));
   }
 
@@ -109,6 +187,9 @@ export class Records {
   connected(from: EndpointId): void {
     this.heard(from);
     this.#contexts.connected(from);
+    const holder = this.#parts.agents.cached(from)?.sessions?.at;
+    if (holder !== undefined && holder !== this.#elsewhere.here)
+      this.#tell(holder, from, { do: "connected" });
   }
 
   /** Anything but a Disconnect came: whoever talks may be talked to. */
@@ -116,21 +197,28 @@ export class Records {
     this.#away.delete(from);
   }
 
-  /** Its Disconnect record came. [TR-369 R-MTP.7] */
+  /** Its Disconnect record came. [TR-369 R-MTP.7] [TR-369 R-E2E.6b] */
   disconnected(from: EndpointId, code: number): void {
-    const { controller, clock, config } = this.#parts;
+    const holder = this.#parts.agents.cached(from)?.sessions?.at;
+    if (holder !== undefined && holder !== this.#elsewhere.here)
+      this.#tell(holder, from, { do: "disconnected", code });
+    this.#ended(from, code);
     const barred = code === SESSION_NOT_ALLOWED;
-    // What it was asked in the session that it does not allow was not executed.
-    const session = this.#contexts.end(from);
-    if (barred) controller.lose(from, session, false);
+    const required = code === SESSION_REQUIRED;
+    const now = { ...(barred ? { barred } : {}), ...(required ? { mode: "Require" } : {}) };
+    this.#noted(from, endNotes(barred, required), now);
+  }
+
+  #ended(from: EndpointId, code: number): void {
+    const { controller, clock, config } = this.#parts;
+    // What it was asked in a session that it does not allow was not executed.
+    const asked = this.#contexts.end(from);
+    if (code === SESSION_NOT_ALLOWED) this.#lost(from, asked, false);
     controller.forget(from);
     this.#away.delete(from);
     this.#away.set(from, clock.now() + config.requestTimeoutMs);
     const [oldest] = this.#away.keys();
     if (this.#away.size > config.limits.agents && oldest !== undefined) this.#away.delete(oldest);
-    const required = code === SESSION_REQUIRED;
-    const now = { ...(barred ? { barred } : {}), ...(required ? { mode: "Require" } : {}) };
-    this.#noted(from, endNotes(barred, required), now);
   }
 
   stop(): void {
@@ -190,4 +278,13 @@ export class Records {
     const version = agents.cached(peer)?.version ?? agents.firstVersion(peer);
     return { own: this.#parts.config.endpointId, peer, version };
   }
+}
+
+/** Messages on their way for another replica or by one: those whose answer never came are forgotten first. */
+const ON_THEIR_WAY = 10_000;
+
+function keep(map: Map<string, string>, message: string, replica: string): void {
+  map.set(message, replica);
+  const [oldest] = map.keys();
+  if (map.size > ON_THEIR_WAY && oldest !== undefined) map.delete(oldest);
 }

@@ -15,7 +15,7 @@ import { Models } from "./model.ts";
 import { DynamicSecurity } from "./mtp/dynsec.ts";
 import { MqttMtp } from "./mtp/mqtt.ts";
 import type { Notes } from "./mtp/notes.ts";
-import type { Standing } from "./mtp/mtp.ts";
+import type { Inbound, Standing } from "./mtp/mtp.ts";
 import { Mtps } from "./mtp/mtps.ts";
 import { StompMtp } from "./mtp/stomp/stomp.ts";
 import { WebSocketMtp } from "./mtp/websocket/websocket.ts";
@@ -77,7 +77,7 @@ export function assembled(parts: UspStackParts) {
   const models = new Models();
   const controller = new Controller(clock);
   const routes = new Routes({ gateway, clock, log, mtps });
-  const records = new Records({ ...base, agents, controller, mtps });
+  const records = new Records({ ...base, post: parts.post, agents, controller, mtps });
   const asker = new Asker({ controller, mtps, records, routes, timeoutMs: config.requestTimeoutMs });
   const { replica } = config;
   const presence = new Presence({ gateway, agents, asker, routes, mtps, replica, clock, log });
@@ -94,13 +94,14 @@ export function assembled(parts: UspStackParts) {
   const registrations = new Registrations(common);
   const inbound = new InboundHandler({ ...common, admissions, registrations, replies, alarm });
   const waking = new Waking({ agents, routes, presence, sessions, neighbours, replica, log });
+  const receive = (message: Inbound) => inbound.receive(message);
   const start = () =>
     mtps.start({
-      receive: (message) => inbound.receive(message),
+      receive,
       state: (mtp, up) => presence.transport(mtp, up),
       gone: (mtp, endpoint) => background(log, "route gone", presence.gone(mtp, endpoint)),
     });
-  return { ...common, asker, presence, sessions, alarm, waking, neighbours, websocket, start };
+  return { ...common, asker, presence, sessions, alarm, waking, neighbours, websocket, receive, start };
 }
 
 /** The USP controller as a device stack. Nothing happens before `start`. */
@@ -114,6 +115,7 @@ export function createUspStack(parts: UspStackParts): UspStack {
 
   const stopping = new AbortController();
   let silence = () => {};
+  let unserve = () => {};
 
   return {
     protocol: "usp",
@@ -132,6 +134,7 @@ export function createUspStack(parts: UspStackParts): UspStack {
             return true;
           },
         });
+      unserve = made.records.serve(made.receive);
       await made.start();
     },
     async stop(signal) {
@@ -139,6 +142,7 @@ export function createUspStack(parts: UspStackParts): UspStack {
       silence();
       presence.stop();
       await sessions.stop(signal);
+      unserve();
       made.records.stop();
       await mtps.stop();
     },

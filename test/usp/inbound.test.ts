@@ -22,6 +22,7 @@ import { Replies } from "../../usp/replies.ts";
 import { Routes } from "../../usp/routes.ts";
 import { Sessions } from "../../usp/session.ts";
 import { MovableClock } from "../clock.ts";
+import { MemoryPost } from "../cwmp/post.ts";
 import { MemoryGateway } from "./gateway.ts";
 
 const LIMITS = { bytes: 8 * 1024 * 1024, elements: 200_000 };
@@ -82,7 +83,17 @@ function handler(endpointId: string) {
   const controller = new Controller(clock);
   const mtps = new Mtps([mtp]);
   const routes = new Routes({ gateway, clock, log: silent, mtps });
-  const base = { gateway, agents, controller, mtps, config, clock, log: silent, metrics: unmetered };
+  const base = {
+    gateway,
+    agents,
+    controller,
+    mtps,
+    config,
+    clock,
+    log: silent,
+    metrics: unmetered,
+    post: new MemoryPost(),
+  };
   const records = new Records(base);
   const asker = new Asker({ controller, mtps, records, routes, timeoutMs: 1000 });
   const common = { gateway, agents, asker, models, routes, config, clock, log: silent };

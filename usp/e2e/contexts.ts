@@ -102,9 +102,13 @@ export class Contexts {
     return this.#entries.get(peer)?.state.used === true;
   }
 
-  /** The id of the session that is open. */
-  session(peer: EndpointId): bigint | undefined {
-    return this.#entries.get(peer)?.state.context?.id;
+  /** Nothing is known here of the session that the record is of. */
+  isStrange(peer: EndpointId, record: SessionRecord): boolean {
+    const entry = this.#entries.get(peer);
+    return (
+      entry === undefined ||
+      (isStrange(record, entry.state) && !entry.state.replaced.includes(record.session))
+    );
   }
 
   /**

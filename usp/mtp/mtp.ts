@@ -30,6 +30,8 @@ export interface Inbound {
   readonly standing: Standing;
   /** Its message came in a session context, and so goes the answer. [TR-369 R-MSG.0a] */
   readonly inSession?: true;
+  /** Another replica took it and found that its session is held here. */
+  readonly passedOn?: true;
 }
 
 /** `admitted`: the record was believed, and its sender is one that is let in. `refused`: it was bad or not believed. */

@@ -23,6 +23,7 @@ export class Rig {
   readonly agent: Agent;
   readonly config: UspConfig;
   stack: DeviceStack;
+  readonly #post: MemoryPost;
 
   constructor(
     session: AgentSide["session"],
@@ -54,7 +55,13 @@ export class Rig {
     const tree = new Tree(devicePlan(homeOf(serial), { cwmp: false, agent: side }));
     const soon = { rebootMs: 50, reconnectMs: 50, pollMs: 50, workMs: 10 };
     this.agent = createAgent({ mqttUrl: mqttUrl(), clock, tree, ...soon, ...options });
+    this.#post = new MemoryPost(this.config.replica);
     this.stack = this.#stack();
+  }
+
+  /** Another replica of the gateway on the same store and broker. Not started. */
+  replica(name: string): DeviceStack {
+    return this.#stack(`${this.config.replica}-${name}`);
   }
 
   get device(): DeviceId {
@@ -122,9 +129,10 @@ export class Rig {
     await this.stack.wake(this.device, AbortSignal.timeout(5000));
   }
 
-  #stack(): DeviceStack {
-    const { gateway, config } = this;
-    const post = new MemoryPost(config.replica);
+  #stack(replica = this.config.replica): DeviceStack {
+    const { gateway } = this;
+    const config = { ...this.config, replica };
+    const post = new MemoryPost(replica, this.#post);
     return createUspStack({ gateway, clock, log: silent, metrics: unmetered, post, config });
   }
 }

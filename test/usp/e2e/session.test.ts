@@ -194,7 +194,7 @@ test("with the sessions of the reference agent: onboarded, written, notified, an
   );
 });
 
-test("an agent that sends nothing again ends the session: the request ends with it, the next waits for the Connect record [TR-369 R-MTP.7] [TR-369 R-MTP.9]", async () => {
+test("an agent that sends nothing again ends the session: the request ends with it, the next waits for the Connect record [TR-369 R-E2E.6b] [TR-369 R-MTP.7] [TR-369 R-MTP.9]", async () => {
   const rig = await started(REQUIRE, { requestTimeoutMs: 10_000 });
   rig.agent.behave({ do: "refuseRepeat" }, { do: "loseRecord", times: 1 });
   const got = await rig.run({ type: "get", paths: ["Device.WiFi."], maxDepth: 0 });
