@@ -184,6 +184,7 @@ function refuseUnprovable(config: Config): void {
     });
 }
 
+/** [TR-369 R-MTP.0] */
 function refusePlainOffLoopback(config: Config, listener: "API" | "CWMP" | "FILES" | "USP_WS"): void {
   const bind = config[`CAUSEWAY_${listener}_BIND`] ?? config.CAUSEWAY_BIND;
   const tls = config[`CAUSEWAY_${listener}_TLS_CERT`] ?? config.CAUSEWAY_TLS_CERT;

@@ -66,7 +66,7 @@ export function assembled(parts: UspStackParts) {
   const alarm = new Alarm({ gateway, clock, log });
   const spurned = (message: Passed) => sightings.note({ ...sightingOf(message), refused: "contentType" });
   const neighbours = new Neighbours(parts.post);
-  const websocket = websocketOf(base, neighbours);
+  const websocket = websocketOf(base, neighbours, alarm);
   const socketed = websocket === undefined ? [] : [websocket];
   const mtps = new Mtps([
     new MqttMtp({ ...base, notes: parts.notes, spurned }),
@@ -166,8 +166,17 @@ function stompOf(base: Omit<UspStackParts, "gateway" | "post">): readonly StompM
 }
 
 /** The transport for agents over WebSocket, where one is wanted. */
-function websocketOf(base: Omit<UspStackParts, "post">, neighbours: Neighbours): WebSocketMtp | undefined {
+function websocketOf(
+  base: Omit<UspStackParts, "post">,
+  neighbours: Neighbours,
+  alarm: Alarm,
+): WebSocketMtp | undefined {
   const { websocket } = base.config;
   if (websocket === undefined) return undefined;
-  return new WebSocketMtp({ ...base, websocket, isElsewhere: (endpoint) => neighbours.hold(endpoint) });
+  return new WebSocketMtp({
+    ...base,
+    websocket,
+    impersonated: (what) => alarm.raise({ ...what, mtp: "websocket" }),
+    isElsewhere: (endpoint) => neighbours.hold(endpoint),
+  });
 }

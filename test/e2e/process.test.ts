@@ -91,14 +91,27 @@ test.each([
   [["--api-port", "many"], /--api-port: "many" does not fit; give a port/],
   [["--enrolment", "maybe"], /--enrolment: "maybe" does not fit; give open, approve, closed/],
   [["--api-bind", "0.0.0.0"], /without TLS; set CAUSEWAY_TLS_CERT/],
+  [["--usp-ws-bind", "0.0.0.0"], /USP_WS listener on 0.0.0.0 would speak without TLS/],
+  [["--usp-ws-identity", "certificate"], /certificate needs TLS and CAUSEWAY_USP_WS_TLS_CA/],
+  [
+    ["--usp-ws-identity", "password", "--usp-ws-agents", "os::012345-A=ws://127.0.0.1:1/usp"],
+    /os::012345-A proves nothing over ws:/,
+  ],
+  [
+    ["--usp-ws-agents", "os::012345-A=http://127.0.0.1:1/"],
+    /give a comma-separated list of <endpoint id>=ws:/,
+  ],
   [["--admin-token", "changeme-changeme"], /CAUSEWAY_ADMIN_TOKEN is a placeholder/],
   [["--tls-cert", "/nowhere.pem", "--tls-key", "/nowhere.key"], /nowhere/],
-] as const)("a wrong configuration %j is one line and exit code 78 [INFRA-10]", async (flags, line) => {
-  const { ended } = run("serve", ["--data-dir", scratch(), ...flags]);
-  const { code, out, err } = await ended;
-  expect([code, out]).toEqual([78, ""]);
-  expect(err.trim().split("\n")).toEqual([expect.stringMatching(line)]);
-});
+] as const)(
+  "a wrong configuration %j is one line and exit code 78 [INFRA-10] [TR-369 R-MTP.0]",
+  async (flags, line) => {
+    const { ended } = run("serve", ["--data-dir", scratch(), ...flags]);
+    const { code, out, err } = await ended;
+    expect([code, out]).toEqual([78, ""]);
+    expect(err.trim().split("\n")).toEqual([expect.stringMatching(line)]);
+  },
+);
 
 test("a secret key that does not fit the data is one line and exit code 78", async () => {
   const dataDir = scratch();

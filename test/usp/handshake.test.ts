@@ -130,7 +130,11 @@ test("a certificate with an endpoint id is that endpoint's, whatever the eid say
     proof: { kind: "certificate", of: "device" },
   });
   expect(await of(undefined, "usp-agent")).toMatchObject({ endpoint });
-  expect(await of("os::012345-CERT2", "usp-agent")).toEqual({ status: 401, reason: "certificate" });
+  expect(await of("os::012345-CERT2", "usp-agent")).toEqual({
+    status: 401,
+    reason: "certificate",
+    impersonation: { claimed: "os::012345-CERT2", proven: "os::012345-CERT1" },
+  });
   expect(await of("os::012345-CERT2", "usp-wild")).toMatchObject({ proof: { of: "group" } });
   expect(await of("os::012345-CERT2", "usp-plain")).toEqual({ status: 401, reason: "certificate" });
   expect(await of(undefined, "usp-plain")).toEqual({ status: 400, reason: "eid" });

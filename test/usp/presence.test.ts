@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { newDeviceId, silent, type DeviceId } from "#core";
-import type { Agent } from "../../usp/agents.ts";
 import { asEndpointId, type EndpointId } from "../../usp/endpointid.ts";
 import type { Route } from "../../usp/mtp/mtp.ts";
+import { type Agent, Agents } from "../../usp/agents.ts";
+import { Presence } from "../../usp/presence.ts";
 import { Routes } from "../../usp/routes.ts";
 import { MovableClock } from "../clock.ts";
 import { MemoryGateway } from "./gateway.ts";
@@ -59,4 +60,51 @@ test("the best route that is open here is taken first, one that failed after the
   expect(routes.open(agent)).toEqual([WEBSOCKET, MQTT]);
   await routes.set(device, "mqtt", "up");
   expect(routes.open(agent)).toEqual([MQTT, WEBSOCKET]);
+});
+
+test("agents that were connected before a restart have a while to come back; the route of one that does not is down", async () => {
+  const connected = new Set<string>();
+  const { clock, gateway, routes } = routesOf(() => true);
+  const heard = async (name: string, replica: string) => {
+    const contact = {
+      protocol: "usp",
+      identity: { scheme: "usp", value: name },
+      proof: { kind: "none" },
+      at: clock.now(),
+      facts: {},
+      mtp: "websocket",
+      values: [],
+      events: [],
+      reset: false,
+      session: false,
+      memory: { endpoint: name, websocket: replica },
+    } as const;
+    return ((await gateway.contact(contact)) as { device: DeviceId }).device;
+  };
+  const back = await heard("os::012345-BACK", "r1");
+  const away = await heard("os::012345-AWAY", "r1");
+  const other = await heard("os::012345-OTHER", "r2");
+  const presence = new Presence({
+    gateway,
+    agents: new Agents(gateway, 10),
+    asker: { ask: () => Promise.reject(new RangeError("nobody is asked")) },
+    routes,
+    mtps: { reaches: (to: string) => connected.has(to) },
+    replica: "r1",
+    clock,
+    log: silent,
+  } as unknown as ConstructorParameters<typeof Presence>[0]);
+  presence.transport("websocket", true);
+  clock.move(29_000);
+  connected.add("os::012345-BACK");
+  routes.heard(back, "websocket");
+  expect(routes.state(away, "websocket")).toBe("unknown");
+  clock.move(1000);
+  await expect.poll(() => routes.state(away, "websocket")).toBe("down");
+  expect(routes.state(back, "websocket")).toBe("up");
+  expect(routes.state(other, "websocket")).toBe("unknown");
+  connected.add("os::012345-AWAY");
+  await presence.gone("websocket", asEndpointId("os::012345-AWAY") as EndpointId);
+  expect(routes.state(away, "websocket")).toBe("down");
+  presence.stop();
 });

@@ -40,6 +40,7 @@ export async function transport(given: Given = {}) {
   const received: Inbound[] = [];
   const gone: string[] = [];
   const refused: string[] = [];
+  const impersonations: unknown[] = [];
   const lines: Readonly<Record<string, unknown>>[] = [];
   const metrics: Metrics = {
     ...unmetered,
@@ -64,6 +65,7 @@ export async function transport(given: Given = {}) {
     clock: given.clock ?? systemClock,
     log,
     metrics,
+    impersonated: (what) => void impersonations.push(what),
     isElsewhere: given.isElsewhere ?? (() => Promise.resolve(false)),
   });
   await mtp.start({
@@ -74,7 +76,7 @@ export async function transport(given: Given = {}) {
     state() {},
     gone: (endpointId) => void gone.push(endpointId),
   });
-  return { mtp, received, gone, refused, lines, url: mtp.url() };
+  return { mtp, received, gone, refused, impersonations, lines, url: mtp.url() };
 }
 
 /** What an agent sees of one connection. */

@@ -288,7 +288,9 @@ test("what is demanded of an agent must be shown, and what is shown must be righ
 });
 
 test("over TLS the certificate of the agent says who it is [TR-369 R-WS.22] [TR-369 R-SEC.0a] [WS-02]", async () => {
-  const { url, received, refused } = await world({ config: { tls: TLS, identity: "certificate" } });
+  const { url, received, refused, impersonations } = await world({
+    config: { tls: TLS, identity: "certificate" },
+  });
   const as = (name: string) => ({ ca: TLS.ca, cert: pemOf(name), key: pemOf(`${name}.key`) });
   expect(url).toMatch(/^wss:/);
   const agent = await dial(`${url}?eid=os::012345-CERT1`, as("usp-agent"));
@@ -306,6 +308,7 @@ test("over TLS the certificate of the agent says who it is [TR-369 R-WS.22] [TR-
   const strange = { ca: TLS.ca, cert: pemOf("client-device"), key: pemOf("client-device.key") };
   expect(await statusOf(`${url}?eid=os::012345-OTHER`, strange)).toBe(401);
   expect(refused).toEqual(["certificate", "certificate", "certificate", "certificate"]);
+  expect(impersonations).toEqual([{ claimed: "os::012345-OTHER", proven: "os::012345-CERT1" }]);
 });
 
 test("new certificates of the listener hold for new connections", async () => {

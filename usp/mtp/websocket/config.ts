@@ -15,9 +15,9 @@ export interface WebSocketConfig {
   readonly bind: string;
   /** 0: any free port. */
   readonly port: number;
-  /** The path of the URI is the endpoint. [TR-369 R-WS.2] */
+  /** Of the URI that agents connect to. */
   readonly path: string;
-  /** Certificate and key of the listener, and of the gateway where it connects; `ca`: who signs those of agents. [TR-369 R-WS.22] */
+  /** Certificate and key of the listener, and of the gateway where it connects; `ca`: who signs those of agents. */
   readonly tls?: SecureContextOptions;
   readonly identity: WebSocketIdentity;
   readonly agents: readonly DialedAgent[];

@@ -19,6 +19,8 @@ export interface Opening {
 export interface Refusal {
   readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 503;
   readonly reason: RefusalReason;
+  /** A certificate in the hands of one that says it is another endpoint. */
+  readonly impersonation?: { readonly claimed: EndpointId; readonly proven: EndpointId };
 }
 
 export type RefusalReason =
@@ -44,6 +46,7 @@ interface Asked {
 export function openingOf({ method, url = "", headers }: Asked, path: string): Opening | Refusal {
   const mark = url.indexOf("?");
   if (method !== "GET") return { status: 405, reason: "method" };
+  // [TR-369 R-WS.2]
   if ((mark < 0 ? url : url.slice(0, mark)) !== path) return { status: 404, reason: "path" };
   // [TR-369 R-WS.12a]
   if (!isOffered(headers["sec-websocket-protocol"])) return { status: 400, reason: "subprotocol" };

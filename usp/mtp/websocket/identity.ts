@@ -1,7 +1,7 @@
 import type { X509Certificate } from "node:crypto";
-import { sameSecret, type Gateway, type Proof } from "#core";
+import { sameSecret, subjectAltNames, type Gateway, type Proof } from "#core";
 import type { EndpointId } from "../../endpointid.ts";
-import { namesEndpoint } from "../../trust/certificate.ts";
+import { namesEndpoint, soleEndpoint } from "../../trust/certificate.ts";
 import { vouch } from "../../trust/peer.ts";
 import type { WebSocketIdentity } from "./config.ts";
 import type { Opening, Refusal } from "./handshake.ts";
@@ -44,7 +44,10 @@ function byCertificate(
 ): Opener | Refusal | undefined {
   const vouched = vouch({ certificate, ...(claimed === undefined ? {} : { claimed }) });
   if (vouched.kind === "proven") return vouched;
-  return namesEndpoint(certificate) ? { status: 401, reason: "certificate" } : undefined;
+  if (!namesEndpoint(certificate)) return undefined;
+  const proven = soleEndpoint(subjectAltNames(certificate.subjectAltName ?? ""));
+  const impersonation = claimed === undefined || proven === undefined ? undefined : { claimed, proven };
+  return { status: 401, reason: "certificate", ...(impersonation === undefined ? {} : { impersonation }) };
 }
 
 /** A login that is one device's own is that of no other one. */

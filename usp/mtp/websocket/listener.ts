@@ -23,6 +23,7 @@ export interface ListenerParts {
   /** Whether another connection is too much, beside so many whose handshake is not over. */
   isFull(opening: number): boolean;
   isOutranked(opener: Opener): boolean;
+  impersonated(what: NonNullable<Refusal["impersonation"]>): void;
   accept(socket: WebSocket, opener: Opener, peer: string | undefined): void;
 }
 
@@ -130,8 +131,13 @@ export class WebSocketListener {
     }
   }
 
-  #refuse(socket: Duplex, request: IncomingMessage, { status, reason }: Refusal): void {
-    badInput(this.#parts, "usp", reason, { peer: request.socket.remoteAddress, status });
+  #refuse(socket: Duplex, request: IncomingMessage, { status, reason, impersonation }: Refusal): void {
+    badInput(this.#parts, "usp", reason, {
+      peer: request.socket.remoteAddress ?? GONE,
+      status,
+      ...impersonation,
+    });
+    if (impersonation !== undefined) this.#parts.impersonated(impersonation);
     const more =
       reason === "password"
         ? 'WWW-Authenticate: Basic realm="causeway"\r\n'
@@ -172,6 +178,7 @@ function serverOf({ limits, tls }: WebSocketConfig): Server | TlsServer {
     noDelay: true,
   };
   if (tls === undefined) return createPlain(options);
+  // [TR-369 R-WS.22]
   return createSecure({
     ...options,
     ...tls,

@@ -19,6 +19,8 @@ export interface WebSocketParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** Somebody with the certificate of `proven` says that it is `claimed`. */
+  impersonated(what: { readonly claimed: EndpointId; readonly proven: EndpointId }): void;
   /** Whether another replica holds a connection with the endpoint. */
   isElsewhere(endpoint: EndpointId): Promise<boolean>;
 }
@@ -51,6 +53,7 @@ export class WebSocketMtp implements Mtp {
       ...common,
       isFull: (opening) => this.#isFull(opening),
       isOutranked: (opener) => this.#holders.isOutranked(opener),
+      impersonated: (what) => parts.impersonated(what),
       accept: (socket, opener, peer) => void this.#accept(socket, opener, peer),
     });
     this.#dialers = websocket.agents.flatMap(({ endpoint: name, url }) => {
