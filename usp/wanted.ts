@@ -1,5 +1,12 @@
 import { createHash } from "node:crypto";
-import { coversPath, type NotifyType, type SubscriptionProblem, type WantedSubscription } from "#core";
+import {
+  coversPath,
+  NOTIFY_TYPES,
+  type NotifyType,
+  type SubscriptionProblem,
+  type WantedSubscription,
+} from "#core";
+import { Covering } from "./covering.ts";
 import type { Model } from "./model.ts";
 import { expanded, unsupportedBy } from "./references.ts";
 import { baselineFor } from "./subscribe.ts";
@@ -34,9 +41,11 @@ export interface WantedRows {
 /** The rows an agent is to have for the baseline and for what is wanted of it. Pure. */
 export function rowsFor(wanted: readonly WantedSubscription[], model: Model): WantedRows {
   const baseline = baselineFor(model);
-  const taken: Told[] = baseline.flatMap(({ id, notifType, references }) =>
-    references.map((path) => ({ id, notifType, path, strength: STRONGEST })),
+  const taken = new Map<NotifyType, Covering<Told>>(
+    NOTIFY_TYPES.map((type) => [type, new Covering(type !== "ObjectCreation" && type !== "ObjectDeletion")]),
   );
+  for (const { id, notifType, references } of baseline)
+    for (const path of references) taken.get(notifType)?.add(path, { id, path, strength: STRONGEST });
   const groups = baseline.map((row) => groupOfBaseline(row, model));
   const problems = new Map<string, SubscriptionProblem[]>();
   const covered: WantedRows["covered"][number][] = [];
@@ -47,12 +56,12 @@ export function rowsFor(wanted: readonly WantedSubscription[], model: Model): Wa
     const paths: string[] = [];
     for (const path of new Set(subscription.paths)) {
       const detail = unsupportedBy(model, notifType, path);
-      const by = taken.find((told) => told.notifType === notifType && tellsOf(told, path, strength));
+      const by = taken.get(notifType)?.find(path, (told) => isAsSure(told.strength, strength));
       if (detail !== undefined) impossible.push({ path, why: "unsupported", detail });
       else if (by !== undefined) covered.push({ id, path, by: { id: by.id, path: by.path } });
       else {
         // A later one that says the same is left out, so that a change is told once.
-        taken.push({ id, notifType, path, strength });
+        taken.get(notifType)?.add(path, { id, path, strength });
         paths.push(path);
       }
     }
@@ -81,7 +90,6 @@ export function inLists(references: readonly string[]): readonly (readonly strin
 
 interface Told {
   readonly id: string;
-  readonly notifType: NotifyType;
   readonly path: string;
   readonly strength: Strength;
 }
@@ -102,9 +110,8 @@ function byStrength(a: WantedSubscription, b: WantedSubscription): number {
   return (left[at] ?? 0) > (right[at] ?? 0) ? -1 : 1;
 }
 
-function tellsOf(told: Told, path: string, strength: Strength): boolean {
-  const deep = told.notifType !== "ObjectCreation" && told.notifType !== "ObjectDeletion";
-  return told.strength.every((n, i) => n >= (strength[i] ?? 0)) && coversPath(told.path, path, deep);
+function isAsSure(told: Strength, wanted: Strength): boolean {
+  return told.every((n, i) => n >= (wanted[i] ?? 0));
 }
 
 function groupOf(

@@ -65,8 +65,8 @@ export const subscribe: StepMachine<Subscribe, SubscribeState> = {
   *start(_operation, context) {
     const { translation, knowledge, wanted = [] } = context;
     const tree = ParameterTree.from(yield* translation.viewing(knowledge));
-    const tables = watchedTables(wanted, tree).map(({ path }) => path);
-    const stale = staleTables(wanted, { tree, knowledge, translation });
+    const tables = (yield* watchedTables(wanted, tree)).map(({ path }) => path);
+    const stale = yield* staleTables(wanted, { tree, knowledge, translation });
     const names = [...new Set(translation.sources([...tables, ...stale], knowledge))];
     return yield* read({ phase: "rows", names, reading: reading(names, context) }, context);
   },
@@ -97,8 +97,8 @@ function* read(
   const view = yield* translation.viewing(knowledge);
   const tree = ParameterTree.from(view);
   yield* tree.indexing();
-  const tables = watchedTables(wanted, tree);
-  const plan = watchPlan(wanted, tables, { view, tree, knowledge, translation });
+  const tables = yield* watchedTables(wanted, tree);
+  const plan = yield* watchPlan(wanted, tables, { view, tree, knowledge, translation });
   const { rows: before } = watchingIn(context.knowledge.memory);
   const events = rowEvents(tables, before, tree, { key: context.commandKey, at });
   const rows = rowsIn(tables, tree);

@@ -4,6 +4,8 @@ import {
   supportedPath,
   type Knowledge,
   type Parameter,
+  type Sliced,
+  type SupportedObject,
   type ParameterTree,
   type SubscriptionProblem,
   type WantedSubscription,
@@ -43,13 +45,14 @@ const ACTIVE = 2;
 /**
  * Wanted subscriptions as notifications of native parameters. What CWMP cannot give is a problem of its path. Pure.
  */
-export function watchPlan(
+export function* watchPlan(
   wanted: readonly WantedSubscription[],
   tables: readonly WatchedTable[],
   { view, tree, knowledge, translation }: Seen,
-): WatchPlan {
+): Sliced<WatchPlan> {
   const notified = new Map<string, { level: number; paths: Set<string> }>();
   const counting = new Set<string>();
+  let supported: readonly SupportedObject[] | undefined;
   const uses: WatchPlan["uses"][number][] = [];
   const problems: Record<string, SubscriptionProblem[]> = {};
 
@@ -98,12 +101,15 @@ export function watchPlan(
       case "Event":
         return tellsEvent(path) ? [] : "CWMP has no such event";
       case "OperationComplete":
-        return hasCommand(path, view, knowledge) ? [] : "the device has no such command over CWMP";
+        return hasCommand(path, (supported ??= supportedObjects(view, methodsOf(knowledge))))
+          ? []
+          : "the device has no such command over CWMP";
     }
   }
 
   for (const subscription of wanted)
     for (const path of subscription.paths) {
+      yield;
       const { id } = subscription;
       const found = objection(subscription, path);
       if (typeof found === "string") (problems[id] ??= []).push({ path, why: "unsupported", detail: found });
@@ -122,12 +128,17 @@ export function watchPlan(
 const TOO_MANY = `more than ${MOST} parameters would have to be watched on this device`;
 
 /** Tables that paths of values search through, and that count another number of rows than are known: those are to be read. */
-export function staleTables(
+export function* staleTables(
   wanted: readonly WantedSubscription[],
   { tree, knowledge, translation }: Omit<Seen, "view">,
-): readonly string[] {
+): Sliced<readonly string[]> {
   const paths = wanted.filter(({ notifType }) => notifType === "ValueChange").flatMap((one) => one.paths);
-  return [...new Set(paths.flatMap((path) => searchedTables(path, tree)))].filter((table) => {
+  const tables = new Set<string>();
+  for (const path of paths) {
+    for (const table of searchedTables(path, tree)) tables.add(table);
+    yield;
+  }
+  return [...tables].filter((table) => {
     const counters = countersOf(table, knowledge, translation);
     const counted = counters.map((native) => Number(knowledge.values.get(native)?.value ?? "0"));
     const rows = counted.reduce((sum, n) => sum + n, 0);
@@ -162,11 +173,11 @@ function tellsEvent(path: string): boolean {
 }
 
 /** Results of commands come without being asked for. */
-function hasCommand(path: string, view: readonly Parameter[], knowledge: Knowledge): boolean {
+function hasCommand(path: string, supported: readonly SupportedObject[]): boolean {
   const generic = supportedPath(parsePath(path));
   if (generic === undefined) return false;
   const at = generic.lastIndexOf(".") + 1;
-  const all = supportedBelow(supportedObjects(view, methodsOf(knowledge)), generic.slice(0, at), false);
+  const all = supportedBelow(supported, generic.slice(0, at), false);
   if (at === generic.length) return all.some(({ commands }) => commands.length > 0);
   return all.some(
     (object) =>

@@ -6,6 +6,7 @@ import {
   select,
   type DeviceEvent,
   type ParameterTree,
+  type Sliced,
   type WantedSubscription,
 } from "#core";
 
@@ -49,14 +50,15 @@ export function tableOf(text: string): TablePath | undefined {
 }
 
 /** The tables that wanted subscriptions ask for, as the device has them. Pure. */
-export function watchedTables(
+export function* watchedTables(
   wanted: readonly WantedSubscription[],
   tree: ParameterTree,
-): readonly WatchedTable[] {
+): Sliced<readonly WatchedTable[]> {
   const tables = new Map<string, WatchedTable>();
   for (const { id, notifType, paths } of wanted) {
     if (notifType !== "ObjectCreation" && notifType !== "ObjectDeletion") continue;
     for (const path of paths) {
+      yield;
       const table = tableOf(path);
       if (table === undefined) continue;
       for (const object of select(parsePath(table.text), tree).objects) {

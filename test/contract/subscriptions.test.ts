@@ -137,6 +137,40 @@ test("a station that comes and goes is told alike, and a host that appears [TR-3
   await remove(id);
 });
 
+test("what two subscriptions ask for is told once, and a threshold that is crossed as an event of the agent [TR-369 R-NOT.0]", async () => {
+  const one = { filter: "", notifType: "ValueChange", paths: ["Device.WiFi.SSID.*.Status"] };
+  const first = await subscribe({ ...one, name: "first" });
+  const second = await subscribe({ name: "second", filter: "", telemetry: "standard", notifRetry: false });
+  for (const subject of stand.subjects) {
+    const before = (await told(subject, "value-changed")).length;
+    networkFlips(subject.tree, 3, false);
+    await until("it is told", async () =>
+      (await told(subject, "value-changed")).length > before ? true : undefined,
+    );
+    // Told twice, it would stand before this one.
+    networkFlips(subject.tree, 3, true);
+    const news = await until("the next one is told", async () => {
+      const all = (await told(subject, "value-changed")).slice(before);
+      return all.some(({ data }) => (data as Json)["value"] === "Up") ? all : undefined;
+    });
+    expect(news.map(({ data }) => data)).toEqual([
+      { path: "Device.WiFi.SSID.3.Status", value: "Down" },
+      { path: "Device.WiFi.SSID.3.Status", value: "Up" },
+    ]);
+  }
+  const agent = stand.of("USP agent");
+  const params = { ParamPath: "Device.DeviceInfo.MemoryStatus.Free", ParamValue: "9" };
+  const before = (await told(agent, "event")).length;
+  agent.agent?.raise("Device.LocalAgent.Threshold.1.", "Triggered!", params);
+  const [crossed] = await until("it is told", async () => {
+    const all = (await told(agent, "event")).slice(before);
+    return all.length > 0 ? all : undefined;
+  });
+  expect(crossed?.["data"]).toEqual({ path: "Device.LocalAgent.Threshold.1.", name: "Triggered!", params });
+  await remove(first);
+  await remove(second);
+});
+
 test("what a device cannot tell stands in its status with the reason", async () => {
   const id = await subscribe({
     name: "odd",

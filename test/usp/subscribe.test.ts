@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { NOTIFY_TYPES, type SupportedObject, type WantedSubscription } from "#core";
+import { coversPath, NOTIFY_TYPES, type SupportedObject, type WantedSubscription } from "#core";
+import { Covering } from "../../usp/covering.ts";
 import { Model, packModel, unpackModel } from "../../usp/model.ts";
 import { addSubscriptions, baselineFor, planSubscriptions, type Row } from "../../usp/subscribe.ts";
 import { BASELINE, ROW_SETTINGS, type Subscription } from "../../usp/subscription.table.ts";
@@ -239,4 +240,22 @@ test("a model survives packing, and names with instances find their notes", () =
   expect(model.note("Device.X_EXAMPLE_T.12.Name")).toEqual({ type: "string", writable: false });
   expect(model.note("Device.X_EXAMPLE_T.12.Nope")).toBeUndefined();
   expect(model.has("Device.X_EXAMPLE_T.{i}.Go()")).toBe(true);
+});
+
+test("what covers a path is found as if every path were looked at", () => {
+  const step = fc.constantFrom("A", "B", "*", "1", "2");
+  const paths = fc
+    .tuple(fc.array(step, { maxLength: 4 }), fc.constantFrom("", "P", "E!"))
+    .map(([steps, leaf]) => `${["Device", ...steps].join(".")}.${leaf}`);
+  fc.assert(
+    fc.property(fc.array(paths, { maxLength: 6 }), paths, fc.boolean(), (all, one, deep) => {
+      // Without depth only objects are asked for.
+      fc.pre(deep || [...all, one].every((text) => text.endsWith(".")));
+      const covering = new Covering<string>(deep);
+      for (const text of all) covering.add(text, text);
+      const found = covering.find(one, () => true);
+      expect(found !== undefined).toBe(all.some((outer) => coversPath(outer, one, deep)));
+      if (found !== undefined) expect(coversPath(found, one, deep)).toBe(true);
+    }),
+  );
 });
