@@ -16,6 +16,8 @@ export interface AgentSide {
   readonly brokerHost: string;
   readonly brokerPort: number;
   readonly protocolVersion: "5.0" | "3.1.1";
+  /** It asks to be taken on board until it is told that this is done; the reference agent cannot. */
+  readonly completes?: true;
   /** Absent: the agent has no roles, and its controller may do everything. */
   readonly trust?: AgentTrust;
   /** Default MQTT. Over WebSocket `brokerHost` and `brokerPort` are where its controller listens, or where it does itself. */
@@ -65,7 +67,10 @@ export function putAgent(plan: Planner, side: AgentSide, home: Home): void {
   });
   const { trust } = side;
   const role = trust === undefined ? "" : assignedRole(trust);
-  plan.put("LocalAgent.Controller.1.", controllerRow(side.controllerId, role));
+  plan.put("LocalAgent.Controller.1.", {
+    ...controllerRow(side.controllerId, role),
+    ...(side.completes === true ? { OnBoardingComplete: rw("false", "boolean") } : {}),
+  });
   if (trust !== undefined) putTrust(plan, trust);
   const { session } = side;
   if (session !== undefined)

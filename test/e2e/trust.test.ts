@@ -123,6 +123,49 @@ test("an answer to a challenge cannot be given where it would be kept", async ()
   ]);
 }, 30_000);
 
+test("onboarding sets up the controller's row and tells its end last; doing it again sends nothing [TR-369 R-NOT.5]", async () => {
+  const agent = stand.agent(26, { side: { completes: true }, onBoards: true });
+  await agent.start();
+  const { endpointId, tree, journal } = agent;
+  const row = "Device.LocalAgent.Controller.1.";
+  await until("it is told the end", () =>
+    tree.value(`${row}OnBoardingComplete`) === "true" ? true : undefined,
+  );
+  const names = [
+    "USPNotifRetryMinimumWaitInterval",
+    "USPNotifRetryIntervalMultiplier",
+    "PeriodicNotifInterval",
+  ];
+  expect(names.map((name) => tree.value(row + name))).toEqual(["5", "1500", "300"]);
+  const rows = tree.instances(`${row}BootParameter.`).map((number) => `${row}BootParameter.${number}.`);
+  expect(rows.map((at) => [tree.value(`${at}ParameterName`), tree.value(`${at}Enable`)])).toEqual([
+    ["Device.DeviceInfo.SoftwareVersion", "true"],
+    ["Device.DeviceInfo.HardwareVersion", "true"],
+    ["Device.DeviceInfo.ProvisioningCode", "true"],
+  ]);
+  const writes = () =>
+    journal
+      .of("executed")
+      .map(({ facts }) => String(facts["message"]))
+      .filter((name) => /^(?:set|add|delete)$/.test(name));
+  expect(writes().at(-1)).toBe("set");
+  await stand.onboarded(endpointId);
+  const { body: device } = await stand.api.call("GET", pathOf(endpointId, ""));
+  const onboardings = async (): Promise<number> => {
+    const { body } = await stand.api.call(
+      "GET",
+      `/v1/operations?device=${String(device["id"])}&type=onboard`,
+    );
+    const items = body["items"] as Json[];
+    return items.every(({ state }) => state === "succeeded") ? items.length : 0;
+  };
+  const before = await until("onboarding is over", async () => (await onboardings()) || undefined);
+  const written = writes().length;
+  agent.sendOnBoardRequest();
+  await until("it is onboarded again", async () => ((await onboardings()) > before ? true : undefined));
+  expect(writes().length).toBe(written);
+}, 30_000);
+
 test("an agent without roles shows none, and without a challenge none is asked for", async () => {
   const agent = stand.agent(22);
   await agent.start();

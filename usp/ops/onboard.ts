@@ -13,6 +13,7 @@ import type { Draft } from "../message/descriptors.table.ts";
 import { Model, objectsOf, packModel } from "../model.ts";
 import { ownRow, SUBSCRIPTIONS } from "../subscribe.ts";
 import { part, type OpContext } from "./context.ts";
+import { completed, provision } from "./controllerrow.ts";
 import { getSupportedDMRequest } from "./getSupportedDM.ts";
 import { orRefused, readTree } from "./read.ts";
 import { subscribed } from "./subscribe.ts";
@@ -36,8 +37,10 @@ export async function onboard(context: OpContext): Promise<Outcome> {
   const discovered: OpContext = { ...context, model };
   const tree = await wholeTree(discovered, objects);
   const self = ownRow(tree, context.config.endpointId);
-  const written = await provision(discovered, tree, self);
+  const prepared = self !== undefined && (await provision(discovered, tree, self));
   const { changed: subscriptionsAdded, items } = await subscribed(discovered, tree, self);
+  const ended = self !== undefined && (await completed(discovered, tree, self));
+  const written = prepared || ended;
   const changed = [...(self !== undefined && written ? [self] : []), SUBSCRIPTIONS];
   const values = written || subscriptionsAdded > 0 ? await refreshed(discovered, tree, changed) : tree;
   const { endpoint, routes } = context.agent;
@@ -98,29 +101,6 @@ async function wholeTree(
   if (values.length === 0)
     throw new Fault("device.fault", { detail: "the agent gives none of its parameters" });
   return values;
-}
-
-/** Sets the own Controller row where it differs; true when something was written. */
-async function provision(
-  context: OpContext,
-  tree: readonly NativeValue[],
-  self: string | undefined,
-): Promise<boolean> {
-  if (self === undefined) return false;
-  const now = new Map(tree.map((v) => [v.path, v.value]));
-  const wanted = {
-    PeriodicNotifInterval: String(context.config.periodicIntervalSeconds),
-    OnBoardingComplete: "true",
-  };
-  const differing = Object.entries(wanted).filter(([name, value]) => {
-    const current = now.get(`${self}${name}`);
-    return current !== undefined && current !== value;
-  });
-  if (differing.length === 0) return false;
-  await context.sending();
-  const paramSettings = differing.map(([param, value]) => ({ param, value, required: false }));
-  const set = { allowPartial: true, updateObjs: [{ objPath: self, paramSettings }] };
-  return (await orRefused(context, "controller row", context.ask({ set }))) !== undefined;
 }
 
 /** The tree with the parts that were changed read again. */
