@@ -85,6 +85,7 @@ some, 2 when nothing can be told.
     name: "sim",
     summary: "simulated CPEs and USP agents against any gateway",
     help: `causeway sim [--cwmp N] [--natted N] [--usp N] [--websocket N] [--acs-url URL] [--mqtt-url URL] [--websocket-url URL] [--controller-id ID] [--controller-topic TOPIC]
+             [--username U --password P] [--broker-username U --broker-password P]
 
   causeway sim --cwmp 500 --usp 500 --acs-url http://127.0.0.1:7547/ --mqtt-url mqtt://127.0.0.1:1883
   causeway sim --cwmp 0 --usp 0 --websocket 500 --websocket-url ws://127.0.0.1:8183/usp

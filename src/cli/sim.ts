@@ -19,6 +19,8 @@ const FLAGS: Readonly<Record<string, string>> = {
   "agent-topic": "usp/agent/{endpointId}",
   username: "",
   password: "",
+  "broker-username": "",
+  "broker-password": "",
   "first-index": "0",
 };
 
@@ -54,6 +56,12 @@ export async function runSimulation(args: readonly string[]): Promise<number> {
     ...(flags["username"] === ""
       ? {}
       : { username: flags["username"] ?? "", password: flags["password"] ?? "" }),
+    ...(flags["broker-username"] === ""
+      ? {}
+      : {
+          brokerUsername: flags["broker-username"] ?? "",
+          brokerPassword: flags["broker-password"] ?? "",
+        }),
   });
   return 0;
 }
