@@ -9,9 +9,8 @@ import { type Broker, startBroker } from "../mosquitto.ts";
 
 /** What is shipped for Mosquitto, run with certificates of this test in the place of the operator's. */
 const DEPLOY = join(import.meta.dirname, "../../deploy/mosquitto");
-const tools = ["openssl", "mosquitto_passwd"].filter(
-  (tool) => spawnSync(tool, ["version"]).error !== undefined,
-);
+const PASSWD = "mosquitto_passwd";
+const tools = ["openssl", PASSWD].filter((tool) => spawnSync(tool, ["version"]).error !== undefined);
 if (tools.length > 0) process.stderr.write(`acl.test.ts is left out: ${tools.join(", ")} not installed\n`);
 
 const BASE = "usp/controller/causeway";
@@ -40,7 +39,7 @@ beforeAll(async () => {
   openssl("req", "-x509", ...ca, "-subj", "/CN=test CA", "-days", "2", "-out", "ca.crt");
   certified("localhost", "broker");
   for (const [i, name] of [MINE, THEIRS, "new", ...ODD].entries()) certified(name, `agent-${i}`);
-  spawnSync("mosquitto_passwd", ["-b", "-c", join(folder, "passwords"), "causeway", "secret"]);
+  spawnSync(PASSWD, ["-b", "-c", join(folder, "passwords"), "causeway", "secret"]);
   writeFileSync(join(folder, "acl"), readFileSync(join(DEPLOY, "acl")), { mode: 0o600 });
   const shipped = readFileSync(join(DEPLOY, "mosquitto.conf"), "utf8");
   broker = await startBroker(
