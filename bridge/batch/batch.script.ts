@@ -7,12 +7,16 @@ import type { Script } from "../state/redis.ts";
  *   P:bf:<batch>   hash, failure code to how many, `<code> <n>` to the place of the n-th; `off` once it was cancelled
  */
 
-/** Adds devices. KEYS 1 P:bd  2 P:bs  ARGV 1 their mark  2.. ids. Guarantee: ids and marks stay the same in number. */
+/**
+ * Adds devices. KEYS 1 P:bd  2 P:bs  ARGV 1 their mark  2 how many there are  3.. ids
+ * Gives 1, or 0 when there are others: what a broken off request still did. Guarantee: as many marks as ids.
+ */
 export const freezeScript: Script = {
   name: "batch.freeze",
   source: `
-for i = 2, #ARGV do redis.call('RPUSH', KEYS[1], ARGV[i]) end
-redis.call('APPEND', KEYS[2], string.rep(ARGV[1], #ARGV - 1))
+if redis.call('LLEN', KEYS[1]) ~= tonumber(ARGV[2]) then return 0 end
+for i = 3, #ARGV do redis.call('RPUSH', KEYS[1], ARGV[i]) end
+redis.call('APPEND', KEYS[2], string.rep(ARGV[1], #ARGV - 2))
 return 1
 `,
 };

@@ -147,10 +147,11 @@ export function createBatches(parts: BatchParts): Batches {
   /** Lists the devices; gives how many. Between the count and the list the fleet may have changed. */
   async function freeze(row: BatchRow, reach: BatchReach): Promise<number> {
     let total = 0;
+    const listed = new Map<number, number>();
     for await (const page of pagesOf(reach)) {
       total += page.length;
       if (total > mostDevices(row.action)) checkReach(row.action, total, undefined);
-      await members.freeze(row.id, page);
+      await members.freeze(row.id, page, listed);
     }
     checkReach(row.action, total, reach.expectCount);
     return total;

@@ -1,4 +1,12 @@
-import { asOperationId, derivedId, type DeviceId, Fault, type FaultCode, type OperationId } from "#core";
+import {
+  asOperationId,
+  derivedId,
+  type DeviceId,
+  Fault,
+  type FaultCode,
+  type OperationId,
+  partitionOf,
+} from "#core";
 import { stored } from "../state/redis.ts";
 import type { StoreContext } from "../state/store.context.ts";
 import { callOffScript, freezeScript, markScript, pickScript, syncScript } from "./batch.script.ts";
@@ -7,8 +15,8 @@ import type { BatchMember, Failures } from "./row.ts";
 
 /** The devices of batches, and how far each is: in their partitions. Faults: `store.unavailable`. */
 export interface Members {
-  /** Adds devices, of any partitions, all waiting. */
-  freeze(batch: string, devices: readonly DeviceId[]): Promise<void>;
+  /** Adds devices, all waiting. `listed`: how many of each partition there are, kept by this for the next call. */
+  freeze(batch: string, devices: readonly DeviceId[], listed: Map<number, number>): Promise<void>;
   /** Up to `most` of a partition that have one of `marks`, from a place on; `next`: where to go on, undefined at the end. */
   pick(
     batch: string,
@@ -63,16 +71,25 @@ export function createMembers({ scripts, keys }: StoreContext): Members {
   }
 
   return {
-    async freeze(batch, devices) {
-      const byTag = new Map<string, DeviceId[]>();
+    async freeze(batch, devices, listed) {
+      const byPartition = new Map<number, DeviceId[]>();
       for (const device of devices) {
-        const tag = keys.tagOf(device);
-        byTag.set(tag, [...(byTag.get(tag) ?? []), device]);
+        const partition = partitionOf(device);
+        const some = byPartition.get(partition);
+        if (some === undefined) byPartition.set(partition, [device]);
+        else some.push(device);
       }
       await Promise.all(
-        Array.from(byTag, ([tag, some]) =>
-          scripts.run(freezeScript, [devicesOf(tag, batch), marksOf(tag, batch)], [MARKS.waiting, ...some]),
-        ),
+        Array.from(byPartition, async ([partition, some]) => {
+          const tag = keys.tag(partition);
+          const before = listed.get(partition) ?? 0;
+          const names = [devicesOf(tag, batch), marksOf(tag, batch)];
+          if ((await scripts.run(freezeScript, names, [MARKS.waiting, before, ...some])) !== 1)
+            throw new Fault("store.unavailable", {
+              detail: "an earlier request is still listing the devices",
+            });
+          listed.set(partition, before + some.length);
+        }),
       );
     },
 

@@ -23,10 +23,12 @@ local device, id = ARGV[6], ARGV[7]
 L.most = tonumber(ARGV[17])
 local d = redis.call('HMGET', KEYS[1], 'enrolment', 'protocols')
 local by = runner(L, device, ARGV[16]) or ''
-if redis.call('EXISTS', L.P .. ':op:' .. id) == 1 then return { 'known', by } end
 local batch, place = string.match(ARGV[19] or '', '^(%S+) (%d+)$')
 local marks = batch and L.P .. ':bs:' .. batch
-if marks and redis.call('GETRANGE', marks, place, place) ~= MARK.waiting then return { 'known', by } end
+local waiting = marks and redis.call('GETRANGE', marks, place, place) == MARK.waiting
+local known = redis.call('HGET', L.P .. ':op:' .. id, 'state')
+if known and waiting then redis.call('SETRANGE', marks, place, MARK[known]) end
+if known or (marks and not waiting) then return { 'known', by } end
 local function refuse(why)
   if marks then redis.call('SETRANGE', marks, place, REFUSED[why]) end
   return { why, '' }

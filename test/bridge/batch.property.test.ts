@@ -86,7 +86,7 @@ test("wherever its workers die, a batch asks every device exactly once [RELIABIL
       for (const device of fleet)
         expect(await r.client.zcard(`${r.keys.tagOf(device)}:ops:${device}`)).toBe(1);
     }),
-    { numRuns: 25 },
+    { numRuns: 25, examples: [[9, 1, [[22, 56]]]] },
   );
 }, 120_000);
 
@@ -116,6 +116,34 @@ test("a batch that is cancelled while it fans out leaves nothing that could run 
     { numRuns: 10 },
   );
 }, 120_000);
+
+test("the rate holds over two workers, also when the one that began dies", async () => {
+  const fleet = await fleetOf(40);
+  const started: number[] = [];
+  const submitted = (): void => void started.push(clock.now());
+  const life = { dead: false };
+  const step = (): void => {
+    if (life.dead) throw new Fault("store.unavailable");
+  };
+  const first = batchesOf(r, { fleet, clock, step, submitted });
+  const second = batchesOf(r, { fleet, clock, submitted });
+  first.worker.start();
+  const { id } = await second.make({ ...GET, rate: 25 }, { filter: "all" });
+  await until("some have begun", async () => ((await second.get(id)).counts.queued >= 10 ? true : undefined));
+  second.worker.start();
+  life.dead = true;
+  await first.worker.stop();
+  const before = started.length;
+  clock.move(11_000);
+  await until(
+    "all have begun",
+    async () => ((await second.get(id)).counts.waiting === 0 ? true : undefined),
+    20_000,
+  );
+  await second.worker.stop();
+  for (const part of [started.slice(0, before), started.slice(before)])
+    for (const [n, at] of part.entries()) expect(at - (part[0] ?? 0)).toBeGreaterThanOrEqual(n * 40 - 290);
+}, 60_000);
 
 test("while memory is short nothing more begins, whatever priority was asked for", async () => {
   const fleet = await fleetOf(40);
