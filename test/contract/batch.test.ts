@@ -25,7 +25,7 @@ async function batch(operation: Json, more: Json = {}): Promise<readonly Json[]>
     ...more,
   });
   expect(status).toBe(202);
-  const id = String(body["id"] as string);
+  const id = body["id"] as string;
   expect(await ended(id)).toMatchObject({ state: "finished", total: 3 });
   const outcomes = await stand.api.call("GET", `/v1/batches/${id}/operations`);
   return outcomes.body["items"] as Json[];
@@ -54,7 +54,7 @@ test("one request to every kind of device has the same result, and is done once 
 test("what one kind cannot do is told of it alone, with its code and a sample", async () => {
   const outcomes = await batch({ type: "native", protocol: "cwmp", rpc: "GetRPCMethods", args: {} });
   const agent = stand.of("USP agent").id;
-  const [own] = outcomes.filter(({ device }) => device === agent);
+  const own = outcomes.find(({ device }) => device === agent);
   expect(own).toMatchObject({ state: "skipped", reason: "operation.unsupported", operation: null });
   expect(outcomes.filter(({ state }) => state === "succeeded")).toHaveLength(2);
 
@@ -71,9 +71,7 @@ test("a dry run shows the exact messages of every kind, and nothing reaches a de
   });
   expect(body).toMatchObject({ count: 3, looked: 3, refused: [] });
   const messages = body["messages"] as Json[];
-  expect(messages.map(({ device }) => device).toSorted()).toEqual(
-    stand.subjects.map(({ id }) => id).toSorted(),
-  );
+  expect(new Set(messages.map(({ device }) => device))).toEqual(new Set(stand.subjects.map(({ id }) => id)));
   expect(messages.every((one) => JSON.stringify(one).includes("dry"))).toBe(true);
   expect(stand.subjects.map((subject) => subject.asked().length)).toEqual(asked);
 });
