@@ -11,6 +11,7 @@ import { sightingOf, type Passed } from "./doctor/sighting.ts";
 import { Sightings } from "./doctor/sightings.ts";
 import type { EndpointId } from "./endpointid.ts";
 import { InboundHandler } from "./inbound.ts";
+import { Messages } from "./messages.ts";
 import { Models } from "./model.ts";
 import { DynamicSecurity } from "./mtp/dynsec.ts";
 import { MqttMtp } from "./mtp/mqtt.ts";
@@ -92,7 +93,8 @@ export function assembled(parts: UspStackParts) {
     );
   const admissions = new Admissions({ ...common, sessions, replies, moved });
   const registrations = new Registrations(common);
-  const inbound = new InboundHandler({ ...common, admissions, registrations, replies, alarm });
+  const messages = new Messages({ ...common, admissions, registrations, replies });
+  const inbound = new InboundHandler({ ...common, messages, admissions, replies, alarm });
   const waking = new Waking({ agents, routes, presence, sessions, neighbours, replica, log });
   const receive = (message: Inbound) => inbound.receive(message);
   const start = () =>

@@ -10,6 +10,7 @@ import { Controller } from "../../usp/controller.ts";
 import { asEndpointId } from "../../usp/endpointid.ts";
 import { InboundHandler } from "../../usp/inbound.ts";
 import { decodeMsg, decodeRecord } from "../../usp/message/codec.ts";
+import { Messages } from "../../usp/messages.ts";
 import { Models } from "../../usp/model.ts";
 import { Mtps } from "../../usp/mtp/mtps.ts";
 import type { Inbound, Mtp, Route } from "../../usp/mtp/mtp.ts";
@@ -104,7 +105,8 @@ function handler(endpointId: string) {
   const replies = new Replies(parts);
   const admissions = new Admissions({ ...parts, sessions, replies, moved() {} });
   const registrations = new Registrations(parts);
-  const inbound = new InboundHandler({ ...parts, admissions, registrations, replies });
+  const messages = new Messages({ ...parts, admissions, registrations, replies });
+  const inbound = new InboundHandler({ ...parts, messages, admissions, replies });
   return { inbound, gateway, mtp };
 }
 
