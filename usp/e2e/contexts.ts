@@ -32,10 +32,10 @@ export interface ContextsParts {
   lost(peer: EndpointId, messages: readonly string[]): void;
 }
 
-/** How long an acknowledgement waits for a record it can go along with. */
-const ACKNOWLEDGE_MS = 250;
+/** How long an acknowledgement waits for a record it can go along with; longer than a gap, so that asking acknowledges too. */
+const ACKNOWLEDGE_MS = 400;
 /** How long a missing record is waited for: it may come by another connection. */
-const GAP_MS = 300;
+const GAP_MS = 200;
 /** How long a message may take between two of its segments. */
 const STUCK_MS = 60_000;
 const TRIES = 5;
