@@ -11,6 +11,7 @@ import type { Route, Sent } from "../mtp/mtp.ts";
 import type { Mtps } from "../mtp/mtps.ts";
 import { supportedProtocolRequest } from "../ops/onboard.ts";
 import { noSessionRecord } from "../record.ts";
+import type { Records } from "../records.ts";
 import { nativeValue } from "../values.ts";
 import { diagnose, type Probe } from "./diagnose.ts";
 import type { Setup } from "./finding.ts";
@@ -21,6 +22,7 @@ export interface ExaminerParts {
   readonly models: Models;
   readonly controller: Controller;
   readonly mtps: Pick<Mtps, "send" | "reaches">;
+  readonly records: Pick<Records, "ask">;
   readonly sightings: Sightings;
   readonly config: UspConfig;
   readonly clock: Clock;
@@ -61,10 +63,10 @@ export class Examiner implements Doctor {
   async #asked(endpoint: EndpointId, agent: Agent | undefined): Promise<typeof UNASKED> {
     let found: Probe = "unasked";
     for (const route of this.#routes(endpoint, agent)) {
-      const version = agent?.version ?? FIRST_VERSION;
-      const one = await this.#ask({ endpoint, route, version }, supportedProtocolRequest());
+      const to = { endpoint, route, agent };
+      const one = await this.#ask(to, supportedProtocolRequest());
       if (one.probe === "answered") {
-        const shown = await this.#ask({ endpoint, route, version }, LOCAL_AGENT);
+        const shown = await this.#ask(to, LOCAL_AGENT);
         return { probe: "answered", values: valuesIn(shown.response, this.#parts.clock.now()) };
       }
       if (RANK.indexOf(one.probe) > RANK.indexOf(found)) found = one.probe;
@@ -90,11 +92,11 @@ export class Examiner implements Doctor {
   }
 
   async #ask(
-    to: { readonly endpoint: EndpointId; readonly route: Route; readonly version: string },
+    to: { readonly endpoint: EndpointId; readonly route: Route; readonly agent: Agent | undefined },
     request: Draft<"Request">,
   ): Promise<{ readonly probe: Probe; readonly response?: Response }> {
-    const { controller, mtps, config } = this.#parts;
-    const { endpoint, route, version } = to;
+    const { controller, mtps, records, config } = this.#parts;
+    const { endpoint, route, agent } = to;
     let sent: Sent | undefined;
     try {
       const answer = await controller.ask({
@@ -102,8 +104,12 @@ export class Examiner implements Doctor {
         request,
         timeoutMs: PATIENCE_MS,
         send: async (msg) => {
-          const ends = { own: config.endpointId, peer: endpoint, version };
-          return (sent = await mtps.send(endpoint, route, noSessionRecord(ends, msg)));
+          // An agent that is known may have a session context; one that is not has none.
+          const ends = { own: config.endpointId, peer: endpoint, version: FIRST_VERSION };
+          sent = await (agent === undefined
+            ? mtps.send(endpoint, route, noSessionRecord(ends, msg))
+            : records.ask(agent, route, msg));
+          return sent;
         },
       });
       return answer.kind === "response"
