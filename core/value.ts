@@ -48,7 +48,7 @@ export function toJson(type: ValueType, value: string): Json {
   return !isList(type) && kindOf(scalarOf(type)) === "integer" ? exactNumber(value) : value;
 }
 
-/** The text of a JSON string, boolean or number. Throws `parameter.type` for null, arrays and objects. */
+/** The text of a JSON string, boolean or number, as TR-106 writes it. [TR-369 R-ENC.6] Throws `parameter.type` for null, arrays and objects. */
 export function fromJson(json: Json): string {
   if (typeof json === "string") return json;
   if (typeof json === "boolean") return String(json);

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { commandsPage, configPage, faultsPage, quirksPage, routesPage } from "../src/reference.ts";
+import { requirementsPage } from "../test/requirements.ts";
 
 const folder = fileURLToPath(new URL("../docs/reference/", import.meta.url));
 const pages = {
@@ -10,6 +11,7 @@ const pages = {
   "api.md": routesPage(),
   "commands.md": commandsPage(),
   "quirks.md": quirksPage(),
+  "usp-requirements.md": requirementsPage(),
 };
 mkdirSync(folder, { recursive: true });
 let stale = 0;

@@ -41,7 +41,7 @@ export class Messages {
     this.#rates = new Rates(parts.clock, { perSecond, burst, peers });
   }
 
-  /** Throws Fault `usp.message` for one that cannot be answered. */
+  /** Every request is answered, a Notify when it asks for that. Throws Fault `usp.message` for one that cannot be. [TR-369 R-MSG.0] */
   async take(from: EndpointId, payload: Uint8Array, inbound: Inbound): Promise<Received> {
     let msg: Msg;
     try {

@@ -134,7 +134,7 @@ test("values are JSON booleans and numbers only where that is exact", () => {
   for (const [type, value, json] of rows) expect(toJson(type, value)).toBe(json);
 });
 
-test("JSON values become texts without exponent", () => {
+test("JSON values become texts without exponent [TR-369 R-ENC.6]", () => {
   const rows: [Json, string][] = [
     ["x", "x"],
     [true, "true"],

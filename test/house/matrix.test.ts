@@ -1,8 +1,10 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import MARKS from "../fixtures/usp-requirements.json" with { type: "json" };
 import { REASONS } from "../requirements.reason.table.ts";
 import { REQUIREMENTS } from "../requirements.table.ts";
-import { covers, requirementsPage } from "../requirements.ts";
+import { covers, isCovered, requirementsPage } from "../requirements.ts";
 
 const rows = Object.values(REQUIREMENTS).flat();
 
@@ -27,4 +29,22 @@ test("the page has a row for each, with where its tag stands", () => {
     ?.find(({ id }) => id === "R-MSG.9");
   expect(cover?.code).toContainEqual({ file: "usp/controller.ts", name: "Controller" });
   expect(cover?.tests).toContain("test/usp/controller.test.ts");
+});
+
+test("what falls on the controller has code and a test, or says why not", () => {
+  const open = [...covers().values()].flat().filter((one) => !isCovered(one));
+  expect(open.map(({ id }) => id)).toEqual([]);
+});
+
+test("a reason is given only where there is neither code of ours nor a test", () => {
+  const met = [...covers().values()].flat().filter(({ reason, code, tests }) => {
+    const own = code.some(({ file }) => !file.startsWith("sim/"));
+    return reason !== undefined && own && tests.length > 0;
+  });
+  expect(met.map(({ id }) => id)).toEqual([]);
+});
+
+test("docs/reference/usp-requirements.md is what the tags say (npm run docs makes it)", () => {
+  const page = readFileSync(join(import.meta.dirname, "../../docs/reference/usp-requirements.md"), "utf8");
+  expect(page).toBe(requirementsPage());
 });

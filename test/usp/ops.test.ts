@@ -1,16 +1,15 @@
 import { expect, test } from "vitest";
-import { newDeviceId, silent, type Operation, type Outcome } from "#core";
-import { USP_DEFAULTS } from "#usp";
+import { newDeviceId, type Operation, type Outcome } from "#core";
 import type { Agent } from "../../usp/agents.ts";
 import type { EndpointId } from "../../usp/endpointid.ts";
 import { Controller } from "../../usp/controller.ts";
 import { decodeMsg, encodeMsg, type Response } from "../../usp/message/codec.ts";
 import type { Draft } from "../../usp/message/descriptors.table.ts";
-import { NO_MODEL } from "../../usp/model.ts";
 import { faultOfError } from "../../usp/ops/context.ts";
 import { execute } from "../../usp/ops/execute.ts";
 import { MovableClock } from "../clock.ts";
 import { queuedRecord } from "../record.ts";
+import { contextOf } from "./context.rig.ts";
 
 type Answering = (request: Draft<"Request">) => Draft<"Body">;
 
@@ -41,19 +40,7 @@ async function run(
     return answer.response;
   };
   const record = queuedRecord(device, operation, 0);
-  const context = {
-    agent,
-    config: { ...USP_DEFAULTS, brokerUrl: "mqtt://127.0.0.1" },
-    model: NO_MODEL,
-    commandKey: record.commandKey,
-    wanted: [],
-    log: silent,
-    now: () => 0,
-    sending: () => Promise.resolve(),
-    notes: () => Promise.resolve({}),
-    note: () => Promise.resolve(),
-    ask,
-  };
+  const context = contextOf({ agent, commandKey: record.commandKey, ask });
   const outcome = await execute({ record, reconcile: false }, context);
   expect(controller.waiting).toBe(0);
   return { outcome, asked };

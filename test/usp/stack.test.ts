@@ -136,7 +136,7 @@ test("onboarding a second time changes nothing", async () => {
   expect(agent.heard).toEqual([9, 2, 1]);
 });
 
-test("a Notify is durable before its NotifyResp, is stored once, and is answered only if asked [TR-369 R-MSG.4] [TR-369 R-NOT.8] [TR-369 R-NOT.10]", async () => {
+test("a Notify is durable before its NotifyResp, is stored once, and is answered only if asked [TR-369 R-MSG.0] [TR-369 R-MSG.4] [TR-369 R-NOT.8] [TR-369 R-NOT.10]", async () => {
   const w = await world();
   const { agent, device } = await onboarded(w);
   const change = len(4, len(1, "Device.DeviceInfo.SoftwareVersion"), len(2, "2.0"));

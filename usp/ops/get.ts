@@ -123,7 +123,7 @@ export async function chooseHere(
   const path = parsed(text);
   if (path === undefined) return undefined;
   const root = searchRoot(path);
-  const [read] = await readPaths({ get: { paramPaths: [root], maxDepth: 0 } }, [root], context);
+  const [read] = await readable(root, context);
   if (read === undefined || read.fault !== undefined) return undefined;
   const tree = ParameterTree.from(read.values.map(parameterOf));
   const selection = selected(path, tree);
@@ -140,5 +140,15 @@ function selected(path: Path, tree: ParameterTree): Selection | undefined {
   } catch (error) {
     if (asFault(error).code !== "path.syntax") throw error;
     return undefined;
+  }
+}
+
+/** None when the agent answers the broader question with an error: its first refusal stands then. */
+async function readable(root: string, context: OpContext): Promise<readonly Read[]> {
+  try {
+    return await readPaths({ get: { paramPaths: [root], maxDepth: 0 } }, [root], context);
+  } catch (error) {
+    if (asFault(error).facts.protocolCode === undefined) throw error;
+    return [];
   }
 }
