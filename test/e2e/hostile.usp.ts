@@ -128,8 +128,11 @@ export const USP_ATTACKS: Readonly<Record<string, readonly Attack[]>> = {
     () => session(1007, [1, "x", 2]),
     () => session(1008, [1, "x", 3]),
     () => session(1009, [1, "x", 1], [2, whole()]),
-    // One byte each, and records that all come before one that is missing.
-    () => session(1010, [1, "x", 1], ...Array.from({ length: 400 }, (_, n): Piece => [n + 2, "x", 2])),
+    // One byte each without an end, of which one is missing; and records that all come before one that is.
+    () =>
+      session(1010, [1, "x", 1], ...Array.from({ length: 60 }, (_, n): Piece => [n + 3, "x", 2])).map(
+        (one) => ({ ...one, quiet: 400 }),
+      ),
     () => session(1011, [1, whole()], ...[3, 4, 5, 6, 7].map((n): Piece => [n, "x".repeat(2 ** 20)])),
   ],
   "REC-24": [
