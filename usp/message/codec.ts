@@ -1,7 +1,7 @@
 import protobuf from "protobufjs";
 import { asFault, Fault } from "#core";
 import { ENUM, MESSAGE, type Draft, type Message, type MessageName } from "./descriptors.table.ts";
-import { prescan, type ScanLimits } from "./prescan.ts";
+import { read, type ScanLimits } from "./read.ts";
 import { SCHEMA, type FieldSchema } from "./schema.ts";
 
 export type UspRecord = Message<"Record">;
@@ -10,8 +10,6 @@ export type Request = Message<"Request">;
 export type Response = Message<"Response">;
 export type UspError = Message<"Error">;
 export type MsgType = Msg["header"]["msgType"];
-
-const PLAIN = { enums: String, longs: String, arrays: true, objects: true, defaults: true } as const;
 
 /** protobufjs wants names without dots; the table's are unique without them. */
 const flat = (name: string) => name.replaceAll(".", "_");
@@ -46,8 +44,8 @@ function typeOf(name: MessageName): protobuf.Type {
 
 /** One USP record from its bytes. Throws Fault `usp.record` {reason, offset, uspCode}. [TR-369 R-ENC.1] */
 export function decodeRecord(bytes: Uint8Array, limits: ScanLimits): UspRecord {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- toObject gives what the descriptors say
-  return decode(bytes, "Record", limits) as UspRecord;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it reads what the descriptors say
+  return read(bytes, "Record", limits) as UspRecord;
 }
 
 /** Longer ones serve no purpose but to fill memory and logs. */
@@ -55,8 +53,8 @@ const MAX_MSG_ID = 64;
 
 /** One USP message from its bytes. Throws Fault `usp.message` {reason, offset, uspCode}. [TR-369 R-ENC.0] */
 export function decodeMsg(bytes: Uint8Array, limits: ScanLimits): Msg {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- toObject gives what the descriptors say
-  const msg = decode(bytes, "Msg", limits) as Msg;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it reads what the descriptors say
+  const msg = read(bytes, "Msg", limits) as Msg;
   if (msg.header.msgId.length > MAX_MSG_ID) throw refused("msgId", "msgId is too long");
   // [TR-369 R-ENC.5]: the header says what the body is.
   if (msg.header.msgType !== typeOfBody(msg.body))
@@ -124,23 +122,6 @@ function first<T>(items: readonly T[], find: (item: T) => string | undefined): s
     if (found !== undefined) return found;
   }
   return undefined;
-}
-
-function decode(bytes: Uint8Array, name: "Record" | "Msg", limits: ScanLimits): object {
-  prescan(bytes, name, limits);
-  try {
-    const type = typeOf(name);
-    return type.toObject(type.decode(bytes), PLAIN);
-  } catch (cause) {
-    // What the scan let through and protobufjs refuses is still the sender's fault.
-    const detail = cause instanceof Error ? cause.message : "undecodable";
-    const code = name === "Record" ? 7100 : 7004;
-    throw new Fault(
-      name === "Record" ? "usp.record" : "usp.message",
-      { detail, reason: "decode", uspCode: code },
-      { cause },
-    );
-  }
 }
 
 function encode(name: MessageName, value: object): Uint8Array {
