@@ -94,9 +94,8 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
     }
   }
 
-  async function read(partition: number): Promise<Batch | undefined> {
+  async function batchOf(partition: number, entries: readonly StreamEntry[]): Promise<Batch | undefined> {
     const from = positions.get(partition) ?? "0-0";
-    const entries = (await scripts.runMany(readScript, keys.events(partition), from)) as StreamEntry[];
     const last = entries.at(-1);
     if (last === undefined) return undefined;
     if (entries.length === BATCH) {
@@ -124,9 +123,10 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
   }
 
   /** What a partition has to forward, made ready; undefined when there is nothing or it must wait. */
-  async function prepare(partition: number): Promise<Batch | undefined> {
+  async function prepare(partition: number, read: unknown): Promise<Batch | undefined> {
     try {
-      const batch = await read(partition);
+      if (read instanceof Error) throw read;
+      const batch = await batchOf(partition, read as StreamEntry[]);
       if (batch !== undefined) await before(batch.events);
       stuck.delete(partition);
       return batch;
@@ -147,8 +147,12 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
   /** Forwards the dirty partitions once. Gives the number of events. */
   async function forward(): Promise<number> {
     const now = takeDirty();
+    if (now.length === 0) return 0;
     try {
-      const batches = (await Promise.all(now.map(prepare))).filter((batch) => batch !== undefined);
+      const wanted = now.map((p) => ({ key: keys.events(p), arg: positions.get(p) ?? "0-0" }));
+      const read = await scripts.runAll(readScript, wanted);
+      const ready = await Promise.all(now.map((partition, i) => prepare(partition, read[i])));
+      const batches = ready.filter((batch) => batch !== undefined);
       if (batches.length === 0) return 0;
       await append(batches);
       return batches.reduce((sum, { events }) => sum + events.length, 0);

@@ -137,14 +137,17 @@ export class Scripts {
   runMany(script: Script, key: string, arg: string): Promise<unknown> {
     let groups = this.#groups.get(script);
     if (groups === undefined) {
-      groups = new Groups(this.#clock, (entries) => this.#many(script, entries));
+      groups = new Groups(this.#clock, (entries) => this.runAll(script, entries));
       this.#groups.set(script, groups);
     }
     return groups.run({ key, arg });
   }
 
-  /** One command on one node; on a cluster one for each partition, as a command may touch one slot only. */
-  async #many(script: Script, entries: readonly Entry[]): Promise<readonly unknown[]> {
+  /**
+   * Gives entries to a script that takes many, at once: one command on one node; on a cluster one for each partition, as a
+   * command may touch one slot only. An error among the answers is that entry's alone.
+   */
+  async runAll(script: Script, entries: readonly Entry[]): Promise<readonly unknown[]> {
     const run = async (part: readonly Entry[]): Promise<readonly unknown[]> => {
       const keys = part.map(({ key }) => key);
       const args = part.map(({ arg }) => arg);

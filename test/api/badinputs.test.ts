@@ -141,8 +141,11 @@ const CASES: Readonly<Record<string, () => readonly Bad[]>> = {
   "API-17": () => [
     {
       path: "/v1/operations",
-      body: { deviceIds: [device], operation: { type: "operate", command: "Device.Reboot()" } },
-      status: 405,
+      body: {
+        deviceIds: Array.from({ length: 101 }, (_, i) => `d_${String(i).padStart(device.length - 2, "0")}`),
+        operation: { type: "operate", command: "Device.Reboot()" },
+      },
+      status: 422,
     },
   ],
   "API-26": () => {

@@ -13,6 +13,10 @@ export const INHERENT: readonly { readonly path: RegExp; readonly why: string }[
     path: /^Device\.DeviceInfo\.(ActiveFirmwareImage|BootFirmwareImage|FirmwareImage\.|FirmwareImageNumberOfEntries)/,
     why: "firmware banks came with USP; TR-098 has no counterpart and CWMP firmware of the fleet has none",
   },
+  {
+    path: /^Device\.DeviceInfo\.VendorLogFile/,
+    why: "a log to upload is a table of the agent's; the CPEs upload theirs by file type",
+  },
 ];
 
 /** Parts of TR-181 in which nothing else may differ. */
