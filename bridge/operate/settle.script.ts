@@ -22,17 +22,22 @@ if not proto then return { 'lost' } end
 L.pressed = ARGV[18] == '1'
 local key = L.P .. ':op:' .. id
 local o = redis.call('HMGET', key, 'state', 'fence', 'pending', 'device', 'score', 'createdAt', 'early', 'protocol', 'type',
-  'priority', 'batch')
+  'priority', 'batch', 'reconcile')
 local applied = o[1] == 'running' and o[2] == fence and o[3] ~= '1' and o[4] == device
 if applied then
   local c = cjson.decode(ARGV[15])
   if c.sv and c.sv ~= (redis.call('HGET', KEYS[1], 'sv') or '0') then return { 'moved' } end
   redis.call('HSET', KEYS[1], 'running', '')
   S.commit(L.P, device, L.now, c, ARGV[16], ARGV[17], L.cap)
-  if outcome == 'retry' then
+  if outcome == 'retry' and o[12] == '1' and o[7] then
+    local early = cjson.decode(o[7])
+    finish(L, id, early.state, early.result, early.problem)
+  elseif outcome == 'retry' then
     local at = num(L.now + tonumber(ARGV[12]))
     redis.call('HSET', key, 'state', 'queued', 'notBefore', at, 'problem', ARGV[11])
-    redis.call('HDEL', key, 'sentFence', 'early', 'reconcile')
+    -- What an earlier session sent stays sent, whatever became of the look at it.
+    if o[12] ~= '1' then redis.call('HDEL', key, 'sentFence') end
+    redis.call('HDEL', key, 'early', 'reconcile')
     redis.call('ZADD', queue(L, device, o[8]), o[5], id)
     redis.call('ZREM', L.P .. ':ops:running', id)
     redis.call('ZADD', L.P .. ':ops:queued', o[6], id)

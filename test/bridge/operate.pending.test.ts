@@ -282,3 +282,48 @@ test("only what is a failure is a failed completion, and it names the command th
     expect(await recordOf(id)).toMatchObject({ state, result: { results: [{ command, output: {} }] } });
   }
 });
+
+test("what is waited for until a time is looked at again and again, and while its device is away not given up before", async () => {
+  const device = await r.device(3);
+  const id = await operate(device, PING);
+  const outcome = {
+    state: "pending",
+    resume: ["boot"],
+    withinMs: 900_000,
+    until: r.clock.now() + DAY,
+  } as const;
+  await accept(await r.session(device), id, outcome);
+  for (let looks = 0; looks < 4; looks++) {
+    r.clock.move(901_000);
+    expect((await expire(3))[0]).not.toContain(id);
+    const lease = await r.session(device);
+    expect(await claim(r.context, lease)).toMatchObject({ record: { id }, reconcile: true, accepted: true });
+    await settle(r.context, lease, id, outcome, NOTHING);
+  }
+  r.clock.move(901_000);
+  await expire(3);
+  r.clock.move(DAY / 2);
+  expect((await expire(3))[0]).not.toContain(id);
+  r.clock.move(DAY / 2);
+  expect((await expire(3))[0]).toContain(id);
+  expect((await recordOf(id))?.state).toBe("unknownOutcome");
+});
+
+test("a look that is put off is a look still: what was sent once is never sent again", async () => {
+  const device = await r.device(2);
+  const id = await operate(device, PING);
+  await accept(await r.session(device), id, { resume: ["ready"] });
+  await resume(r.context, device, ["ready"]);
+  const problem = { code: "device.unreachable" } as const;
+  for (let times = 0; times < 2; times++) {
+    const lease = await r.session(device);
+    expect(await claim(r.context, lease)).toMatchObject({ record: { id }, reconcile: true, accepted: true });
+    await settle(r.context, lease, id, { state: "retry", problem, afterMs: 250 }, NOTHING);
+    r.clock.move(250);
+  }
+  const lease = await r.session(device);
+  await claim(r.context, lease);
+  await complete(r.context, device, [done(id)]);
+  await settle(r.context, lease, id, { state: "retry", problem, afterMs: 250 }, NOTHING);
+  expect(await recordOf(id)).toMatchObject({ state: "succeeded" });
+});

@@ -219,3 +219,74 @@ test("a transfer that goes on can be cancelled, by its operation and by its key,
   }
   open();
 }, 60_000);
+
+test("an agent that tells no end is looked at: what it has no more, and told nothing of, is unknown; a change of a unit is its end", async () => {
+  const { agent } = fleet;
+  const device = await idOf(agent.endpointId);
+  files.gate = Promise.resolve();
+  files.files.set("/unit-4.1", "a unit");
+  agent.behave({ do: "untold", what: "OperationComplete" }, { do: "untold", what: "TransferComplete!" });
+  const over = agent.journal.of("completed").length;
+  const [restore, ping, unit] = [
+    await accepted(device, "Device.DeviceInfo.VendorConfigFile.1.Restore()", { URL: `${files.url}/config` }),
+    await accepted(device, PING, { Host: "192.0.2.1" }),
+    await accepted(device, "Device.SoftwareModules.InstallDU()", { URL: `${files.url}/unit-4.1` }),
+  ];
+  await until("the agent has done all of it", () =>
+    agent.journal.of("completed").length === over + 3 ? true : undefined,
+  );
+  const state = async ({ id }: Json) => (await api.call("GET", `/v1/operations/${String(id)}`)).body;
+  const looked = (operation: Json, times: number) =>
+    until(
+      `${String(operation["id"])} was looked at`,
+      async () => {
+        const { attempts, state: now } = await state(operation);
+        return Number(attempts) >= times || now !== "running" ? true : undefined;
+      },
+      20_000,
+    );
+  ahead += 65 * 60_000;
+  expect(await ended(unit["id"])).toMatchObject({
+    state: "succeeded",
+    result: { results: [{ output: { Version: "4.1", CurrentState: "Installed" } }] },
+  });
+  await Promise.all([looked(restore, 2), looked(ping, 2)]);
+  ahead += 125 * 60_000;
+  for (const { id } of [restore, ping])
+    expect(await ended(id)).toMatchObject({
+      state: "unknownOutcome",
+      problem: { detail: "the agent has it no more among its requests, and told no end of it" },
+    });
+  agent.behaveWell();
+}, 60_000);
+
+test("an agent that goes on with a command is waited for, and a start costs it a test", async () => {
+  const { agent } = fleet;
+  const device = await idOf(agent.endpointId);
+  agent.behave({ do: "stall", times: 1 });
+  const ping = await accepted(device, PING, { Host: "192.0.2.1" });
+  ahead += 65 * 60_000;
+  const looked = (times: number) =>
+    until(
+      `it was looked at ${times} times, and goes on`,
+      async () => {
+        const { body } = await api.call("GET", `/v1/operations/${String(ping["id"])}`);
+        const { running, queued } = (await api.call("GET", `/v1/devices/${device}`)).body[
+          "operations"
+        ] as Json;
+        const goesOn = body["state"] === "running" && running === 0 && queued === 0;
+        return Number(body["attempts"]) > times && goesOn ? true : undefined;
+      },
+      20_000,
+    );
+  await looked(1);
+  const booted = agent.journal.next("booted");
+  agent.reboot();
+  await booted;
+  await looked(2);
+  ahead += 61_000;
+  expect(await ended(ping["id"])).toMatchObject({
+    state: "failed",
+    problem: { code: "device.fault", detail: "the result is lost: the agent has started anew" },
+  });
+}, 60_000);
