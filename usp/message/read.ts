@@ -64,7 +64,7 @@ function message(scan: Scan, schema: MessageSchema, end: number, depth: number):
         undefined,
         field.oneof ?? field.name,
       );
-    if (value(scan, field, end, depth, fields)) seen |= field.slot;
+    if (one(scan, field, end, depth, fields)) seen |= field.slot;
   }
   for (const { slot, reason, name } of schema.owed)
     if ((seen & slot) === 0) refuse(scan, reason, undefined, name);
@@ -72,7 +72,7 @@ function message(scan: Scan, schema: MessageSchema, end: number, depth: number):
 }
 
 /** One value into `fields`; false: it counts as absent, as an empty text or payload does that is no member of a oneof. */
-function value(scan: Scan, field: FieldSchema, end: number, depth: number, fields: Fields): boolean {
+function one(scan: Scan, field: FieldSchema, end: number, depth: number, fields: Fields): boolean {
   if (field.wire === 0) {
     fields[field.name] = scalar(scan, field, end);
     return true;
@@ -89,9 +89,9 @@ function value(scan: Scan, field: FieldSchema, end: number, depth: number, field
     entry(scan, start + length, fields[field.name] as Record<string, string>);
     return length > 0;
   }
-  const one = delimited(scan, field, start + length, depth);
-  if (field.repeated) (fields[field.name] as unknown[]).push(one);
-  else fields[field.name] = one;
+  const told = delimited(scan, field, start + length, depth);
+  if (field.repeated) (fields[field.name] as unknown[]).push(told);
+  else fields[field.name] = told;
   // Members of a oneof are present even when empty: an empty text there still says which member it is.
   return field.message !== undefined || field.oneof !== undefined || length > 0;
 }
