@@ -91,7 +91,7 @@ test.each([
   });
 });
 
-test("a deployment unit is installed, updated, stopped and taken away [TR-369 R-SMM.0]", async () => {
+test("a deployment unit is installed, updated, stopped and taken away [TR-369 R-SMM.1]", async () => {
   const { agent } = stand.fleet;
   files.files.set("/unit-1.1", "a unit");
   files.files.set("/unit-1.2", "a unit");
