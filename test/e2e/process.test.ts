@@ -13,13 +13,14 @@ test("the addresses are printed, everything listens, and /readyz is 200", async 
     "api",
     "stun",
     "cwmp",
+    "usp-ws",
     "docs",
     "files",
     "redis",
     "mqtt",
     "token",
   ]);
-  for (const name of ["api", "cwmp", "files", "redis", "mqtt"])
+  for (const name of ["api", "cwmp", "usp-ws", "files", "redis", "mqtt"])
     expect(await answers(gateway.printed.get(name) ?? "")).toBe(true);
   expect((await fetch(new URL("/readyz", gateway.printed.get("api")))).status).toBe(200);
   expect((await fetch(new URL("/healthz", gateway.printed.get("api")))).status).toBe(200);

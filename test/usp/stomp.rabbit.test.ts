@@ -144,10 +144,10 @@ test.skipIf(noRabbit)(
     await until("the last is taken", () => (second.bodies.includes("the last") ? true : undefined));
     // RabbitMQ drops what is between its queue and the connection when the UNSUBSCRIBE comes: nothing is acknowledged.
     const sent = [...Array.from({ length: 500 }, (_, i) => `record ${i}`), "the last"];
-    const [taken, later] = [first.bodies, second.bodies];
+    const [taken, after] = [first.bodies, second.bodies];
     expect(taken).toEqual(sent.slice(0, taken.length));
-    expect(later).toEqual(sent.slice(sent.length - later.length));
-    expect(taken.length + later.length).toBeLessThanOrEqual(sent.length);
+    expect(after).toEqual(sent.slice(sent.length - after.length));
+    expect(taken.length + after.length).toBeLessThanOrEqual(sent.length);
   },
 );
 
