@@ -85,7 +85,8 @@ async function brokerIn(folder: string): Promise<Broker> {
   return {
     url,
     async kill() {
-      process.kill(running.pid, "SIGKILL");
+      // The broker and its guard are a group of their own.
+      process.kill(-running.pid, "SIGKILL");
       await running.ended;
     },
     async start() {

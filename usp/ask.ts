@@ -69,6 +69,7 @@ export class Asker {
     const { controller, records, routes, timeoutMs, mtps } = this.#parts;
     const { endpoint } = agent;
     const lifetime = mtps.lifetime(endpoint, route);
+    const times = routes.times(agent.device, route.mtp);
     let answer: Answer;
     let msgId = "";
     try {
@@ -85,7 +86,7 @@ export class Asker {
       });
     } catch (error) {
       records.abandon(endpoint, msgId);
-      if (asFault(error).facts["silent"] === true) await routes.set(agent.device, route.mtp, "down");
+      if (asFault(error).facts["silent"] === true) await routes.silent(agent.device, route.mtp, times);
       throw error;
     }
     await routes.set(agent.device, route.mtp, "up");

@@ -19,6 +19,7 @@ const STATES_KEPT = 100_000;
 export class Routes {
   readonly #parts: RoutesParts;
   readonly #states = new Map<string, RouteState>();
+  readonly #heard = new Map<string, number>();
 
   constructor(parts: RoutesParts) {
     this.#parts = parts;
@@ -37,9 +38,23 @@ export class Routes {
     return [...open.filter((route) => !isDown(route)), ...open.filter(isDown)];
   }
 
+  /** How often the device was heard on this route, for `silent`. */
+  times(device: DeviceId, mtp: MtpName): number {
+    return this.#heard.get(keyOf(device, mtp)) ?? 0;
+  }
+
+  /** Nobody answered what was asked when the device had been heard so many `times`: heard since, it is there all the same. */
+  async silent(device: DeviceId, mtp: MtpName, times: number): Promise<void> {
+    if (this.times(device, mtp) === times) await this.set(device, mtp, "down");
+  }
+
   /** The device was heard and the gateway told so in the same step. */
   heard(device: DeviceId, mtp: MtpName): void {
-    this.#keep(keyOf(device, mtp), "up");
+    const key = keyOf(device, mtp);
+    this.#heard.set(key, (this.#heard.get(key) ?? 0) + 1);
+    const oldest = this.#heard.keys().next().value;
+    if (this.#heard.size > STATES_KEPT && oldest !== undefined) this.#heard.delete(oldest);
+    this.#keep(key, "up");
   }
 
   /** Tells the gateway about a change; a store that is away learns it at the next one. */

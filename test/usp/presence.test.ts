@@ -108,3 +108,12 @@ test("agents that were connected before a restart have a while to come back; the
   expect(routes.state(away, "websocket")).toBe("down");
   presence.stop();
 });
+
+test("silence does not make a route down that the agent was heard on since it was asked", async () => {
+  const { clock, routes } = routesOf(() => true);
+  const device = newDeviceId(0, clock.now());
+  const before = routes.times(device, "mqtt");
+  routes.heard(device, "mqtt");
+  await routes.silent(device, "mqtt", before);
+  expect(routes.state(device, "mqtt")).toBe("up");
+});
