@@ -78,10 +78,10 @@ function routeChange(
   state: Route["state"] | undefined,
   at: number,
 ): Commit {
-  if (state === undefined) return {};
   if (state === "up") return { seen: String(at), presence: "online" };
   // The next contact over this route must not look like one that says nothing new.
   const del = [`dg.${protocol}`];
+  if (state === undefined) return { del };
   // A device that is there over the other protocol is not offline.
   return other === undefined ? { del, presence: state === "down" ? "offline" : "unknown" } : { del };
 }
