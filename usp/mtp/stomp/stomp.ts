@@ -1,7 +1,8 @@
-import { background, type Clock, Fault, type Log, type Metrics } from "#core";
+import { type Clock, Fault, type Log, type Metrics } from "#core";
 import type { StompConfig } from "../../config.ts";
 import type { EndpointId } from "../../endpointid.ts";
 import type { Mtp, MtpHandlers, Route, Sent } from "../mtp.ts";
+import { Pool } from "../pool.ts";
 import { isDestinationAllowed } from "./destination.ts";
 import { StompLink } from "./link.ts";
 
@@ -16,49 +17,33 @@ export interface StompParts {
   readonly metrics: Metrics;
 }
 
-/** How long a start waits for the server before it goes on without it; the links keep trying. */
-const START_WAIT_MS = 5000;
-
 /** STOMP 1.2 towards a server: one link, or several that take from the same destination in turn. */
 export class StompMtp implements Mtp {
   readonly name = "stomp";
   readonly #parts: StompParts;
-  readonly #links: StompLink[];
-  #handlers: MtpHandlers | undefined;
-  #up = false;
-  #stopping = false;
-  #next = 0;
+  readonly #pool: Pool<StompLink>;
 
   constructor(parts: StompParts) {
     this.#parts = parts;
-    this.#links = Array.from(
-      { length: Math.max(1, parts.config.connections) },
-      (_, index) => new StompLink({ ...parts, index, changed: () => this.#changed() }),
+    const { config, clock, log } = parts;
+    const server = { clock, log, what: "stomp server", host: new URL(config.url).host };
+    this.#pool = new Pool(
+      server,
+      config.connections,
+      (index, changed) => new StompLink({ ...parts, index, changed }),
     );
   }
 
-  /** Resolves when every link is subscribed, or after some seconds without the server. */
-  async start(handlers: MtpHandlers): Promise<void> {
-    this.#handlers = handlers;
-    const ready = Promise.all(this.#links.map((link) => link.start((message) => handlers.receive(message))));
-    await new Promise<void>((done) => {
-      const cancel = this.#parts.clock.after(START_WAIT_MS, done);
-      background(
-        this.#parts.log,
-        "stomp start",
-        ready.then(() => (cancel(), done())),
-      );
-    });
-    if (!this.isUp()) this.#parts.log.warn({ server: this.#server() }, "stomp server not reached yet");
+  start(handlers: MtpHandlers): Promise<void> {
+    return this.#pool.start(handlers);
   }
 
-  async stop(): Promise<void> {
-    this.#stopping = true;
-    await Promise.all(this.#links.map((link) => link.stop()));
+  stop(): Promise<void> {
+    return this.#pool.stop();
   }
 
   isUp(): boolean {
-    return this.#links.some((link) => link.isUp());
+    return this.#pool.isUp();
   }
 
   reaches(_to: EndpointId, route: Route): boolean {
@@ -76,29 +61,7 @@ export class StompMtp implements Mtp {
   /** STOMP never says that nobody listens: what left is `sent`. */
   async send(to: EndpointId, route: Route, record: Uint8Array): Promise<Sent> {
     if (route.mtp !== "stomp") throw new Fault("broker.unavailable", { sent: false });
-    this.#pick().send(route.destination, to, record, this.#parts.requestTimeoutMs);
+    this.#pool.pick().send(route.destination, to, record, this.#parts.requestTimeoutMs);
     return await Promise.resolve("sent");
-  }
-
-  #pick(): StompLink {
-    for (let i = 0; i < this.#links.length; i++) {
-      const link = this.#links[this.#next++ % this.#links.length];
-      if (link?.isUp() === true) return link;
-    }
-    throw new Fault("broker.unavailable", { sent: false });
-  }
-
-  #changed(): void {
-    const up = this.isUp();
-    if (up === this.#up) return;
-    this.#up = up;
-    const facts = { server: this.#server(), connections: this.#links.length };
-    if (up) this.#parts.log.info(facts, "stomp server connected");
-    else if (!this.#stopping) this.#parts.log.warn(facts, "stomp server lost");
-    this.#handlers?.state(up);
-  }
-
-  #server(): string {
-    return new URL(this.#parts.config.url).host;
   }
 }
