@@ -15,18 +15,23 @@ export interface RoutesParts {
 
 const STATES_KEPT = 100_000;
 
+interface Known {
+  state: RouteState;
+  /** How often the agent was heard on it. */
+  heard: number;
+}
+
 /** Which routes of the agents are good: what was heard of them, and who answered on them. */
 export class Routes {
   readonly #parts: RoutesParts;
-  readonly #states = new Map<string, RouteState>();
-  readonly #heard = new Map<string, number>();
+  readonly #known = new Map<string, Known>();
 
   constructor(parts: RoutesParts) {
     this.#parts = parts;
   }
 
   state(device: DeviceId, mtp: MtpName): RouteState {
-    return this.#states.get(keyOf(device, mtp)) ?? "unknown";
+    return this.#known.get(keyOf(device, mtp))?.state ?? "unknown";
   }
 
   /** The routes that can be taken from here, the best first: one that failed last comes after the others. */
@@ -40,7 +45,7 @@ export class Routes {
 
   /** How often the device was heard on this route, for `silent`. */
   times(device: DeviceId, mtp: MtpName): number {
-    return this.#heard.get(keyOf(device, mtp)) ?? 0;
+    return this.#known.get(keyOf(device, mtp))?.heard ?? 0;
   }
 
   /** Nobody answered what was asked when the device had been heard so many `times`: heard since, it is there all the same. */
@@ -50,32 +55,35 @@ export class Routes {
 
   /** The device was heard and the gateway told so in the same step. */
   heard(device: DeviceId, mtp: MtpName): void {
-    const key = keyOf(device, mtp);
-    this.#heard.set(key, (this.#heard.get(key) ?? 0) + 1);
-    const oldest = this.#heard.keys().next().value;
-    if (this.#heard.size > STATES_KEPT && oldest !== undefined) this.#heard.delete(oldest);
-    this.#keep(key, "up");
+    this.#keep(keyOf(device, mtp), "up");
   }
 
   /** Tells the gateway about a change; a store that is away learns it at the next one. */
   async set(device: DeviceId, mtp: MtpName, state: RouteState): Promise<void> {
     const key = keyOf(device, mtp);
-    if (this.#states.get(key) === state) return;
-    this.#keep(key, state);
+    if (this.#keep(key, state) === state) return;
     const { gateway, clock, log } = this.#parts;
     try {
       await gateway.route(device, "usp", mtp, state, clock.now());
     } catch (error) {
-      this.#states.delete(key);
+      const known = this.#known.get(key);
+      if (known !== undefined) known.state = "unknown";
       log.warn({ deviceId: device, mtp, state, fault: asFault(error).code }, "route not stored");
     }
   }
 
-  /** Those told first are forgotten first; what is not known is told anew. */
-  #keep(key: string, state: RouteState): void {
-    this.#states.set(key, state);
-    const oldest = this.#states.keys().next().value;
-    if (this.#states.size > STATES_KEPT && oldest !== undefined) this.#states.delete(oldest);
+  /** Gives the state of before. Those told first are forgotten first; what is not known is told anew. */
+  #keep(key: string, state: RouteState): RouteState | undefined {
+    const known = this.#known.get(key);
+    const before = known?.state;
+    if (known === undefined) this.#known.set(key, { state, heard: state === "up" ? 1 : 0 });
+    else {
+      known.state = state;
+      if (state === "up") known.heard++;
+    }
+    const oldest = this.#known.keys().next().value;
+    if (this.#known.size > STATES_KEPT && oldest !== undefined) this.#known.delete(oldest);
+    return before;
   }
 }
 

@@ -4,7 +4,7 @@ import { Sightings } from "../../usp/doctor/sightings.ts";
 import { Alarm } from "../../usp/trust/alarm.ts";
 import { MovableClock } from "../clock.ts";
 import { until } from "../contract/api.ts";
-import { MemoryGateway } from "./gateway.ts";
+import { connectOf, MemoryGateway } from "./gateway.ts";
 
 const VICTIM = "os::0A8D8C-1";
 const RIVAL = "os::0A8D8C-2";
@@ -13,19 +13,7 @@ const WINDOW_MS = 600_000;
 async function withVictim() {
   const clock = new MovableClock();
   const gateway = new MemoryGateway(() => clock.now());
-  const contact = {
-    protocol: "usp",
-    identity: { scheme: "usp", value: VICTIM },
-    proof: { kind: "none" },
-    at: clock.now(),
-    facts: {},
-    mtp: "mqtt",
-    values: [],
-    events: [],
-    reset: false,
-    session: false,
-  } as const;
-  await gateway.contact(contact);
+  await gateway.contact(connectOf(VICTIM, clock.now()));
   const alarm = new Alarm({ gateway, clock, log: silent });
   const raise = (claimed = VICTIM) => alarm.raise({ claimed, proven: RIVAL, mtp: "mqtt" });
   const events = () => [...gateway.events.values()];

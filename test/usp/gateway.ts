@@ -36,6 +36,22 @@ interface Row {
   route: string;
 }
 
+/** What an agent is known by once it has connected over MQTT, and nothing else. */
+export function connectOf(endpoint: string, at: number): Contact {
+  return {
+    protocol: "usp",
+    identity: { scheme: "usp", value: endpoint },
+    proof: { kind: "none" },
+    at,
+    facts: {},
+    mtp: "mqtt",
+    values: [],
+    events: [],
+    reset: false,
+    session: false,
+  };
+}
+
 /** An honest gateway in memory: leases with fences, a queue per device, a ledger, events stored once by their id. */
 export class MemoryGateway implements Gateway {
   readonly devices = new Map<DeviceId, Row>();

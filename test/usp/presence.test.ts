@@ -6,7 +6,7 @@ import { type Agent, Agents } from "../../usp/agents.ts";
 import { Presence } from "../../usp/presence.ts";
 import { Routes } from "../../usp/routes.ts";
 import { MovableClock } from "../clock.ts";
-import { MemoryGateway } from "./gateway.ts";
+import { connectOf, MemoryGateway } from "./gateway.ts";
 
 const MQTT: Route = { mtp: "mqtt", topic: "usp/agent/a", version: "5" };
 const STOMP: Route = { mtp: "stomp", destination: "/queue/a" };
@@ -40,18 +40,7 @@ test("what is remembered of who was heard is bounded: the first are forgotten fi
 test("the best route that is open here is taken first, one that failed after the others", async () => {
   const { clock, gateway, routes } = routesOf((route) => route.mtp !== "stomp");
   const endpoint = asEndpointId("os::012345-A") as EndpointId;
-  const { device } = (await gateway.contact({
-    protocol: "usp",
-    identity: { scheme: "usp", value: endpoint },
-    proof: { kind: "none" },
-    at: clock.now(),
-    facts: {},
-    mtp: "mqtt",
-    values: [],
-    events: [],
-    reset: false,
-    session: false,
-  })) as { device: DeviceId };
+  const { device } = (await gateway.contact(connectOf(endpoint, clock.now()))) as { device: DeviceId };
   const agent: Agent = { device, endpoint, version: "1.3", routes: [MQTT, STOMP, WEBSOCKET] };
   expect(routes.open(agent)).toEqual([WEBSOCKET, MQTT]);
   await routes.set(device, "websocket", "down");
@@ -109,11 +98,17 @@ test("agents that were connected before a restart have a while to come back; the
   presence.stop();
 });
 
-test("silence does not make a route down that the agent was heard on since it was asked", async () => {
-  const { clock, routes } = routesOf(() => true);
-  const device = newDeviceId(0, clock.now());
-  const before = routes.times(device, "mqtt");
+test("silence does not make a route down that the agent was heard on since it was asked, by whatever it said", async () => {
+  const { gateway, clock, routes } = routesOf(() => true);
+  const { device } = (await gateway.contact(connectOf("os::012345-B", clock.now()))) as { device: DeviceId };
+  let before = routes.times(device, "mqtt");
   routes.heard(device, "mqtt");
   await routes.silent(device, "mqtt", before);
   expect(routes.state(device, "mqtt")).toBe("up");
+  before = routes.times(device, "mqtt");
+  await routes.set(device, "mqtt", "up");
+  await routes.silent(device, "mqtt", before);
+  expect(routes.state(device, "mqtt")).toBe("up");
+  await routes.silent(device, "mqtt", routes.times(device, "mqtt"));
+  expect(routes.state(device, "mqtt")).toBe("down");
 });
