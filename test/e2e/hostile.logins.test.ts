@@ -1,10 +1,11 @@
-import mqtt, { type IClientOptions, type MqttClient } from "mqtt";
+import type { IClientOptions, MqttClient } from "mqtt";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type Agent, createAgent, devicePlan, homeOf, Tree } from "#sim";
 import { systemClock as clock } from "../../src/platform/clock.ts";
 import { until } from "../contract/api.ts";
 import { CONTROLLER, TOPIC } from "./hostile.usp.ts";
 import { rowsOf, Target, withinASecond } from "./hostile.rig.ts";
+import { codeOf, dial } from "./mqtt.rig.ts";
 
 interface Login {
   readonly username: string;
@@ -26,39 +27,13 @@ afterEach(() => {
   for (const client of clients.splice(0)) client.end(true);
 });
 
-/** What the broker says to a connection: the client, or why it is not let in. */
-async function dial(options: IClientOptions): Promise<MqttClient | string> {
-  const { hostname, port } = new URL(target.url("mqtt"));
-  const client = mqtt.connect({
-    host: hostname,
-    port: Number(port),
-    protocolVersion: 5,
-    reconnectPeriod: 0,
-    ...options,
-  });
-  clients.push(client);
-  return new Promise((resolve) => {
-    client.once("connect", () => resolve(client));
-    client.once("error", (error) => resolve(error.message));
-  });
-}
+const dialed = (options: IClientOptions) =>
+  dial(target.url("mqtt"), options, (client) => clients.push(client));
 
 async function hostile(): Promise<MqttClient> {
-  const client = await dial({ ...own, clientId: HOSTILE });
+  const client = await dialed({ ...own, clientId: HOSTILE });
   if (typeof client === "string") throw new Error(client);
   return client;
-}
-
-/** The code the broker acknowledges a publish or a subscription with. */
-async function code(client: MqttClient, what: "publish" | "subscribe", topic: string): Promise<number> {
-  return new Promise((resolve) => {
-    client.on("packetreceive", (packet) => {
-      if (packet.cmd === "puback" && what === "publish") resolve(packet.reasonCode ?? 0);
-      if (packet.cmd === "suback" && what === "subscribe") resolve(Number(packet.granted[0]));
-    });
-    if (what === "publish") client.publish(topic, "x", { qos: 1 }, () => undefined);
-    else client.subscribe(topic, { qos: 1 }, () => undefined);
-  });
 }
 
 async function loginOf(endpoint: string): Promise<Login> {
@@ -121,10 +96,10 @@ const PLAYS: Readonly<Record<string, (payload: unknown) => Promise<void>>> = {
       `${TOPIC}/#`,
       "$share/x/usp/#",
     ])
-      expect([filter, await code(client, "subscribe", filter)]).toEqual([filter, NOT_AUTHORIZED]);
+      expect([filter, await codeOf(client, "subscribe", filter)]).toEqual([filter, NOT_AUTHORIZED]);
     await goodAnswers();
     // Whatever came with the answer of the other one has come before this is confirmed.
-    expect(await code(client, "subscribe", `usp/agent/${HOSTILE}`)).toBe(1);
+    expect(await codeOf(client, "subscribe", `usp/agent/${HOSTILE}`)).toBe(1);
     expect(heard).toEqual([]);
   },
   "MQTT-04": async () => {
@@ -135,23 +110,23 @@ const PLAYS: Readonly<Record<string, (payload: unknown) => Promise<void>>> = {
       "$CONTROL/#",
       "$CONTROL/dynamic-security/v1/response",
     ])
-      expect([filter, await code(client, "subscribe", filter)]).toEqual([filter, NOT_AUTHORIZED]);
+      expect([filter, await codeOf(client, "subscribe", filter)]).toEqual([filter, NOT_AUTHORIZED]);
   },
   "MQTT-05": async () => {
     const client = await hostile();
     const topics = [TOPIC, `${TOPIC}/${VICTIM}`, `${TOPIC}/replica/x-0/${VICTIM}`, `usp/agent/${VICTIM}`];
     for (const topic of [...topics, "$CONTROL/dynamic-security/v1", "elsewhere"])
-      expect([topic, await code(client, "publish", topic)]).toEqual([topic, NOT_AUTHORIZED]);
+      expect([topic, await codeOf(client, "publish", topic)]).toEqual([topic, NOT_AUTHORIZED]);
   },
   "MQTT-07": async () => {
     const before = good.journal.of("disconnected").length;
-    expect(await dial({ ...own, clientId: VICTIM })).toMatch(REFUSED);
+    expect(await dialed({ ...own, clientId: VICTIM })).toMatch(REFUSED);
     await goodAnswers();
     expect(good.journal.of("disconnected").length).toBe(before);
   },
   "MQTT-08": async (payload) => {
     for (const name of (payload as { usernames: string[] }).usernames) {
-      expect([name, await dial({ username: name, password: own.password })]).toEqual([
+      expect([name, await dialed({ username: name, password: own.password })]).toEqual([
         name,
         expect.stringMatching(REFUSED),
       ]);

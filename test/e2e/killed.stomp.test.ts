@@ -1,18 +1,9 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { type Agent, createAgent, devicePlan, homeOf, Tree } from "#sim";
-import { systemClock as clock } from "../../src/platform/clock.ts";
+import type { Agent } from "#sim";
 import { type Json, until } from "../contract/api.ts";
-import { CONTROLLER, noRabbit, type Rabbit, startRabbit } from "../rabbitmq.ts";
-import { type Running, scratch, serve } from "./gateway.ts";
-
-const ENDPOINT = "os::0A256D-STOMP1";
-const PLACES = {
-  controllerTopic: "/queue/usp-controller-causeway",
-  agentTopic: `/queue/usp-agent-${ENDPOINT}`,
-};
-const LOGIN = { username: CONTROLLER.name, password: CONTROLLER.password };
+import { noRabbit, type Rabbit, startRabbit } from "../rabbitmq.ts";
+import { scratch, serve } from "./gateway.ts";
+import { agentOver, onboarded, stompFlags } from "./stomp.rig.ts";
 
 let rabbit: Rabbit;
 beforeAll(async () => {
@@ -25,50 +16,14 @@ afterEach(() => {
   for (const agent of agents.splice(0)) agent.stop();
 });
 
-function flags(folder: string): readonly string[] {
-  const file = join(folder, "stomp.password");
-  writeFileSync(file, LOGIN.password);
-  return ["--stomp-url", rabbit.url, "--stomp-username", LOGIN.username, "--stomp-password-file", file];
-}
-
-/** An agent over STOMP. */
-function agentOver(url: string): Agent {
-  const broker = new URL(url);
-  const side = {
-    endpointId: ENDPOINT,
-    controllerId: "self::causeway",
-    ...PLACES,
-    brokerHost: broker.hostname,
-    brokerPort: Number(broker.port),
-    protocolVersion: "5.0" as const,
-    transport: "STOMP" as const,
-  };
-  const tree = new Tree(devicePlan(homeOf(2), { cwmp: false, agent: side }));
-  const agent = createAgent({
-    mqttUrl: url,
-    clock,
-    tree,
-    reconnectMs: 200,
-    ...LOGIN,
-  });
-  agents.push(agent);
-  return agent;
-}
-
-async function onboarded({ api }: Running): Promise<string> {
-  return await until("the agent is onboarded", async () => {
-    const { body } = await api.call("GET", `/v1/devices/${ENDPOINT}`);
-    return typeof body["snapshotAt"] === "string" ? String(body["id"]) : undefined;
-  });
-}
-
 test.skipIf(noRabbit)(
   "the gateway killed while notifications come over STOMP: each is stored once, because the agent repeats what was not answered",
   async () => {
     const dataDir = scratch();
-    const given = flags(dataDir);
+    const given = stompFlags(rabbit, dataDir);
     let gateway = await serve(dataDir, given);
-    const agent = agentOver(rabbit.url);
+    const agent = agentOver(rabbit.url, "STOMP");
+    agents.push(agent);
     agent.tree.set("Device.LocalAgent.Controller.1.USPNotifRetryMinimumWaitInterval", "1", "device");
     await agent.start();
     const device = await onboarded(gateway);

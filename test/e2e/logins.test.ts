@@ -1,12 +1,13 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import mqtt, { type IClientOptions, type MqttClient } from "mqtt";
+import type { IClientOptions, MqttClient } from "mqtt";
 import { afterEach, expect, test } from "vitest";
 import { type Agent, createAgent, devicePlan, homeOf, Tree } from "#sim";
 import { systemClock as clock } from "../../src/platform/clock.ts";
 import { encodeRecord } from "../../usp/message/codec.ts";
 import { type Json, until } from "../contract/api.ts";
 import { type Running, scratch, serve } from "./gateway.ts";
+import { codeOf, dial } from "./mqtt.rig.ts";
 
 const BASE = "usp/controller/causeway";
 const NEW = { username: "new", password: "printed-in-the-image" };
@@ -55,28 +56,8 @@ function agentOf(gateway: Running, index: number, login: Login, topic?: string):
 
 /** What the broker says to a connection: undefined when it lets it in. */
 async function refusal(gateway: Running, options: IClientOptions): Promise<string | undefined> {
-  const client = mqtt.connect(gateway.printed.get("mqtt") ?? "", {
-    protocolVersion: 5,
-    reconnectPeriod: 0,
-    ...options,
-  });
-  clients.push(client);
-  return new Promise((resolve) => {
-    client.once("connect", () => resolve(undefined));
-    client.once("error", (error) => resolve(error.message));
-  });
-}
-
-/** The code the broker acknowledges a publish or a subscription with. */
-async function code(client: MqttClient, what: "publish" | "subscribe", topic: string): Promise<number> {
-  return new Promise((resolve) => {
-    client.on("packetreceive", (packet) => {
-      if (packet.cmd === "puback" && what === "publish") resolve(packet.reasonCode ?? 0);
-      if (packet.cmd === "suback" && what === "subscribe") resolve(Number(packet.granted[0]));
-    });
-    if (what === "publish") client.publish(topic, "x", { qos: 1 }, () => undefined);
-    else client.subscribe(topic, { qos: 1 }, () => undefined);
-  });
+  const said = await dial(gateway.printed.get("mqtt") ?? "", options, (client) => clients.push(client));
+  return typeof said === "string" ? said : undefined;
 }
 
 async function started(): Promise<Running> {
@@ -165,10 +146,10 @@ test("nobody speaks for another agent, hears what is sent to it, takes its name 
   if (client === undefined) return;
   const REFUSED = 135;
   for (const topic of [BASE, `${BASE}/${theirs}`, `${BASE}/replica/1-0/${theirs}`, `usp/agent/${theirs}`])
-    expect([topic, await code(client, "publish", topic)]).toEqual([topic, REFUSED]);
+    expect([topic, await codeOf(client, "publish", topic)]).toEqual([topic, REFUSED]);
   for (const topic of [`usp/agent/${theirs}`, "usp/agent/#", "#", "$CONTROL/dynamic-security/#"])
-    expect([topic, await code(client, "subscribe", topic)]).toEqual([topic, REFUSED]);
-  expect(await code(client, "subscribe", `usp/agent/${mine}`)).toBe(1);
+    expect([topic, await codeOf(client, "subscribe", topic)]).toEqual([topic, REFUSED]);
+  expect(await codeOf(client, "subscribe", `usp/agent/${mine}`)).toBe(1);
 
   // A record that says it is of another one, on the own topic: the gateway refuses what the broker cannot see.
   const genuine = agentOf(gateway, 42, victim);

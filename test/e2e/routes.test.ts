@@ -1,18 +1,9 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { type Agent, createAgent, devicePlan, homeOf, Tree } from "#sim";
-import { systemClock as clock } from "../../src/platform/clock.ts";
+import type { Agent } from "#sim";
 import { until } from "../contract/api.ts";
-import { CONTROLLER, noRabbit, type Rabbit, startRabbit } from "../rabbitmq.ts";
-import { type Running, scratch, serve } from "./gateway.ts";
-
-const ENDPOINT = "os::0A256D-STOMP1";
-const PLACES = {
-  controllerTopic: "/queue/usp-controller-causeway",
-  agentTopic: `/queue/usp-agent-${ENDPOINT}`,
-};
-const LOGIN = { username: CONTROLLER.name, password: CONTROLLER.password };
+import { noRabbit, type Rabbit, startRabbit } from "../rabbitmq.ts";
+import { scratch, serve } from "./gateway.ts";
+import { agentOver, onboarded, stompFlags } from "./stomp.rig.ts";
 
 let rabbit: Rabbit;
 beforeAll(async () => {
@@ -25,54 +16,17 @@ afterEach(() => {
   for (const agent of agents.splice(0)) agent.stop();
 });
 
-function flags(folder: string): readonly string[] {
-  const file = join(folder, "stomp.password");
-  writeFileSync(file, LOGIN.password);
-  return ["--stomp-url", rabbit.url, "--stomp-username", LOGIN.username, "--stomp-password-file", file];
-}
-
-/** The one endpoint of these tests, over one transport. */
-function agentOver(url: string, transport: "STOMP" | "MQTT"): Agent {
-  const broker = new URL(url);
-  const side = {
-    endpointId: ENDPOINT,
-    controllerId: "self::causeway",
-    ...(transport === "STOMP"
-      ? PLACES
-      : { controllerTopic: "usp/controller/causeway", agentTopic: `usp/agent/${ENDPOINT}` }),
-    brokerHost: broker.hostname,
-    brokerPort: Number(broker.port),
-    protocolVersion: "5.0" as const,
-    transport,
-  };
-  const tree = new Tree(devicePlan(homeOf(2), { cwmp: false, agent: side }));
-  const agent = createAgent({
-    mqttUrl: url,
-    clock,
-    tree,
-    reconnectMs: 200,
-    ...(transport === "STOMP" ? LOGIN : {}),
-  });
-  agents.push(agent);
-  return agent;
-}
-
-async function onboarded({ api }: Running): Promise<string> {
-  return await until("the agent is onboarded", async () => {
-    const { body } = await api.call("GET", `/v1/devices/${ENDPOINT}`);
-    return typeof body["snapshotAt"] === "string" ? String(body["id"]) : undefined;
-  });
-}
-
 test.skipIf(noRabbit)(
   "an agent over MQTT and STOMP is one device with two routes, and each stands in for the other",
   async () => {
     const dataDir = scratch();
-    const gateway = await serve(dataDir, flags(dataDir));
+    const gateway = await serve(dataDir, stompFlags(rabbit, dataDir));
     const overStomp = agentOver(rabbit.url, "STOMP");
+    agents.push(overStomp);
     await overStomp.start();
     const device = await onboarded(gateway);
     const overMqtt = agentOver(gateway.printed.get("mqtt") ?? "", "MQTT");
+    agents.push(overMqtt);
     await overMqtt.start();
     const routes = async () => {
       const { body } = await gateway.api.call("GET", `/v1/devices/${device}`);

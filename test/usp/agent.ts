@@ -1,6 +1,7 @@
 import { Socket } from "node:net";
 import mqtt, { type MqttClient } from "mqtt";
 import {
+  ANSWER,
   entries,
   fixed32,
   len,
@@ -23,18 +24,6 @@ export interface TestAgentOptions {
   readonly version?: 5 | 4;
   readonly values?: Readonly<Record<string, string>>;
 }
-
-/** Field of the request in Request, its answer's msg_type and field in Response. */
-const ANSWER: Readonly<Record<number, readonly [type: number, field: number]>> = {
-  1: [2, 1],
-  2: [13, 2],
-  3: [15, 3],
-  4: [5, 4],
-  5: [9, 5],
-  6: [11, 6],
-  7: [7, 7],
-  9: [18, 9],
-};
 
 /** A small USP agent on a real broker, with protobuf by hand: a tree of values, rows, commands and notifications. */
 export class TestAgent {

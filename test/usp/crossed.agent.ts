@@ -1,6 +1,6 @@
 import mqtt, { type MqttClient } from "mqtt";
 import { systemClock } from "../../src/platform/clock.ts";
-import { entries, len, message, messages, num, read, text, texts, type Fields } from "./wire.ts";
+import { ANSWER, entries, len, message, messages, num, read, text, texts, type Fields } from "./wire.ts";
 
 export interface EchoOptions {
   readonly url: string;
@@ -10,17 +10,6 @@ export interface EchoOptions {
   /** 0..1, the next of a row that is the same in each run. */
   random(): number;
 }
-
-/** Requests it answers: by the field in Request the msg_type and the field of the answer. */
-const ANSWER: Readonly<Record<number, readonly [type: number, field: number]>> = {
-  1: [2, 1],
-  2: [13, 2],
-  3: [15, 3],
-  4: [5, 4],
-  5: [9, 5],
-  6: [11, 6],
-  7: [7, 7],
-};
 
 const LONGEST_WAIT_MS = 1500;
 

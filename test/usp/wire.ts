@@ -96,3 +96,15 @@ export function text(fields: Fields, number: number): string {
 export function map(fields: Fields, number: number): Record<string, string> {
   return Object.fromEntries(messages(fields, number).map((e) => [text(e, 1), text(e, 2)]));
 }
+
+/** Field of the request in Request, its answer's msg_type and field in Response. */
+export const ANSWER: Readonly<Record<number, readonly [type: number, field: number]>> = {
+  1: [2, 1],
+  2: [13, 2],
+  3: [15, 3],
+  4: [5, 4],
+  5: [9, 5],
+  6: [11, 6],
+  7: [7, 7],
+  9: [18, 9],
+};
